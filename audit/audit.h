@@ -1,0 +1,49 @@
+/* Running an audit: claim and plan in, result out. */
+#ifndef RA_AUDIT_H
+#define RA_AUDIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "audit/result.h"
+#include "models/claim.h"
+#include "models/data.h"
+#include "models/diag.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RA_MAX_TRIALS 1000000000000ULL
+
+typedef struct {
+    uint64_t trials;            /* 1 to RA_MAX_TRIALS */
+    uint64_t seed;
+    double level;               /* 0 < level < 1, of coverage intervals */
+    int threads;                /* 0: as many as the machine has */
+    const char *version;
+    const char *command;        /* copied into the result; may be NULL */
+    const char *const *overrides; /* NULL-terminated list of "id=value"; may be NULL */
+    /* Called between blocks by one thread with 0 <= done <= 1; returns false to stop. May be NULL. */
+    bool (*progress)(void *context, double done);
+    void *context;
+} ra_plan;
+
+/* Returns the default plan: 1e6 trials, seed 1, level 0.90. */
+ra_plan ra_plan_default(void);
+
+/* Audits. Returned: RA_OK with *out, which the caller frees with ra_result_free and which borrows
+ * from the claim and the data; RA_INTERRUPTED, RA_NOMEM, or RA_INVALID with messages. */
+ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const ra_plan *plan,
+                   ra_diag *diag);
+
+/* Replays trials: the audited values of one quantity (or of its draw) in trials
+ * first .. first + count - 1, in its unit. Given: the claim, its seed. Returned: RA_OK with the
+ * numbers in out. */
+ra_status ra_audit_replay(const ra_claim *claim, uint64_t seed, uint32_t quantity, uint64_t first,
+                          uint64_t count, double *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

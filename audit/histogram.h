@@ -1,0 +1,56 @@
+/* Quantiles of any number of trials in bounded memory.
+ *
+ * An integer histogram of 1,024 bins an octave over the bits of the double, or, where block 0 spans
+ * less than an octave, of 1,024 bins over a standard deviation of block 0. Integer counts merge in
+ * any order to the same result; pages of 1,024 bins are allocated when first used. Quantiles are
+ * interpolated inside their bin. */
+#ifndef RA_HISTOGRAM_H
+#define RA_HISTOGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ra_histogram ra_histogram;
+
+/* Scale of the bins, decided from block 0 so that every thread has the same. */
+typedef struct {
+    bool linear;
+    double centre, width; /* linear: bin = floor((x - centre) / width); width = sd / 1024 */
+} ra_histogram_scale;
+ra_histogram_scale ra_histogram_choose(const double *x, size_t n);
+
+ra_status ra_histogram_new(ra_histogram **out, ra_histogram_scale scale);
+void ra_histogram_free(ra_histogram *histogram);
+
+/* Counts n numbers. Infinities go to the ends; NaN are counted apart. RA_NOMEM: a page failed. */
+ra_status ra_histogram_add(ra_histogram *histogram, const double *x, size_t n);
+ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from);
+
+uint64_t ra_histogram_count(const ra_histogram *histogram); /* without NaN */
+uint64_t ra_histogram_nan(const ra_histogram *histogram);
+double ra_histogram_min(const ra_histogram *histogram);
+double ra_histogram_max(const ra_histogram *histogram);
+
+/* The p-quantile, 0 <= p <= 1; NaN where the histogram is empty. */
+double ra_histogram_quantile(const ra_histogram *histogram, double p);
+
+/* The shortest interval that holds `level` of the trials [jcgm101, 5.3.4]. */
+void ra_histogram_shortest(const ra_histogram *histogram, double level, double *low, double *high);
+
+/* Share of trials at or below x. */
+double ra_histogram_share(const ra_histogram *histogram, double x);
+
+/* The largest share of the trials in one bin: above 1 % there is an atom. */
+double ra_histogram_densest(const ra_histogram *histogram);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

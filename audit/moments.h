@@ -1,0 +1,49 @@
+/* Mean and variance of many numbers, the same bits whatever computes them.
+ *
+ * Inside a block both are computed in two compensated passes; blocks are combined by the formula of
+ * Chan, Golub and LeVeque [chan1983] in a fixed binary tree over block numbers, so that the result
+ * does not depend on which thread or process had which block. */
+#ifndef RA_MOMENTS_H
+#define RA_MOMENTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct {
+    double count; /* of finite numbers */
+    double mean;
+    double m2;    /* sum of squared deviations from the mean */
+    double m3, m4; /* of cubed ones and of fourth powers, for the standard error of the sd */
+} ra_moments;
+
+/* Moments of n numbers; those that are not finite are left out. */
+ra_moments ra_moments_block(const double *x, size_t n);
+
+/* Moments of both together. */
+ra_moments ra_moments_merge(ra_moments a, ra_moments b);
+
+/* A partial tree over a contiguous range of blocks: its complete subtrees, from left to right. */
+#define RA_TREE_LEVELS 128
+typedef struct {
+    uint32_t count;
+    uint8_t level[RA_TREE_LEVELS];
+    uint64_t index[RA_TREE_LEVELS]; /* of the subtree among those of its level */
+    ra_moments node[RA_TREE_LEVELS];
+} ra_moments_tree;
+
+/* Adds the next block of the range. Blocks come in order. */
+void ra_moments_push(ra_moments_tree *tree, uint64_t block, ra_moments moments);
+
+/* Appends the range to the right of `tree`. */
+void ra_moments_join(ra_moments_tree *tree, const ra_moments_tree *right);
+
+ra_moments ra_moments_total(const ra_moments_tree *tree);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,182 @@
+/* What an audit found. Complete when returned and constant ever after; writers only read it.
+ *
+ * All values of the headline are in the claim's unit. Numbers that do not exist (an interval where
+ * nothing is uncertain, a moment that diverges) are NaN, and the writers leave them out. */
+#ifndef RA_RESULT_H
+#define RA_RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/claim.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Distribution of one quantity over the trials. Where nothing is uncertain, all quantiles are the
+ * point and sd is 0. */
+typedef struct {
+    double point;               /* value at the point estimates of all inputs */
+    double mean, sd;
+    double p5, p25, p50, p75, p95;
+    double low, high;           /* central interval at the run's level */
+    double short_low, short_high; /* shortest interval at the run's level */
+    double mcse;                /* Monte Carlo standard error of the mean */
+    double median_low, median_high; /* distribution-free 95 % interval of the median */
+    double gsd;                 /* geometric standard deviation; NaN unless all trials are > 0 */
+    double log_variance;        /* variance of the natural logarithm; NaN likewise */
+    uint64_t nan;               /* trials without a value */
+    bool constant;
+} ra_summary;
+
+/* Whether a printed figure follows from its inputs. */
+#define RA_CONSISTENCY_LIST(X)                                                 \
+    X(RA_REPRODUCES, "reproduces", "reproduces")                               \
+    X(RA_REPRODUCES_ROUNDED, "reproduces-within-rounding",                     \
+      "reproduces within the rounding of its inputs")                          \
+    X(RA_DOES_NOT_FOLLOW, "does-not-follow", "does not follow from its inputs") \
+    X(RA_IMPLIED, "implied", "implied: an input was solved for")               \
+    X(RA_NOT_STATED, "not-stated", "no figure is stated")                      \
+    X(RA_NOT_CHECKED, "not-checked", "not checked")
+
+typedef enum {
+#define X(code, name, text) code,
+    RA_CONSISTENCY_LIST(X)
+#undef X
+} ra_consistency;
+const char *ra_consistency_name(ra_consistency consistency);
+const char *ra_consistency_text(ra_consistency consistency);
+
+/* A printed figure beside what the chain gives for it. */
+typedef struct {
+    const char *label;          /* "emissions", "group search_proxy", "corrected" */
+    uint32_t quantity;          /* step; UINT32_MAX for a group's factor */
+    uint32_t group;             /* UINT32_MAX unless it is a group's factor */
+    const char *printed;
+    double stated, stated_low, stated_high; /* with its rounding interval */
+    double recomputed;
+    double low, high;           /* recomputed over the rounding of all printed inputs */
+    const ra_unit *unit;        /* NULL: a factor */
+    ra_consistency consistency;
+} ra_check;
+
+/* A rung of the ladder: one correction more than the rung before. Row 0 is the published side. */
+typedef struct {
+    uint32_t quantity;          /* UINT32_MAX on row 0 */
+    const char *id, *label;     /* borrowed from the claim; "published" on row 0 */
+    int group;                  /* -1: none */
+    double published, audited;  /* values of the corrected quantity, in its unit; NaN for a method */
+    const ra_unit *unit;        /* of them */
+    double result;              /* headline after this correction, point */
+    double factor;              /* result before / after */
+    double cumulative;          /* recomputed / result */
+    double alone;               /* published / result if only this correction is made */
+    ra_summary spread;          /* of the headline after this correction */
+    double factor_p5, factor_p50, factor_p95;         /* of `factor` */
+    double cumulative_p5, cumulative_p50, cumulative_p95; /* of `cumulative` */
+} ra_rung;
+
+typedef struct {
+    uint32_t group;
+    double factor;              /* product of its rungs, point */
+    double share;               /* of the log of the whole factor */
+    double p5, p50, p95;        /* of the factor */
+    bool boundary;
+} ra_group_result;
+
+/* One step of the chain on both sides. */
+typedef struct {
+    uint32_t quantity;
+    double published;           /* NaN where the published side does not use it */
+    ra_summary audited;         /* constant NaN where the audited side does not use it */
+    double log_variance_added;  /* log variance beyond that of the step before it in the chain */
+} ra_step_result;
+
+/* One uncertain input as it was read. Values are in the figure's own unit. */
+typedef struct {
+    uint32_t quantity;
+    char *law;                  /* "normal(mean 208, sd 10.4)" */
+    double mean, sd, p5, p50, p95;
+} ra_input_result;
+
+/* A bin of the histogram that reports draw. */
+typedef struct {
+    double low, high;
+    double share;               /* of the trials */
+} ra_bin;
+#define RA_RESULT_BINS 40
+
+#define RA_VERDICT_LIST(X)                                                     \
+    X(RA_STANDS, "stands", 0)                                                  \
+    X(RA_OVERSTATED, "overstated", 1)                                          \
+    X(RA_UNDERSTATED, "understated", 1)                                        \
+    X(RA_NARROWER_BOUNDARY, "narrower-boundary", 1)                            \
+    X(RA_NOT_FOLLOWING, "does-not-follow", 1)                                  \
+    X(RA_NOT_AUDITED, "not-audited", 0)
+
+/* X(code, name, exit status) */
+typedef enum {
+#define X(code, name, exit_status) code,
+    RA_VERDICT_LIST(X)
+#undef X
+} ra_verdict;
+const char *ra_verdict_name(ra_verdict verdict);
+int ra_verdict_exit(ra_verdict verdict);
+
+/* The headline in things people know. */
+typedef struct {
+    const ra_row *row;          /* of the table "equivalences" */
+    double published, value, p5, p95; /* how many of them */
+} ra_equivalence;
+
+typedef struct {
+    const ra_claim *claim;      /* borrowed: outlives the result */
+    /* How it was made. */
+    uint64_t trials, seed;
+    double level;
+    const char *version;        /* of the program */
+    char *command;              /* as typed, without paths of the machine; NULL: unknown */
+    char **overrides;           /* "id=value" of every --set, NULL-terminated */
+    /* Published side. */
+    double stated;              /* the headline's figure; NaN: none */
+    double recomputed;          /* the chain at the published figures */
+    double recomputed_low, recomputed_high;
+    ra_consistency consistency;
+    ra_consistency corrected_consistency;
+    const ra_check *checks;     /* every printed figure beside its recomputation */
+    uint32_t check_count;
+    /* Audited side. */
+    ra_summary audited;
+    ra_summary factor;          /* recomputed / audited */
+    double factor_narrow;       /* without the groups that widen the boundary; NaN: none do */
+    double exceedance;          /* P(audited > stated) */
+    double percentile;          /* of the stated figure among the trials */
+    ra_bin bins[RA_RESULT_BINS];
+    uint32_t bin_count;
+    bool bins_log;              /* bins of equal width on a logarithmic axis */
+    /* Tables. */
+    const ra_rung *ladder;
+    uint32_t rung_count;        /* row 0 included */
+    const ra_group_result *groups;
+    uint32_t group_count;
+    const ra_step_result *steps;
+    uint32_t step_count;
+    const ra_input_result *inputs;
+    uint32_t input_count;
+    const double *values[RA_SIDES]; /* point value of every quantity on either side, in its unit;
+                                       NaN where that side has none */
+    const ra_equivalence *equivalences;
+    uint32_t equivalence_count;
+    ra_verdict verdict;
+    char *sentence;             /* the verdict in one plain sentence, with its number */
+    struct ra_result_private *own;
+} ra_result;
+
+void ra_result_free(ra_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

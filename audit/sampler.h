@@ -1,0 +1,34 @@
+/* Turning uniform numbers into values by the inverse distribution function.
+ *
+ * Laws with a cheap inverse are computed; the others are read from a table made once per run: cubic
+ * pieces over 64 cells an octave of the tail probability min(u, 1 - u), down to 2^-32. A cell whose
+ * cubic misses the exact inverse by more than 1e-9 (relative to the value or to the sd) is marked
+ * and computed exactly instead, as is everything beyond 2^-32. */
+#ifndef RA_SAMPLER_H
+#define RA_SAMPLER_H
+
+#include <stddef.h>
+
+#include "models/dist.h"
+#include "models/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ra_sampler ra_sampler;
+
+/* Makes a sampler. It borrows the distribution. Free with ra_sampler_free. */
+ra_status ra_sampler_new(ra_sampler **out, const ra_dist *dist);
+void ra_sampler_free(ra_sampler *sampler);
+
+/* x[i] = inverse(u[i]), i < n; x may be u. Pure: the same u gives the same x wherever it stands. */
+void ra_sampler_draw(const ra_sampler *sampler, const double *u, double *x, size_t n);
+
+/* Largest relative error that was found between cells when the table was made (0: no table). */
+double ra_sampler_error(const ra_sampler *sampler);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

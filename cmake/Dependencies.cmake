@@ -1,0 +1,16 @@
+# Imported targets of the third parties. Every one comes from the system's packages.
+find_package(PkgConfig REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS C)
+pkg_check_modules(cjson REQUIRED IMPORTED_TARGET libcjson)
+pkg_check_modules(gsl REQUIRED IMPORTED_TARGET gsl)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle)
+find_library(UDUNITS2_LIBRARY udunits2 REQUIRED)
+find_path(UDUNITS2_INCLUDE_DIR udunits2.h REQUIRED)
+
+foreach(name IN ITEMS cjson gsl xlsxwriter nettle)
+  add_library(${name} ALIAS PkgConfig::${name})
+endforeach()
+add_library(udunits INTERFACE IMPORTED)
+target_link_libraries(udunits INTERFACE "${UDUNITS2_LIBRARY}")
+target_include_directories(udunits INTERFACE "${UDUNITS2_INCLUDE_DIR}")

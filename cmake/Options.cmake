@@ -1,0 +1,35 @@
+# Compiler settings that every target of the project shares.
+option(REAUDIT_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(REAUDIT_COVERAGE "gcov counters" OFF)
+option(REAUDIT_WERROR "Warnings are errors" OFF)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG")
+
+add_library(reaudit_options INTERFACE)
+target_compile_definitions(reaudit_options INTERFACE _POSIX_C_SOURCE=200809L)
+target_include_directories(reaudit_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(reaudit_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+  -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2
+  # Results must not depend on what the compiler contracts or reorders.
+  -ffp-contract=off -fno-math-errno -fno-trapping-math)
+if(REAUDIT_WERROR)
+  target_compile_options(reaudit_options INTERFACE -Werror)
+endif()
+if(REAUDIT_SANITIZE)
+  target_compile_options(reaudit_options INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(reaudit_options INTERFACE -fsanitize=address,undefined)
+endif()
+if(REAUDIT_COVERAGE)
+  target_compile_options(reaudit_options INTERFACE --coverage)
+  target_link_options(reaudit_options INTERFACE --coverage)
+endif()

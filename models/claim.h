@@ -1,0 +1,234 @@
+/* A claim: one published estimate as a chain of assumptions, on two sides.
+ *
+ * A claim that was loaded is checked: every unit agrees, every name is bound, every figure has its
+ * value. It is constant but for ra_claim_set, owns everything through one arena, and may be read by
+ * many threads. docs/claim-format.md describes the file; claim.schema.json its shape.
+ *
+ * Sides. Every assumption has a figure on the published side, the audited side, or both. A derived
+ * figure (`formula`) is evaluated on its own side alone. Steps then take, for every assumption, the
+ * figure of the side that is *chosen* for it; the ladder is a series of choices. */
+#ifndef RA_CLAIM_H
+#define RA_CLAIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/data.h"
+#include "models/dist.h"
+#include "models/expr.h"
+#include "models/figure.h"
+#include "models/json.h"
+#include "models/source.h"
+#include "models/status.h"
+#include "models/unit.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Limits that a stranger's claim meets. */
+#define RA_CLAIM_MAX_ASSUMPTIONS 500
+#define RA_CLAIM_MAX_STEPS 200
+#define RA_CLAIM_MAX_WHERE 32
+#define RA_CLAIM_MAX_GROUPS 64
+
+typedef enum { RA_PUBLISHED, RA_AUDITED, RA_SIDES } ra_side;
+
+/* How a figure arose. X(code, name in the file, text) */
+#define RA_ORIGIN_LIST(X)                                                      \
+    X(RA_GIVEN, "given", "given by the authors")                               \
+    X(RA_REPORTED, "reported", "reported by the operator")                     \
+    X(RA_MEASURED, "measured", "measured")                                     \
+    X(RA_DEFAULT, "default", "default of a tool or table")                     \
+    X(RA_INFERRED, "inferred", "inferred from other figures")                  \
+    X(RA_JUDGEMENT, "judgement", "judgement")                                  \
+    X(RA_OMITTED, "omitted", "left out of the estimate")
+
+typedef enum {
+#define X(code, name, text) code,
+    RA_ORIGIN_LIST(X)
+#undef X
+    RA_ORIGINS
+} ra_origin; /* key "status" of a figure */
+
+/* How a figure was checked. */
+#define RA_EVIDENCE_LIST(X)                                                    \
+    X(RA_PRIMARY, "primary", "read in the primary source")                     \
+    X(RA_SECONDARY, "secondary", "read in a reproduction of the source")       \
+    X(RA_DERIVED, "derived", "computed from figures that were read")           \
+    X(RA_RECALLED, "recalled", "unverified: recalled, not read")
+
+typedef enum {
+#define X(code, name, text) code,
+    RA_EVIDENCE_LIST(X)
+#undef X
+    RA_EVIDENCES
+} ra_evidence;
+
+const char *ra_origin_name(ra_origin origin);
+const char *ra_origin_text(ra_origin origin);
+const char *ra_evidence_name(ra_evidence evidence);
+const char *ra_evidence_text(ra_evidence evidence);
+
+/* Where a figure can be read. */
+typedef struct {
+    const ra_source *source; /* borrowed from the data; NULL: none */
+    const char *locator;     /* "Table 3, row NAS"; NULL: none */
+    ra_evidence evidence;
+    bool inherited;          /* from the claim's or the audit's source */
+} ra_citation;
+
+/* How a figure's value came about. */
+typedef enum {
+    RA_FIGURE_NONE,    /* this side has none */
+    RA_FIGURE_PRINTED, /* the digits of `printed` */
+    RA_FIGURE_EXACT,   /* `value` alone */
+    RA_FIGURE_FORMULA, /* derived */
+    RA_FIGURE_SOLVED,  /* back-solved so that the chain closes on the headline */
+    RA_FIGURE_LAW      /* only a distribution; the value is its median */
+} ra_figure_kind;
+
+typedef struct {
+    ra_figure_kind kind;
+    const ra_value *at;        /* its JSON object, for messages */
+    const char *printed;       /* NULL: no printed text */
+    double value;              /* in `unit`; always set where kind is not NONE */
+    double low, high;          /* rounding interval in `unit`; equal to value where exact */
+    int digits;                /* significant digits of `printed`; 0: exact */
+    const ra_unit *unit;       /* as the figure is given */
+    double factor;             /* `unit` to the unit of the quantity it belongs to */
+    const ra_dist *dist;       /* in `unit`; NULL: no uncertainty of its own */
+    const char *draw;          /* name of its random stream; set where dist is */
+    ra_origin origin;
+    ra_citation citation;
+    const char *reason;        /* NULL: none */
+    const char *table;         /* "pue/google-georgia-2018"; NULL: not from a table */
+    bool inherited;            /* audited value taken over from the published side */
+} ra_figure;
+
+typedef enum { RA_ASSUMPTION, RA_LOCAL, RA_STEP } ra_quantity_kind;
+
+/* Anything with a name and a value: an assumption, a step of the chain, or a local figure (an entry
+ * of `where`, which lives on one side of one assumption). All values are in `unit`, which for an
+ * assumption is the unit of its published figure (of the audited one where that is the only one).
+ *
+ * formula[side]: for a step, its formula on that side (both the same unless it has an
+ * audited_formula); for an assumption or local, the formula of a derived figure, whose value is in
+ * the quantity's unit. NULL: the figure's value times its factor. The names of a formula are bound:
+ * bind[side][i] is the index of the quantity that names[i] means. */
+typedef struct {
+    ra_quantity_kind kind;
+    const char *id;      /* a local's is "<assumption>.<name>" */
+    const char *label;
+    const char *note;    /* NULL: none */
+    const ra_unit *unit;
+    int group;           /* index, or -1 */
+    uint32_t owner;      /* local: index of its assumption */
+    ra_side owner_side;  /* local: the side it is on */
+    ra_figure figure[RA_SIDES]; /* step: what the paper (published) printed for it, to be checked */
+    const ra_expr *formula[RA_SIDES];
+    const uint32_t *bind[RA_SIDES];
+    bool changed;        /* its choice of side matters: it is a rung of the ladder */
+    const ra_value *at;  /* its JSON object */
+} ra_quantity;
+
+typedef struct {
+    const char *id;
+    const char *label;
+    bool boundary;           /* widens the boundary rather than mends an error */
+    const char *printed;     /* factor as a source printed it; NULL: none */
+    double value, low, high; /* of it */
+} ra_group;
+
+/* Who printed the headline again. */
+typedef struct {
+    ra_citation citation;
+    const char *headline; /* NULL: the same */
+    ra_figure figure;     /* kind NONE: no figure given */
+} ra_repeat;
+
+/* Two assumptions that carry uncertainty on the same side and are not independent. */
+typedef enum { RA_PEARSON, RA_SPEARMAN, RA_NORMAL_SCORES, RA_COVARIANCE } ra_correlation_kind;
+typedef struct {
+    uint32_t between[2]; /* indices of quantities */
+    ra_correlation_kind kind;
+    double rho;
+    const ra_value *at;
+} ra_correlation;
+
+typedef enum { RA_COMPARE_VALUE, RA_COMPARE_REMAINDER } ra_compare;
+typedef enum { RA_BOUND_NONE, RA_BOUND_AT_MOST, RA_BOUND_AT_LEAST } ra_bound;
+
+typedef struct ra_claim {
+    const char *id, *title, *headline, *date, *version, *topic; /* NULL where absent */
+    const char *file;              /* as the user named it */
+    ra_citation citation;          /* of the estimate */
+    const ra_unit *unit;           /* of the headline and of all results */
+    ra_figure stated;              /* the headline's figure; kind NONE: none is stated */
+    bool stated_interval;          /* "10 to 50": interval_low, interval_high in `unit` */
+    double interval_low, interval_high;
+    ra_bound bound;
+    ra_compare compare;
+    ra_figure corrected;           /* the total that the correcting source printed, or NONE */
+    uint32_t result;               /* index of the step that is the headline */
+
+    const ra_quantity *quantities; /* assumptions, then locals, then steps */
+    uint32_t quantity_count;
+    uint32_t assumption_count;
+    uint32_t local_count;
+    uint32_t step_count;
+    const uint32_t *order;         /* quantities sorted so that every formula comes after what it
+                                      needs, whatever the choice of sides */
+    const uint32_t *changed;       /* rungs of the ladder in the claim's order: quantities */
+    uint32_t changed_count;
+    bool solved;                   /* a published value was solved for: consistency is "implied" */
+
+    const ra_group *groups;
+    uint32_t group_count;
+    const ra_repeat *repeated;
+    uint32_t repeat_count;
+    const ra_correlation *correlations;
+    uint32_t correlation_count;
+    const char *const *pending;    /* keys that are read and checked but not evaluated */
+    uint32_t pending_count;
+    char sha256[65];               /* of the claim and of all chains and table rows it uses */
+    ra_units *units;               /* its unit system */
+    struct ra_claim_private *own;  /* arena and documents */
+} ra_claim;
+
+/* Reads and checks a claim. Given: the data, a path. Returned: RA_OK with *out, which the caller
+ * frees with ra_claim_free and which borrows from `data`; RA_INVALID or RA_IO with messages.
+ * Warnings do not fail. */
+ra_status ra_claim_load(ra_claim **out, ra_data *data, const char *path, ra_diag *diag);
+void ra_claim_free(ra_claim *claim);
+
+/* The same from memory, `name` standing for the path. */
+ra_status ra_claim_parse(ra_claim **out, ra_data *data, const char *name, const char *text,
+                         size_t length, ra_diag *diag);
+
+/* Changes the audited side: `text` is a number in the published unit ("0.5"), a number with a unit
+ * ("0.4 kg/kWh"), or a JSON distribution. Returned: RA_USAGE for an unknown id (the nearest is
+ * named) or a bad value. The claim's derived figures, ladder and hash follow. */
+ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_diag *diag);
+
+/* Returns the index of a quantity, or UINT32_MAX. */
+uint32_t ra_claim_find(const ra_claim *claim, const char *id);
+
+/* Evaluates the chain at the point estimates. Given: choice[quantity], the side that steps read of
+ * each assumption, and the formula of each step (NULL: all published). Returned: the value of every
+ * step and the chosen value of every assumption in values[quantity], in their units (NaN where the
+ * chosen side does not need or have it), and the result. An assumption without a figure on the
+ * chosen side takes that of the other. */
+double ra_claim_eval(const ra_claim *claim, const uint8_t *choice, double *values);
+
+/* Returns whether `side` evaluates this quantity at all. */
+bool ra_claim_uses(const ra_claim *claim, uint32_t quantity, ra_side side);
+
+/* Appends the id of a quantity as a symbol for a cell or variable: dots become underscores. */
+void ra_quantity_symbol(const ra_quantity *quantity, ra_text *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,65 @@
+/* The data directory: claims, chains, reference tables, sources, units.
+ *
+ *     <root>/datasets/claims/<id>.json    <root>/datasets/<table>.json
+ *     <root>/datasets/sources.json        <root>/datasets/units.xml
+ *     <root>/models/chains/<id>.json      <root>/models/claim.schema.json
+ *
+ * Names from a claim never leave it: an id is [a-z0-9][a-z0-9._-]*, without a slash. */
+#ifndef RA_DATA_H
+#define RA_DATA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "models/json.h"
+#include "models/source.h"
+#include "models/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ra_data ra_data;
+
+/* Opens a data directory and reads its sources. Tables are read when first asked for. */
+ra_status ra_data_open(ra_data **out, const char *root, ra_diag *diag);
+void ra_data_free(ra_data *data);
+
+const char *ra_data_root(const ra_data *data);
+const ra_sources *ra_data_sources(const ra_data *data);
+
+/* Appends nothing and returns RA_OK with a path the caller frees with ra_free, if the claim (or
+ * chain) exists; else RA_USAGE with a message that names the nearest one. */
+ra_status ra_data_find_claim(const ra_data *data, const char *id, char **path, ra_diag *diag);
+ra_status ra_data_find_chain(const ra_data *data, const char *id, char **path);
+
+/* Ids of a kind, sorted, NULL-terminated; one block, freed with ra_free. */
+typedef enum { RA_DATA_CLAIMS, RA_DATA_CHAINS, RA_DATA_TABLES } ra_data_kind;
+ra_status ra_data_list(const ra_data *data, ra_data_kind kind, char ***ids);
+
+/* One row of a reference table, borrowed from `data`. */
+typedef struct {
+    const char *table;
+    const char *key;
+    const char *label;
+    const char *unit;   /* as written */
+    const ra_value *at; /* the whole row: value or printed, year, basis, distribution, source,
+                           status, aliases, note */
+} ra_row;
+
+/* A table: {"id", "title", "rows": [...]}; keys are unique in it. */
+typedef struct ra_table ra_table;
+ra_status ra_data_table(ra_data *data, const char *id, const ra_table **out, ra_diag *diag);
+const char *ra_table_title(const ra_table *table);
+size_t ra_table_count(const ra_table *table);
+const ra_row *ra_table_row(const ra_table *table, size_t i);
+
+/* Given "pue/google-georgia-2018". Returned: the row, or NULL with *nearest (may be NULL) set to
+ * the nearest key, borrowed from the table. */
+const ra_row *ra_data_find_row(ra_data *data, const char *path, const char **nearest,
+                               ra_diag *diag);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

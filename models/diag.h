@@ -1,0 +1,75 @@
+/* Messages about input, in the form that compilers use:
+ *
+ *     claims/x.json:12:18: error: 'power' is W, 'energy' needs J (/steps/0/formula)
+ *        12 |   "formula": "chips * power",
+ *           |                       ^
+ *
+ * All messages are collected; the first one does not hide the others. */
+#ifndef RA_DIAG_H
+#define RA_DIAG_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "models/text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum { RA_ERROR, RA_WARNING, RA_NOTE, RA_SEVERITIES } ra_severity;
+
+/* A place in a text. A locus is borrowed only for the time of the call: what is needed of it is
+ * copied. NULL stands for no place (the command line, the machine). */
+typedef struct {
+    const char *file;    /* as the user named it */
+    const char *text;    /* the whole text of the file; may be NULL */
+    size_t length;       /* of it, in bytes */
+    size_t offset;       /* of the place, in bytes from the start */
+    const char *pointer; /* JSON pointer of the value, or NULL */
+} ra_locus;
+
+typedef struct {
+    ra_severity severity;
+    char *file;     /* NULL: no file */
+    size_t line;    /* from 1; 0: no line */
+    size_t column;  /* in characters (UTF-8) from 1 */
+    char *text;     /* the message, one line, control characters made visible */
+    char *pointer;  /* NULL: none */
+    char *excerpt;  /* the line of the text, shortened around the place; NULL: none */
+    size_t caret;   /* terminal column of the caret under `excerpt`, from 0 */
+} ra_message;
+
+typedef struct ra_diag ra_diag;
+
+/* At most this many messages are kept; the count of the others is still known. */
+#define RA_DIAG_CAP 20
+
+/* Returns an empty list, or NULL. Free with ra_diag_free. */
+ra_diag *ra_diag_new(void);
+void ra_diag_free(ra_diag *diag);
+
+/* Adds a message. `at` may be NULL. The same message at the same place is kept once. */
+void ra_diag_report(ra_diag *diag, ra_severity severity, const ra_locus *at, const char *format,
+                    ...) RA_PRINTF(4, 5);
+void ra_diag_report_list(ra_diag *diag, ra_severity severity, const ra_locus *at,
+                         const char *format, va_list args);
+
+/* Returns how many messages of a severity were reported, those over the cap included. */
+size_t ra_diag_count(const ra_diag *diag, ra_severity severity);
+
+/* Returns how many messages are kept, and the i-th of them (borrowed). */
+size_t ra_diag_kept(const ra_diag *diag);
+const ra_message *ra_diag_message(const ra_diag *diag, size_t i);
+
+/* Prints all kept messages, sorted by file and place, and how many more there were. */
+void ra_diag_write(const ra_diag *diag, FILE *file);
+
+const char *ra_severity_name(ra_severity severity); /* "error", "warning", "note" */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,101 @@
+/* Probability distributions of assumptions.
+ *
+ * A kind of distribution is one constant struct in dist_types.c; a distribution is a kind with its
+ * parameters, in the unit of the figure that it describes. Every trial turns one uniform number
+ * into a value by the inverse distribution function. */
+#ifndef RA_DIST_H
+#define RA_DIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "models/arena.h"
+#include "models/json.h"
+#include "models/text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RA_DIST_MAX_PARAMETERS 5
+
+typedef struct ra_dist ra_dist;
+
+/* One row of the table of kinds (dist_types.c).
+ * Parameters are standard ones (normal: mean, sd; lognormal: mu, sigma; PERT: min, mode, max,
+ * lambda ...); the parameterisations that people use are turned into them by dist_parse.c.
+ * `quantile(d, p, upper)`: the x with P(X <= x) = p, or with P(X > x) = p where `upper`, so that
+ * both tails keep their precision; 0 < p <= 1/2. NULL: found from the cdf by bracketing.
+ * `cdf(d, x, upper)`: P(X <= x), or P(X > x) where `upper`.
+ * `moments(d, mean, variance)`: closed form; NaN or infinity where they do not exist.
+ * `excel`, `javascript`: the inverse as a template with %u for the uniform number and %1..%5 for
+ * the parameters; NULL where spreadsheets (or the page) have no exact inverse.
+ * `tabulated`: slow inverse; the engine reads it from a table made once per run. */
+typedef struct {
+    const char *name;
+    const char *parameters[RA_DIST_MAX_PARAMETERS + 1]; /* names, NULL behind the last */
+    const char *summary;                                /* for `reaudit list distributions` */
+    double (*quantile)(const ra_dist *dist, double p, bool upper);
+    double (*cdf)(const ra_dist *dist, double x, bool upper);
+    void (*moments)(const ra_dist *dist, double *mean, double *variance);
+    void (*support)(const ra_dist *dist, double *low, double *high);
+    const char *excel;
+    const char *javascript;
+    bool tabulated;
+    bool discrete; /* atoms only */
+} ra_dist_type;
+
+struct ra_dist {
+    const ra_dist_type *type;
+    double parameter[RA_DIST_MAX_PARAMETERS];
+    double df;              /* degrees of freedom behind an sd, for Welch-Satterthwaite; else 0 */
+    /* Lists: values and cumulative weights of discrete and empirical; components of a mixture. */
+    size_t count;
+    const double *values;
+    const double *cumulative;
+    const ra_dist *const *components;
+    /* Truncation renormalises between two points, clipping moves what lies outside onto them.
+     * Infinite where there is none. */
+    double truncate_low, truncate_high;
+    double clip_low, clip_high;
+};
+
+const ra_dist_type *ra_dist_type_at(size_t i); /* NULL behind the last */
+
+/* What the JSON of a distribution refers to. */
+typedef struct {
+    double value;           /* point estimate of the figure, or NaN where it has none */
+    double low, high;       /* rounding interval of its printed digits (equal: exact) */
+    const char *unit;       /* text for messages */
+} ra_dist_figure;
+
+/* Reads a distribution: {"type": "normal", "relative_sd": 0.05}. Given: the object, the figure.
+ * Returned: the distribution in the arena, or NULL with messages.
+ * relative_sd refers to the figure's value; "rounding" is uniform over its printed digits. */
+const ra_dist *ra_dist_parse(const ra_value *object, const ra_dist_figure *figure, ra_arena *arena,
+                             ra_diag *diag);
+
+/* The x with P(X <= x) = p (or P(X > x) = p where `upper`), truncation and clipping included. */
+double ra_dist_quantile(const ra_dist *dist, double p, bool upper);
+double ra_dist_cdf(const ra_dist *dist, double x, bool upper);
+void ra_dist_support(const ra_dist *dist, double *low, double *high);
+
+/* Mean and standard deviation, in closed form where there is one, else by quadrature of the
+ * quantile function (relative error below 1e-9); NaN where the moment does not exist. */
+void ra_dist_moments(const ra_dist *dist, double *mean, double *sd);
+
+/* Returns whether the distribution has only one value. */
+bool ra_dist_is_point(const ra_dist *dist);
+
+/* Appends law and parameters as a person would write them: "lognormal(mu 4.585, sigma 0.1232)",
+ * "normal(mean 208, sd 10.4) truncated to [0, inf)". Parameters have at most 6 digits. */
+void ra_dist_describe(const ra_dist *dist, ra_text *out);
+
+/* Appends the inverse distribution function as a formula of `dialect` (Excel or JavaScript) over
+ * the uniform number written `u`. Returned: false where there is no exact one. */
+bool ra_dist_emit(const ra_dist *dist, int dialect, const char *u, ra_text *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

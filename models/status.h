@@ -1,0 +1,34 @@
+/* What a function says when it returns. */
+#ifndef RA_STATUS_H
+#define RA_STATUS_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* X(code, exit status of the program, text) */
+#define RA_STATUS_LIST(X)                                                      \
+    X(RA_OK, 0, "success")                                                     \
+    X(RA_USAGE, 2, "wrong usage")                                              \
+    X(RA_INVALID, 3, "invalid input")                                          \
+    X(RA_IO, 4, "input or output failed")                                      \
+    X(RA_NOMEM, 4, "out of memory")                                            \
+    X(RA_INTERNAL, 4, "internal error")                                        \
+    X(RA_INTERRUPTED, 4, "interrupted")
+
+typedef enum {
+#define X(code, exit_status, text) code,
+    RA_STATUS_LIST(X)
+#undef X
+} ra_status;
+
+/* Returns a static text. */
+const char *ra_status_text(ra_status status);
+
+/* Returns the exit status of a program that ends with `status`. */
+int ra_status_exit(ra_status status);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,59 @@
+/* Report formats: a writer reads a finished result and writes one format, nothing else. */
+#ifndef RA_FORMAT_H
+#define RA_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "audit/result.h"
+#include "models/diag.h"
+#include "models/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct {
+    int width;    /* of the terminal in columns, at least 40 */
+    bool colour;  /* escape sequences for colour */
+    bool utf8;    /* characters beyond ASCII */
+    bool brief;   /* verdict and ladder only */
+} ra_report_options;
+
+/* One row of the table of formats (formats.c). Exactly one of `stream` and `file` is set: a text
+ * format writes to a stream; a binary one to a path that does not exist yet. */
+typedef struct {
+    const char *name;      /* "json" */
+    const char *extension; /* ".json" */
+    const char *summary;   /* for help */
+    ra_status (*stream)(const ra_result *const *results, size_t count, FILE *out,
+                        const ra_report_options *options, ra_diag *diag);
+    ra_status (*file)(const ra_result *const *results, size_t count, const char *path,
+                      const ra_report_options *options, ra_diag *diag);
+} ra_format;
+
+const ra_format *ra_format_at(size_t i);                /* NULL behind the last */
+const ra_format *ra_format_find(const char *name);      /* NULL: none */
+const ra_format *ra_format_for_path(const char *path);  /* by its extension; NULL: none */
+
+/* Writes a report to a file: beside the target, flushed, checked, renamed. Returned: RA_OK, or
+ * RA_IO with a message; then the target is as it was and nothing else is left behind. */
+ra_status ra_report_write(const ra_format *format, const ra_result *const *results, size_t count,
+                          const char *path, const ra_report_options *options, ra_diag *diag);
+
+/* The writers. */
+ra_status ra_report_text(const ra_result *const *results, size_t count, FILE *out,
+                         const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_json(const ra_result *const *results, size_t count, FILE *out,
+                         const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_workbook(const ra_result *const *results, size_t count, const char *path,
+                             const ra_report_options *options, ra_diag *diag);
+
+/* Removes temporary files of writes in progress; safe to call from a signal handler. */
+void ra_report_abandon(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
