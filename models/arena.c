@@ -66,7 +66,9 @@ void *ra_arena_alloc(ra_arena *arena, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
         return NULL;
-    size_t need = count * size ? count * size : 1;
+    size_t need = count * size;
+    if (need == 0)
+        need = 1;
     if (need > SIZE_MAX - ALIGNMENT)
         return NULL;
     need = (need + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
