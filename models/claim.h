@@ -97,8 +97,10 @@ typedef struct {
     double low, high;          /* rounding interval in `unit`; equal to value where exact */
     int digits;                /* significant digits of `printed`; 0: exact */
     const ra_unit *unit;       /* as the figure is given */
-    double factor;             /* `unit` to the unit of the quantity it belongs to */
-    const ra_dist *dist;       /* in `unit`; NULL: no uncertainty of its own */
+    double factor;             /* `unit` to the unit of the quantity it belongs to; of a headline's,
+                                  corrected or repeated figure: to the unit of the claim */
+    const ra_dist *dist;       /* in `unit`; NULL: no uncertainty of its own. A derived figure that
+                                  has one draws from it, not from its formula */
     const char *draw;          /* name of its random stream; set where dist is */
     ra_origin origin;
     ra_citation citation;
@@ -110,12 +112,14 @@ typedef struct {
 typedef enum { RA_ASSUMPTION, RA_LOCAL, RA_STEP } ra_quantity_kind;
 
 /* Anything with a name and a value: an assumption, a step of the chain, or a local figure (an entry
- * of `where`, which lives on one side of one assumption). All values are in `unit`, which for an
+ * of `where`, which lives on one side of one assumption; the same name on the other side is another
+ * quantity with the same id). All values are in `unit`, which for an
  * assumption is the unit of its published figure (of the audited one where that is the only one).
  *
  * formula[side]: for a step, its formula on that side (both the same unless it has an
  * audited_formula); for an assumption or local, the formula of a derived figure, whose value is in
- * the quantity's unit. NULL: the figure's value times its factor. The names of a formula are bound:
+ * the quantity's unit. NULL: the figure's value times its factor (a step without a formula on the
+ * published side: its printed figure). The names of a formula are bound:
  * bind[side][i] is the index of the quantity that names[i] means. */
 typedef struct {
     ra_quantity_kind kind;
@@ -126,7 +130,8 @@ typedef struct {
     int group;           /* index, or -1 */
     uint32_t owner;      /* local: index of its assumption */
     ra_side owner_side;  /* local: the side it is on */
-    ra_figure figure[RA_SIDES]; /* step: what the paper (published) printed for it, to be checked */
+    ra_figure figure[RA_SIDES]; /* step: what the paper (published) printed for it, to be checked;
+                                   audited: kind NONE, but reason and citation of audited_formula */
     const ra_expr *formula[RA_SIDES];
     const uint32_t *bind[RA_SIDES];
     bool changed;        /* its choice of side matters: it is a rung of the ladder */
@@ -165,6 +170,7 @@ typedef struct ra_claim {
     const char *file;              /* as the user named it */
     ra_citation citation;          /* of the estimate */
     const ra_unit *unit;           /* of the headline and of all results */
+    double result_factor;          /* values of the result's step, times this, are in `unit` */
     ra_figure stated;              /* the headline's figure; kind NONE: none is stated */
     bool stated_interval;          /* "10 to 50": interval_low, interval_high in `unit` */
     double interval_low, interval_high;
@@ -209,16 +215,19 @@ ra_status ra_claim_parse(ra_claim **out, ra_data *data, const char *name, const 
 
 /* Changes the audited side: `text` is a number in the published unit ("0.5"), a number with a unit
  * ("0.4 kg/kWh"), or a JSON distribution. Returned: RA_USAGE for an unknown id (the nearest is
- * named) or a bad value. The claim's derived figures, ladder and hash follow. */
+ * named) or a bad value; the claim is then as before. Its derived figures, ladder and hash follow.
+ * Everything that was borrowed from the claim before a change is invalid after it. A number is exact
+ * afterwards; a distribution's median becomes the point estimate, and where it names no centre of
+ * its own, the audited value is it. */
 ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_diag *diag);
 
 /* Returns the index of a quantity, or UINT32_MAX. */
 uint32_t ra_claim_find(const ra_claim *claim, const char *id);
 
-/* Evaluates the chain at the point estimates. Given: choice[quantity], the side that steps read of
+/* Evaluates the chain at the point estimates and returns the result in the claim's unit. Given: choice[quantity], the side that steps read of
  * each assumption, and the formula of each step (NULL: all published). Returned: the value of every
  * step and the chosen value of every assumption in values[quantity], in their units (NaN where the
- * chosen side does not need or have it), and the result. An assumption without a figure on the
+ * chosen side does not need or have it). An assumption without a figure on the
  * chosen side takes that of the other. */
 double ra_claim_eval(const ra_claim *claim, const uint8_t *choice, double *values);
 
