@@ -51,7 +51,8 @@ typedef struct ra_diag ra_diag;
 ra_diag *ra_diag_new(void);
 void ra_diag_free(ra_diag *diag);
 
-/* Adds a message. `at` may be NULL. The same message at the same place is kept once. */
+/* Adds a message. `at` may be NULL. The same message at the same place is kept once. Nothing is
+ * done where `diag` is NULL, for those who only ask whether something can be read. */
 void ra_diag_report(ra_diag *diag, ra_severity severity, const ra_locus *at, const char *format,
                     ...) RA_PRINTF(4, 5);
 void ra_diag_report_list(ra_diag *diag, ra_severity severity, const ra_locus *at,

@@ -28,10 +28,15 @@ typedef struct {
 void ra_text_append(ra_text *text, const char *bytes);
 void ra_text_append_bytes(ra_text *text, const char *bytes, size_t length);
 void ra_text_format(ra_text *text, const char *format, ...) RA_PRINTF(2, 3);
+void ra_text_format_list(ra_text *text, const char *format, va_list args) RA_PRINTF(2, 0);
 void ra_text_free(ra_text *text);
 
 /* Appends `value` with the fewest digits (at most 17) that read back to the same double. */
 void ra_text_number(ra_text *text, double value);
+
+/* Returns the number at the start of `text` as strtod does, with a decimal point whatever the locale
+ * is; *end (may be NULL) is where it stops. Infinite where it is too large. */
+double ra_text_parse_number(const char *text, const char **end);
 
 /* Returns the one of `count` names that is nearest to `word` (Damerau-Levenshtein, without case),
  * or NULL where none is near enough to be meant. The result is borrowed from `names`. */
