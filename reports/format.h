@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "audit/result.h"
@@ -19,6 +20,7 @@ typedef struct {
     bool colour;  /* escape sequences for colour */
     bool utf8;    /* characters beyond ASCII */
     bool brief;   /* verdict and ladder only */
+    int64_t created; /* creation time that a file carries, seconds since 1970; below 1: a fixed one */
 } ra_report_options;
 
 /* One row of the table of formats (formats.c). Exactly one of `stream` and `file` is set: a text
