@@ -51,8 +51,13 @@ typedef enum { RA_DIALECT_EXCEL, RA_DIALECT_JAVASCRIPT, RA_DIALECT_LATEX, RA_DIA
  * `block`: out[i] = f(a[i], b[i], c[i]) for i < n; `out` may be one of the arguments. Operands that
  * an operator does not have are NULL.
  * `partial`: writes df/da, df/db, df/dc at (a, b, c) with value y; one-sided where there is a kink.
- * `print[dialect]`: a template in which %1 %2 %3 stand for the arguments and %a %b for arguments
- * in brackets unless they are atoms. */
+ * `print[dialect]`: a template in which these stand for the arguments:
+ *     %1 %2 %3   the argument as it is, where the template itself encloses it
+ *     %l %r      the left (only) or right one, in brackets where the precedence needs them
+ *     %a %b      the first or second one, in brackets unless it is an atom
+ *     %*         all arguments of a chain of this operator, with commas: min(min(x, y), z)
+ *     %n         the number of the node
+ * Values that do not exist (NaN) go through every operator, also through comparison and choice. */
 typedef struct {
     const char *name;     /* as written in a formula: "+", "log10" */
     int arity;            /* 0 for leaves */
@@ -69,7 +74,8 @@ typedef struct {
 enum {
     RA_OP_NUMBER,  /* leaf: node.number */
     RA_OP_NAME,    /* leaf: names[node.index] */
-    RA_OP_CONVERT, /* one argument times node.number, inserted by the unit check */
+    RA_OP_CONVERT, /* one argument times node.number, inserted by the unit check; its scalar and
+                      block functions take the number as b */
     RA_OP_ADD,
     RA_OP_SUBTRACT,
     RA_OP_MULTIPLY,
@@ -88,6 +94,7 @@ typedef struct {
     double number;        /* RA_OP_NUMBER, RA_OP_CONVERT */
     uint32_t index;       /* RA_OP_NAME: into ra_expr.names */
     uint32_t position;    /* byte in the formula's text, for messages */
+    uint32_t from, until; /* the bytes [from, until) of the text that the node stands for */
     const ra_unit *unit;  /* of a number with brackets; of every node after the unit check */
 } ra_node;
 
@@ -106,9 +113,10 @@ typedef struct {
     char text[320];
 } ra_expr_problem;
 
-/* Parses. Given: the text, a unit system for the brackets. Returned: RA_OK with *out in the arena,
- * RA_INVALID with *problem, or RA_NOMEM. Identifiers are [a-z][a-z0-9_]*; operator and function
- * names and `pi` are reserved. */
+/* Parses. Given: the text, a unit system for the brackets. Returned: RA_OK with *out in the arena
+ * (problem->text is then "" or what is doubtful about a unit in brackets, a warning), RA_INVALID
+ * with *problem, or RA_NOMEM. Identifiers are [a-z][a-z0-9_]*; function names and `pi` are
+ * reserved. */
 ra_status ra_expr_parse(const ra_expr **out, ra_arena *arena, ra_units *units, const char *text,
                         ra_expr_problem *problem);
 
