@@ -1,8 +1,10 @@
 /* Quantiles of any number of trials in bounded memory.
  *
- * An integer histogram of 1,024 bins an octave over the bits of the double, or, where block 0 spans
- * less than an octave, of 1,024 bins over a standard deviation of block 0. Integer counts merge in
- * any order to the same result; pages of 1,024 bins are allocated when first used. Quantiles are
+ * An integer histogram of 1,024 bins an octave over the bits of the double. Where the central nine
+ * tenths of block 0 span less than an octave, bins of equal width resolve their neighbourhood
+ * instead: 1,024 to 2,048 of them to a standard deviation, within 512 deviations or more of the
+ * median; what lies outside that window is counted in octaves on either side. Integer counts merge
+ * in any order to the same result; pages of 1,024 bins are allocated when first used. Quantiles are
  * interpolated inside their bin. */
 #ifndef RA_HISTOGRAM_H
 #define RA_HISTOGRAM_H
@@ -22,7 +24,8 @@ typedef struct ra_histogram ra_histogram;
 /* Scale of the bins, decided from block 0 so that every thread has the same. */
 typedef struct {
     bool linear;
-    double centre, width; /* linear: bin = floor((x - centre) / width); width = sd / 1024 */
+    double centre, width; /* linear: bin = floor((x - centre) / width); width is a power of two,
+                             so that the edges are exact */
 } ra_histogram_scale;
 ra_histogram_scale ra_histogram_choose(const double *x, size_t n);
 
@@ -31,20 +34,23 @@ void ra_histogram_free(ra_histogram *histogram);
 
 /* Counts n numbers. Infinities go to the ends; NaN are counted apart. RA_NOMEM: a page failed. */
 ra_status ra_histogram_add(ra_histogram *histogram, const double *x, size_t n);
+
+/* Adds the counts of another histogram of the same scale. */
 ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from);
 
 uint64_t ra_histogram_count(const ra_histogram *histogram); /* without NaN */
 uint64_t ra_histogram_nan(const ra_histogram *histogram);
-double ra_histogram_min(const ra_histogram *histogram);
+double ra_histogram_min(const ra_histogram *histogram); /* NaN where the histogram is empty */
 double ra_histogram_max(const ra_histogram *histogram);
 
-/* The p-quantile, 0 <= p <= 1; NaN where the histogram is empty. */
+/* The p-quantile, 0 <= p <= 1; NaN where the histogram is empty. Of n sorted numbers it is the one
+ * at rank 1 + (n - 1) p, interpolated between neighbours. */
 double ra_histogram_quantile(const ra_histogram *histogram, double p);
 
 /* The shortest interval that holds `level` of the trials [jcgm101, 5.3.4]. */
 void ra_histogram_shortest(const ra_histogram *histogram, double level, double *low, double *high);
 
-/* Share of trials at or below x. */
+/* Share of trials at or below x; NaN where the histogram is empty. */
 double ra_histogram_share(const ra_histogram *histogram, double x);
 
 /* The largest share of the trials in one bin: above 1 % there is an atom. */

@@ -20,7 +20,7 @@ typedef struct {
     double m3, m4; /* of cubed ones and of fourth powers, for the standard error of the sd */
 } ra_moments;
 
-/* Moments of n numbers; those that are not finite are left out. */
+/* Moments of n <= RA_BLOCK numbers; those that are not finite are left out. */
 ra_moments ra_moments_block(const double *x, size_t n);
 
 /* Moments of both together. */

@@ -1,0 +1,48 @@
+/* The bins of a histogram, in the order of their values: shared by counting and by quantiles. */
+#ifndef RA_HISTOGRAM_CELLS_H
+#define RA_HISTOGRAM_CELLS_H
+
+#include "audit/histogram.h"
+
+#define RA_PAGE 1024        /* bins */
+#define RA_TABLE_PAGES 4096 /* sign and exponent of a double; for the window, 2,048 are used */
+#define RA_WINDOW_PAGES 2048
+#define RA_WINDOW_BINS (RA_WINDOW_PAGES * RA_PAGE)
+
+/* Where a number is counted: in octaves below the window, in it, or in octaves above it. Without a
+ * window everything is above. */
+typedef enum { RA_BELOW, RA_WINDOW, RA_ABOVE, RA_TABLES } ra_table_kind;
+
+/* slot[i] is 1 + the index of page i, or 0 while nothing was counted there. */
+typedef struct {
+    uint16_t *slot;
+    uint64_t (*pages)[RA_PAGE];
+    size_t count, capacity;
+} ra_bin_table;
+
+struct ra_histogram {
+    ra_histogram_scale scale;
+    double low_edge, high_edge; /* of the window; low_edge = infinity where there is none */
+    double inverse;             /* 1 / width */
+    uint64_t count, nan;
+    double min, max;
+    ra_bin_table table[RA_TABLES];
+};
+
+/* A bin that is not empty. low and high lie within the smallest and largest number counted. */
+typedef struct {
+    double low, high;
+    uint64_t before; /* trials in the bins to the left */
+    uint64_t count;
+} ra_cell;
+
+/* A walk over the bins from left to right. Start with {0} and `before` 0. */
+typedef struct {
+    uint32_t table, page, bin;
+    uint64_t before;
+} ra_cell_walk;
+
+/* Returns false behind the last bin. */
+bool ra_cell_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell);
+
+#endif

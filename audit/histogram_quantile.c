@@ -1,0 +1,199 @@
+/* What is read from a histogram: quantiles, shares, the shortest interval. */
+#include <math.h>
+#include <string.h>
+
+#include "audit/histogram_cells.h"
+
+/* Lower edge of a bin of the octaves; the inverse of the order in which they are counted. */
+static double octave_edge(uint64_t index)
+{
+    uint64_t bits = index << 42;
+    double x;
+
+    bits = bits >> 63 ? bits ^ UINT64_C(1) << 63 : ~bits;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+/* Edges of a bin. The last octaves of either sign are those of the infinities. */
+static void bin_edges(const ra_histogram *histogram, const ra_cell_walk *walk, ra_cell *cell)
+{
+    uint64_t index = (uint64_t)walk->page * RA_PAGE + walk->bin;
+
+    if (walk->table == RA_WINDOW) {
+        double place = (double)index - RA_WINDOW_BINS / 2;
+        cell->low = histogram->scale.centre + place * histogram->scale.width;
+        cell->high = histogram->scale.centre + (place + 1) * histogram->scale.width;
+    } else {
+        cell->low = octave_edge(index);
+        cell->high = octave_edge(index + 1);
+        /* Beyond the largest double the bits spell NaN; a bin ends at infinity. */
+        cell->low = isnan(cell->low) ? -INFINITY : cell->low;
+        cell->high = isnan(cell->high) ? INFINITY : cell->high;
+    }
+    if (histogram->scale.linear && walk->table == RA_BELOW) {
+        cell->high = fmin(cell->high, histogram->low_edge);
+    } else if (histogram->scale.linear && walk->table == RA_ABOVE) {
+        cell->low = fmax(cell->low, histogram->high_edge);
+    }
+    cell->low = fmin(fmax(cell->low, histogram->min), histogram->max);
+    cell->high = fmin(fmax(cell->high, histogram->min), histogram->max);
+}
+
+/* Moves to the next page, skipping those where nothing was counted. Returns its counters, or NULL
+ * behind the last. */
+static const uint64_t *walk_page(const ra_histogram *histogram, ra_cell_walk *walk)
+{
+    for (; walk->table < RA_TABLES; walk->table++, walk->page = 0, walk->bin = 0) {
+        const ra_bin_table *table = &histogram->table[walk->table];
+        for (; table->slot != NULL && walk->page < RA_TABLE_PAGES; walk->page++, walk->bin = 0) {
+            if (table->slot[walk->page] != 0) {
+                return table->pages[table->slot[walk->page] - 1];
+            }
+        }
+    }
+    return NULL;
+}
+
+bool ra_cell_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell)
+{
+    const uint64_t *counts;
+
+    while ((counts = walk_page(histogram, walk)) != NULL) {
+        for (; walk->bin < RA_PAGE; walk->bin++) {
+            if (counts[walk->bin] != 0) {
+                bin_edges(histogram, walk, cell);
+                cell->before = walk->before;
+                cell->count = counts[walk->bin];
+                walk->before += cell->count;
+                walk->bin++;
+                return true;
+            }
+        }
+        walk->page++;
+        walk->bin = 0;
+    }
+    return false;
+}
+
+/* Value at a position between the edges of a cell, 0 <= t <= 1; infinite edges stay as they are. */
+static double inside(const ra_cell *cell, double t)
+{
+    if (isinf(cell->low) || cell->low == cell->high) {
+        return cell->low;
+    }
+    return isinf(cell->high) ? cell->high : cell->low + t * (cell->high - cell->low);
+}
+
+/* The number at rank 1 <= rank <= n. The c numbers of a bin stand at (j - 1/2) / c of its width. */
+static double at_rank(const ra_histogram *histogram, const ra_cell *cell, uint64_t rank)
+{
+    if (rank == 1) {
+        return histogram->min;
+    }
+    if (rank == histogram->count) {
+        return histogram->max;
+    }
+    return inside(cell, ((double)(rank - cell->before) - 0.5) / (double)cell->count);
+}
+
+double ra_histogram_quantile(const ra_histogram *histogram, double p)
+{
+    ra_cell_walk walk = {0};
+    ra_cell cell = {0};
+
+    if (histogram->count == 0) {
+        return NAN;
+    }
+    double place = (double)(histogram->count - 1) * p;
+    uint64_t rank = 1 + (uint64_t)place;
+    double fraction = place - floor(place);
+    do {
+        if (!ra_cell_next(histogram, &walk, &cell)) {
+            return histogram->max;
+        }
+    } while (cell.before + cell.count < rank);
+    double low = at_rank(histogram, &cell, rank);
+    if (fraction == 0 || rank == histogram->count) {
+        return low;
+    }
+    if (cell.before + cell.count == rank) {
+        ra_cell_next(histogram, &walk, &cell);
+    }
+    double high = at_rank(histogram, &cell, rank + 1);
+    return low == high ? low : low + fraction * (high - low);
+}
+
+double ra_histogram_share(const ra_histogram *histogram, double x)
+{
+    ra_cell_walk walk = {0};
+    ra_cell cell;
+    double below = 0;
+
+    if (histogram->count == 0) {
+        return NAN;
+    }
+    if (x >= histogram->max) {
+        return 1;
+    }
+    if (!(x >= histogram->min)) {
+        return 0;
+    }
+    while (ra_cell_next(histogram, &walk, &cell) && cell.low <= x) {
+        double part = 1;
+        if (x < cell.high) {
+            part = isinf(cell.low) || isinf(cell.high) ? 1 : (x - cell.low) / (cell.high - cell.low);
+        }
+        below = (double)cell.before + part * (double)cell.count;
+    }
+    return below / (double)histogram->count;
+}
+
+double ra_histogram_densest(const ra_histogram *histogram)
+{
+    ra_cell_walk walk = {0};
+    ra_cell cell;
+    uint64_t most = 0;
+
+    while (ra_cell_next(histogram, &walk, &cell)) {
+        most = cell.count > most ? cell.count : most;
+    }
+    return histogram->count > 0 ? (double)most / (double)histogram->count : NAN;
+}
+
+/* Moves `cell` right to the one that holds `place` trials to the left of a point inside it. */
+static bool seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell, double place)
+{
+    while ((double)(cell->before + cell->count) < place) {
+        if (!ra_cell_next(histogram, walk, cell)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Slides an interval of `level` of the trials from left to right; its lower end stops at every
+ * lower edge of a bin, its upper end is interpolated. */
+void ra_histogram_shortest(const ra_histogram *histogram, double level, double *low, double *high)
+{
+    ra_cell_walk left_walk = {0}, right_walk = {0};
+    ra_cell left, right;
+    double inner = level * (double)histogram->count;
+
+    *low = NAN;
+    *high = NAN;
+    if (!ra_cell_next(histogram, &right_walk, &right)) {
+        return;
+    }
+    while (ra_cell_next(histogram, &left_walk, &left)) {
+        double place = (double)left.before + inner;
+        if (!seek(histogram, &right_walk, &right, place)) {
+            break;
+        }
+        double end = inside(&right, (place - (double)right.before) / (double)right.count);
+        if (isnan(*low) || end - left.low < *high - *low) {
+            *low = left.low;
+            *high = end;
+        }
+    }
+}
