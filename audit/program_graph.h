@@ -1,0 +1,66 @@
+/* The inside of a program: its graph while it is built, its instructions once it is sealed. */
+#ifndef RA_PROGRAM_GRAPH_H
+#define RA_PROGRAM_GRAPH_H
+
+#include "audit/program.h"
+
+/* More nodes than a claim within its limits needs by far; a larger graph counts as out of memory. */
+#define RA_PROGRAM_MAX_NODES (1u << 21)
+
+#define RA_NO_REGISTER UINT32_MAX
+
+/* A node is a number (RA_OP_NUMBER), an input (RA_OP_NAME), or an operator over earlier nodes. */
+typedef struct {
+    int op;
+    uint32_t arg[3]; /* unused ones are 0 */
+    double number;
+    uint32_t input;
+    bool live;          /* some output needs it */
+    bool output;        /* its register is kept to the end */
+    uint32_t last_use;  /* the node that reads it last */
+    uint32_t reg;       /* register of its column, or RA_NO_REGISTER */
+} ra_graph_node;
+
+/* Where an instruction reads a column: a register, or an input where `input` is set. */
+typedef struct {
+    uint32_t index;
+    bool input;
+} ra_operand;
+
+/* How an instruction is executed: by the operator's block function, or by a loop in which one
+ * operand is an immediate number. */
+typedef enum {
+    RA_RUN_BLOCK,
+    RA_RUN_FILL,
+    RA_RUN_ADD,             /* a + number */
+    RA_RUN_SUBTRACT,        /* a - number */
+    RA_RUN_SUBTRACT_FROM,   /* number - a */
+    RA_RUN_MULTIPLY,        /* a * number */
+    RA_RUN_DIVIDE,          /* a / number */
+    RA_RUN_DIVIDE_INTO      /* number / a */
+} ra_run_kind;
+
+typedef struct {
+    ra_run_kind kind;
+    void (*block)(double *out, const double *a, const double *b, const double *c, size_t n);
+    double number;
+    uint32_t out; /* register */
+    int arity;
+    ra_operand arg[3];
+} ra_instruction;
+
+struct ra_program {
+    ra_graph_node *nodes;
+    uint32_t node_count, node_capacity;
+    uint32_t *table; /* hash table of 1 + node index, a power of two in size */
+    uint32_t table_size;
+    ra_term *outputs;
+    uint32_t output_count, output_capacity;
+    bool failed;
+
+    ra_instruction *code;
+    uint32_t code_count, code_capacity;
+    uint32_t register_count;
+};
+
+#endif

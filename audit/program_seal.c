@@ -1,0 +1,173 @@
+/* Turning the graph into instructions over registers. */
+#include <assert.h>
+#include <string.h>
+
+#include "audit/program_graph.h"
+#include "models/alloc.h"
+
+/* Registers whose value is dead, as a stack. */
+typedef struct {
+    uint32_t *free;
+    uint32_t count;
+} pool;
+
+static bool computes(const ra_graph_node *node)
+{
+    return node->op != RA_OP_NUMBER && node->op != RA_OP_NAME;
+}
+
+static int arity_of(const ra_graph_node *node)
+{
+    return computes(node) ? ra_op_at(node->op)->arity : 0;
+}
+
+/* Marks what the outputs need, and who reads every node last. A node's arguments stand before it,
+ * so one pass from the back does. */
+static void mark_live(ra_program *program)
+{
+    for (uint32_t k = 0; k < program->output_count; k++) {
+        ra_graph_node *node = &program->nodes[program->outputs[k]];
+        node->live = true;
+        node->output = true;
+    }
+    for (uint32_t i = program->node_count; i > 0; i--) {
+        const ra_graph_node *node = &program->nodes[i - 1];
+        for (int k = 0; node->live && k < arity_of(node); k++) {
+            ra_graph_node *arg = &program->nodes[node->arg[k]];
+            arg->live = true;
+            arg->last_use = arg->last_use > i - 1 ? arg->last_use : i - 1;
+        }
+    }
+}
+
+static uint32_t take_register(ra_program *program, pool *registers)
+{
+    return registers->count > 0 ? registers->free[--registers->count] : program->register_count++;
+}
+
+/* Gives back the register of an argument that node `reader` is the last to read. */
+static void release(ra_program *program, pool *registers, uint32_t arg, uint32_t reader)
+{
+    ra_graph_node *node = &program->nodes[arg];
+
+    if (node->reg != RA_NO_REGISTER && !node->output && node->last_use == reader) {
+        registers->free[registers->count++] = node->reg;
+        node->reg = RA_NO_REGISTER;
+    }
+}
+
+/* The loop that takes one operand as an immediate number, or RA_RUN_BLOCK. *number is set to the
+ * index of that operand. */
+static ra_run_kind immediate(const ra_program *program, const ra_graph_node *node, int *number)
+{
+    bool left = arity_of(node) == 2 && program->nodes[node->arg[0]].op == RA_OP_NUMBER;
+    bool right = arity_of(node) == 2 && program->nodes[node->arg[1]].op == RA_OP_NUMBER;
+
+    *number = left ? 0 : 1;
+    if (!left && !right) {
+        return RA_RUN_BLOCK;
+    }
+    switch (node->op) {
+    case RA_OP_ADD:
+        return RA_RUN_ADD;
+    case RA_OP_MULTIPLY:
+        return RA_RUN_MULTIPLY;
+    case RA_OP_SUBTRACT:
+        return left ? RA_RUN_SUBTRACT_FROM : RA_RUN_SUBTRACT;
+    case RA_OP_DIVIDE:
+        return left ? RA_RUN_DIVIDE_INTO : RA_RUN_DIVIDE;
+    default:
+        return RA_RUN_BLOCK;
+    }
+}
+
+static ra_instruction *append(ra_program *program)
+{
+    assert(program->code_count < program->code_capacity);
+    ra_instruction *instruction = &program->code[program->code_count++];
+    *instruction = (ra_instruction){0};
+    return instruction;
+}
+
+/* A column that holds one number, for operators without an immediate form. */
+static void emit_fill(ra_program *program, pool *registers, ra_graph_node *node)
+{
+    if (node->op != RA_OP_NUMBER || node->reg != RA_NO_REGISTER) {
+        return;
+    }
+    node->reg = take_register(program, registers);
+    ra_instruction *instruction = append(program);
+    instruction->kind = RA_RUN_FILL;
+    instruction->number = node->number;
+    instruction->out = node->reg;
+}
+
+static ra_operand operand(const ra_graph_node *node)
+{
+    return node->op == RA_OP_NAME ? (ra_operand){.index = node->input, .input = true}
+                                  : (ra_operand){.index = node->reg, .input = false};
+}
+
+static void emit(ra_program *program, pool *registers, uint32_t index)
+{
+    ra_graph_node *node = &program->nodes[index];
+    ra_instruction instruction = {0};
+    int number, arity = arity_of(node);
+
+    instruction.kind = immediate(program, node, &number);
+    instruction.block = ra_op_at(node->op)->block;
+    if (instruction.kind == RA_RUN_BLOCK) {
+        instruction.arity = arity;
+        for (int k = 0; k < arity; k++) {
+            emit_fill(program, registers, &program->nodes[node->arg[k]]);
+            instruction.arg[k] = operand(&program->nodes[node->arg[k]]);
+        }
+    } else {
+        instruction.arity = 1;
+        instruction.number = program->nodes[node->arg[number]].number;
+        instruction.arg[0] = operand(&program->nodes[node->arg[1 - number]]);
+    }
+    for (int k = 0; k < arity; k++) {
+        release(program, registers, node->arg[k], index);
+    }
+    node->reg = take_register(program, registers);
+    instruction.out = node->reg;
+    *append(program) = instruction;
+}
+
+/* Room for every live operator and for every number that may need a column. */
+static bool reserve(ra_program *program, pool *registers)
+{
+    uint32_t live = 0;
+
+    for (uint32_t i = 0; i < program->node_count; i++) {
+        live += program->nodes[i].live;
+    }
+    program->code = ra_alloc(live * sizeof *program->code);
+    program->code_capacity = live;
+    registers->free = ra_alloc(live * sizeof *registers->free);
+    return program->code != NULL && registers->free != NULL;
+}
+
+ra_status ra_program_seal(ra_program *program)
+{
+    pool registers = {0};
+    ra_status status = RA_NOMEM;
+
+    if (program->failed) {
+        goto done;
+    }
+    mark_live(program);
+    if (!reserve(program, &registers)) {
+        goto done;
+    }
+    for (uint32_t i = 0; i < program->node_count; i++) {
+        if (program->nodes[i].live && computes(&program->nodes[i])) {
+            emit(program, &registers, i);
+        }
+    }
+    status = RA_OK;
+done:
+    ra_free(registers.free);
+    return status;
+}
