@@ -2,7 +2,10 @@
  *
  * A system owns all its units; a unit lives as long as its system and is borrowed by everyone else.
  * The same text gives the same pointer. Two units are compatible when their quotient is
- * dimensionless (never ut_are_convertible, which takes s for Hz). */
+ * dimensionless (never ut_are_convertible, which takes s for Hz).
+ *
+ * UDUNITS-2 keeps its reader's state in the process: loading, declaring, reading, combining and
+ * converting belong to one thread at a time, even on two systems. Texts may be read by any. */
 #ifndef RA_UNIT_H
 #define RA_UNIT_H
 
@@ -41,11 +44,15 @@ ra_status ra_units_declare(ra_units *units, const char *name, ra_unit_problem *p
 const ra_unit *ra_unit_parse(ra_units *units, const char *text, ra_unit_problem *problem);
 
 const ra_unit *ra_unit_one(ra_units *units);
+
+/* Derived units keep the words they are made of: "W.hour", "lbCO2e" for lbCO2e/kWh times kWh.
+ * Returned: NULL without memory, or for a unit of more than 32 words, of an exponent over 100 or of
+ * a factor beyond 1e200, which no claim needs. */
 const ra_unit *ra_unit_multiply(ra_units *units, const ra_unit *a, const ra_unit *b);
 const ra_unit *ra_unit_divide(ra_units *units, const ra_unit *a, const ra_unit *b);
 
 /* Returned: the unit to the power `exponent`, or NULL where no unit of integer dimensions is (the
- * square root of a metre). A dimensionless unit without factor may take any exponent. */
+ * square root of a metre) or as above. The unit "1" may take any exponent. */
 const ra_unit *ra_unit_power(ra_units *units, const ra_unit *unit, double exponent);
 
 /* Returns whether values in one unit can be given in the other; *factor (may be NULL) is what a

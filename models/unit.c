@@ -1,0 +1,371 @@
+/* The only file that knows UDUNITS-2. It asks the library for three things: what the words of
+ * units.xml mean, whether a product has a dimension, and its root. */
+#include "models/unit_core.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <udunits2.h>
+
+#include "models/alloc.h"
+
+/* A claim's formulas meet far fewer units than this holds. */
+#define MEMORY_LIMIT ((size_t)64 << 20)
+#define LARGEST_FILE ((size_t)1 << 20)
+#define FIRST_TABLE 256
+
+struct ra_units {
+    ut_system *system;
+    ra_arena *arena;
+    ra_unit_words words;
+    ra_unit **table; /* all units by their text: open addressing, at most half full */
+    size_t table_size, count;
+    ut_unit **reals; /* owned; different atoms may share one ("h", "hours") */
+    size_t real_count, real_room;
+    const ra_unit *one;
+};
+
+/* ---- UDUNITS-2's units */
+
+/* What a unit of UDUNITS-2 is: a factor and a product of base units. */
+typedef struct {
+    double scale;
+    const ut_unit *product;
+} decomposition;
+
+static ut_status visit_basic(const ut_unit *unit, void *context)
+{
+    *(decomposition *)context = (decomposition){1, unit};
+    return UT_SUCCESS;
+}
+
+static ut_status visit_product(const ut_unit *unit, int count, const ut_unit *const *units,
+                               const int *powers, void *context)
+{
+    (void)count, (void)units, (void)powers;
+    *(decomposition *)context = (decomposition){1, unit};
+    return UT_SUCCESS;
+}
+
+static ut_status visit_galilean(const ut_unit *unit, double scale, const ut_unit *underlying,
+                                double offset, void *context)
+{
+    (void)unit;
+    *(decomposition *)context = (decomposition){scale, underlying};
+    return offset == 0 ? UT_SUCCESS : UT_MEANINGLESS;
+}
+
+static ut_status visit_timestamp(const ut_unit *unit, const ut_unit *time, double origin,
+                                 void *context)
+{
+    (void)unit, (void)time, (void)origin, (void)context;
+    return UT_MEANINGLESS;
+}
+
+static ut_status visit_logarithmic(const ut_unit *unit, double base, const ut_unit *reference,
+                                   void *context)
+{
+    (void)unit, (void)base, (void)reference, (void)context;
+    return UT_MEANINGLESS;
+}
+
+/* Returns false for a unit with an offset, a logarithm or an origin. */
+static bool decompose(const ut_unit *unit, decomposition *out)
+{
+    static const ut_visitor visitor = {visit_basic, visit_product, visit_galilean, visit_timestamp,
+                                       visit_logarithmic};
+    return ut_accept_visitor(unit, &visitor, out) == UT_SUCCESS && isfinite(out->scale) &&
+           out->scale > 0;
+}
+
+/* Returns the product of the factors, without the number; the caller frees it. NULL where there is
+ * no factor, or where UDUNITS-2 cannot. */
+static ut_unit *multiply(const ra_unit_product *product)
+{
+    ut_unit *result = NULL;
+    for (size_t i = 0; i < product->count; i++) {
+        ut_unit *factor = ut_raise(product->factors[i].atom->real, product->factors[i].exponent);
+        ut_unit *both = result && factor ? ut_multiply(result, factor) : NULL;
+        if (result)
+            ut_free(factor), ut_free(result);
+        result = i == 0 ? factor : both;
+        if (!result)
+            return NULL;
+    }
+    return result;
+}
+
+bool ra_unit_product_dimensionless(const ra_unit_product *product)
+{
+    if (product->count == 0)
+        return true;
+    ut_unit *real = multiply(product);
+    bool result = real && ut_is_dimensionless(real);
+    ut_free(real);
+    return result;
+}
+
+/* Appends a unit in base units: "0.45359237 kg", "0.01". */
+static bool append_base(const ut_unit *unit, ra_text *out)
+{
+    char name[256];
+    decomposition parts;
+    if (!unit || !decompose(unit, &parts))
+        return false;
+    bool plain = ut_is_dimensionless(parts.product);
+    int length = plain ? 0 : ut_format(parts.product, name, sizeof name, UT_ASCII | UT_DEFINITION);
+    if (length < 0 || (size_t)length >= sizeof name)
+        return false;
+    if (plain || parts.scale != 1)
+        ra_text_number(out, parts.scale);
+    if (!plain && parts.scale != 1)
+        ra_text_append(out, " ");
+    if (!plain)
+        ra_text_append_bytes(out, name, (size_t)length);
+    return true;
+}
+
+bool ra_unit_product_root(const ra_unit_product *product, int power, int root, ra_text *out)
+{
+    ut_unit *real = multiply(product);
+    ut_unit *whole = real ? ut_scale(product->number, real) : NULL;
+    ut_unit *raised = whole ? ut_raise(whole, power) : NULL;
+    ut_unit *result = raised ? ut_root(raised, root) : NULL;
+    bool done = append_base(result, out);
+    ut_free(real);
+    ut_free(whole);
+    ut_free(raised);
+    ut_free(result);
+    return done;
+}
+
+/* ---- Units by their text */
+
+static ra_unit **find_slot(const ra_units *units, const char *text, size_t length)
+{
+    uint64_t hash = 14695981039346656037u; /* FNV-1a */
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)text[i]) * 1099511628211u;
+    size_t i = (size_t)hash % units->table_size;
+    while (units->table[i] && (strncmp(units->table[i]->text, text, length) != 0 ||
+                               units->table[i]->text[length] != '\0'))
+        i = (i + 1) % units->table_size;
+    return &units->table[i];
+}
+
+static bool grow_table(ra_units *units)
+{
+    ra_unit **old = units->table;
+    size_t old_size = units->table_size, size = old_size ? old_size * 2 : FIRST_TABLE;
+    ra_unit **table = ra_calloc(size, sizeof *table);
+    if (!table)
+        return false;
+    units->table = table;
+    units->table_size = size;
+    for (size_t i = 0; i < old_size; i++)
+        if (old[i])
+            *find_slot(units, old[i]->text, strlen(old[i]->text)) = old[i];
+    ra_free(old);
+    return true;
+}
+
+/* Puts a new unit with room for `count` factors into the table. */
+static ra_unit *add_unit(ra_units *units, const char *text, size_t length, size_t count,
+                         ra_unit_factor **factors)
+{
+    if (units->count * 2 >= units->table_size && !grow_table(units))
+        return NULL;
+    ra_unit *unit = ra_arena_alloc(units->arena, 1, sizeof *unit);
+    char *copy = ra_arena_text(units->arena, text, length);
+    *factors = ra_arena_alloc(units->arena, count + 1, sizeof **factors);
+    if (!unit || !copy || !*factors)
+        return NULL;
+    *unit = (ra_unit){.text = copy, .number = 1, .count = count, .factors = *factors};
+    *find_slot(units, text, length) = unit;
+    units->count++;
+    return unit;
+}
+
+const ra_unit *ra_units_intern(ra_units *units, const char *text, size_t length,
+                               const ra_unit_product *product)
+{
+    ra_unit_factor *factors;
+    ra_unit *unit = *find_slot(units, text, length);
+    if (unit)
+        return unit;
+    unit = add_unit(units, text, length, product->count, &factors);
+    if (!unit)
+        return NULL;
+    unit->number = product->number;
+    for (size_t i = 0; i < product->count; i++)
+        factors[i] = product->factors[i];
+    return unit;
+}
+
+/* Takes over a unit of UDUNITS-2. Returned: the one that lives, which is an older one where they
+ * are equal; NULL without memory. */
+static ut_unit *keep_real(ra_units *units, ut_unit *real)
+{
+    for (size_t i = 0; i < units->real_count; i++)
+        if (ut_compare(units->reals[i], real) == 0) {
+            ut_free(real);
+            return units->reals[i];
+        }
+    if (units->real_count == units->real_room) {
+        size_t room = units->real_room ? units->real_room * 2 : 64;
+        ut_unit **moved = ra_realloc(units->reals, room * sizeof *moved);
+        if (!moved) {
+            ut_free(real);
+            return NULL;
+        }
+        units->reals = moved;
+        units->real_room = room;
+    }
+    return units->reals[units->real_count++] = real;
+}
+
+/* Returns UDUNITS' unit of a word, which the caller frees. */
+static ut_unit *read_word(const ra_units *units, const ra_unit_word *word)
+{
+    if (word->real)
+        return ut_clone(word->real);
+    return word->symbol ? ut_get_unit_by_symbol(units->system, word->text)
+                        : ut_get_unit_by_name(units->system, word->text);
+}
+
+const ra_unit *ra_units_atom(ra_units *units, const char *text, size_t length)
+{
+    const ra_unit *known = *find_slot(units, text, length);
+    if (known)
+        return known->real ? known : NULL;
+    double prefix;
+    const ra_unit_word *word = ra_unit_words_find(&units->words, text, length, &prefix);
+    ut_unit *base = word ? read_word(units, word) : NULL;
+    ut_unit *real = base ? ut_scale(prefix, base) : NULL;
+    decomposition parts;
+    ut_free(base);
+    if (!real || !decompose(real, &parts)) {
+        ut_free(real);
+        return NULL;
+    }
+    ra_unit_factor *self;
+    real = keep_real(units, real);
+    ra_unit *atom = real ? add_unit(units, text, length, 1, &self) : NULL;
+    if (!atom)
+        return NULL;
+    atom->scale = parts.scale;
+    atom->real = real;
+    *self = (ra_unit_factor){atom, 1};
+    return atom;
+}
+
+void *ra_units_new_base(ra_units *units, const char *name)
+{
+    ut_unit *base = ut_new_base_unit(units->system);
+    if (base && ut_map_unit_to_symbol(base, name, UT_ASCII) == UT_SUCCESS)
+        return keep_real(units, base);
+    ut_free(base);
+    return NULL;
+}
+
+bool ra_units_define(const ra_units *units, const ra_unit_word *word, ra_text *out)
+{
+    ut_unit *real = read_word(units, word);
+    bool done = append_base(real, out);
+    ut_free(real);
+    return done;
+}
+
+ra_arena *ra_units_arena(const ra_units *units)
+{
+    return units->arena;
+}
+
+const ra_unit *ra_unit_one(ra_units *units)
+{
+    return units->one;
+}
+
+const ra_unit_words *ra_units_words(const ra_units *units)
+{
+    return &units->words;
+}
+
+bool ra_units_add_word(ra_units *units, const char *text, bool plural, void *real)
+{
+    return ra_unit_words_add(&units->words, text, false, plural, real);
+}
+
+/* ---- Loading */
+
+/* Returns the whole file with a NUL behind it, freed with ra_free. */
+static char *read_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = file ? ra_alloc(LARGEST_FILE + 1) : NULL;
+    size_t length = text ? fread(text, 1, LARGEST_FILE, file) : 0;
+    if (text && (ferror(file) || !feof(file))) {
+        ra_free(text);
+        text = NULL;
+    }
+    if (text)
+        text[length] = '\0';
+    if (file)
+        fclose(file);
+    return text;
+}
+
+static ra_status load(ra_units *units, const char *path, ra_diag *diag)
+{
+    char *xml = read_file(path);
+    if (!xml) {
+        ra_diag_report(diag, RA_ERROR, NULL, "cannot read the units in '%s'", path);
+        return RA_IO;
+    }
+    bool read = ra_unit_words_read(&units->words, units->arena, xml);
+    ra_free(xml);
+    if (!read || !grow_table(units))
+        return RA_NOMEM;
+    /* UDUNITS-2 prints its messages on its own unless told so; the setting is the process's. */
+    ut_set_error_message_handler(ut_ignore);
+    units->system = ut_read_xml(path);
+    if (!units->system) {
+        ra_diag_report(diag, RA_ERROR, NULL, "'%s' is not a valid database of units", path);
+        return RA_INVALID;
+    }
+    units->one = ra_units_intern(units, "1", 1, &(ra_unit_product){.number = 1});
+    return units->one ? RA_OK : RA_NOMEM;
+}
+
+ra_status ra_units_load(ra_units **out, const char *path, ra_diag *diag)
+{
+    *out = NULL;
+    ra_units *units = ra_calloc(1, sizeof *units);
+    if (units)
+        units->arena = ra_arena_new(MEMORY_LIMIT);
+    ra_status status = units && units->arena ? load(units, path, diag) : RA_NOMEM;
+    if (status == RA_OK) {
+        *out = units;
+        return RA_OK;
+    }
+    if (status == RA_NOMEM)
+        ra_diag_report(diag, RA_ERROR, NULL, "out of memory");
+    ra_units_free(units);
+    return status;
+}
+
+void ra_units_free(ra_units *units)
+{
+    if (!units)
+        return;
+    for (size_t i = 0; i < units->real_count; i++)
+        ut_free(units->reals[i]);
+    ut_free_system(units->system);
+    ra_unit_words_free(&units->words);
+    ra_free(units->reals);
+    ra_free(units->table);
+    ra_arena_free(units->arena);
+    ra_free(units);
+}
