@@ -28,7 +28,7 @@ void ra_data_free(ra_data *data);
 const char *ra_data_root(const ra_data *data);
 const ra_sources *ra_data_sources(const ra_data *data);
 
-/* Appends nothing and returns RA_OK with a path the caller frees with ra_free, if the claim (or
+/* Returns RA_OK with a path the caller frees with ra_free, if the claim (or
  * chain) exists; else RA_USAGE with a message that names the nearest one. */
 ra_status ra_data_find_claim(const ra_data *data, const char *id, char **path, ra_diag *diag);
 ra_status ra_data_find_chain(const ra_data *data, const char *id, char **path);
@@ -42,6 +42,7 @@ typedef struct {
     const char *table;
     const char *key;
     const char *label;
+    const char *path;   /* "<table>/<key>" */
     const char *unit;   /* as written */
     const ra_value *at; /* the whole row: value or printed, year, basis, distribution, source,
                            status, aliases, note */
@@ -49,13 +50,18 @@ typedef struct {
 
 /* A table: {"id", "title", "rows": [...]}; keys are unique in it. */
 typedef struct ra_table ra_table;
+
+/* Returned: RA_OK with *out, borrowed from `data`; RA_USAGE for an unknown table, with a message
+ * that names the nearest; RA_IO or RA_INVALID with messages. */
 ra_status ra_data_table(ra_data *data, const char *id, const ra_table **out, ra_diag *diag);
 const char *ra_table_title(const ra_table *table);
 size_t ra_table_count(const ra_table *table);
 const ra_row *ra_table_row(const ra_table *table, size_t i);
 
-/* Given "pue/google-georgia-2018". Returned: the row, or NULL with *nearest (may be NULL) set to
- * the nearest key, borrowed from the table. */
+/* Given "pue/google-georgia-2018". Returned: the row; or NULL with *nearest, borrowed from `data`,
+ * set to the path of the row that was probably meant (also by one of its aliases), or to NULL. A
+ * message is reported only where the table itself cannot be read: that a row is unknown is said
+ * best at the place that asks for it. */
 const ra_row *ra_data_find_row(ra_data *data, const char *path, const char **nearest,
                                ra_diag *diag);
 

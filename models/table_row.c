@@ -1,0 +1,177 @@
+/* One row of a reference table: its form. What its figure means is read where it is used. */
+#include <stdio.h>
+#include <string.h>
+
+#include "models/claim.h"
+#include "models/figure.h"
+#include "models/table.h"
+
+bool ra_id_valid(const char *id)
+{
+    size_t length = strlen(id);
+    return length > 0 && length <= 100 && !strchr("._-", id[0]) &&
+           strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789._-") == length;
+}
+
+static bool check_key(const ra_value *object, const char *key, ra_diag *diag)
+{
+    if (ra_id_valid(key))
+        return true;
+    ra_value_report(ra_value_find(object, "key"), diag, RA_ERROR,
+                    "a key has small letters, digits and . _ - alone, and starts with a letter or "
+                    "digit");
+    return false;
+}
+
+static bool is_whole(double x, double low, double high)
+{
+    return x >= low && x <= high && x == (double)(long)x;
+}
+
+/* Reads an optional whole number. */
+static bool check_whole(const ra_value *object, const char *key, int low, int high, ra_diag *diag)
+{
+    double x = low;
+    if (!ra_value_get_number(object, key, false, &x, diag))
+        return !ra_value_find(object, key);
+    if (is_whole(x, low, high))
+        return true;
+    ra_value_report(ra_value_find(object, key), diag, RA_ERROR,
+                    "'%s' must be a whole number from %d to %d", key, low, high);
+    return false;
+}
+
+/* `printed` must be digits, unless `value` and `digits` stand beside it. */
+static bool check_printed(const ra_value *object, const char *printed, ra_diag *diag)
+{
+    ra_printed parsed;
+    char reason[240];
+    size_t position = 0;
+    if (ra_value_find(object, "value") && ra_value_find(object, "digits"))
+        return true;
+    if (ra_printed_parse(printed, &parsed, reason, sizeof reason, &position))
+        return true;
+    ra_value_report_byte(ra_value_find(object, "printed"), position, diag, RA_ERROR, "%s", reason);
+    return false;
+}
+
+static bool check_figure(const ra_value *object, ra_diag *diag)
+{
+    const char *printed = NULL;
+    double value;
+    bool has_printed = ra_value_get_string(object, "printed", false, &printed, diag);
+    bool has_value = ra_value_get_number(object, "value", false, &value, diag);
+    bool good = check_whole(object, "digits", 1, 17, diag);
+    if (has_printed)
+        return check_printed(object, printed, diag) && good;
+    if (has_value)
+        return good;
+    if (!ra_value_find(object, "printed") && !ra_value_find(object, "value"))
+        ra_value_report(object, diag, RA_ERROR, "a row needs 'printed' or 'value'");
+    return false;
+}
+
+static bool check_source(const ra_value *object, const ra_sources *sources, ra_diag *diag)
+{
+    static const char *const known[] = {"key", "locator", "evidence", NULL};
+    static const char *const evidences[] = {
+#define X(code, name, text) name,
+        RA_EVIDENCE_LIST(X)
+#undef X
+    };
+    const ra_value *source = NULL;
+    const char *key = NULL, *locator = NULL;
+    int evidence;
+    if (!ra_value_get_object(object, "source", true, &source, diag))
+        return false;
+    bool good = ra_value_check_keys(source, known, diag);
+    good = ra_value_get_choice(source, "evidence", true, evidences, RA_EVIDENCES, &evidence,
+                               diag) && good;
+    good = ra_value_get_string(source, "locator", true, &locator, diag) && good;
+    if (!ra_value_get_string(source, "key", true, &key, diag))
+        return false;
+    if (ra_sources_find(sources, key))
+        return good;
+    const char *nearest = ra_sources_nearest(sources, key);
+    ra_value_report(ra_value_find(source, "key"), diag, RA_ERROR,
+                    nearest ? "unknown source '%s'; did you mean '%s'?" : "unknown source '%s'",
+                    key, nearest);
+    return false;
+}
+
+static bool check_aliases(const ra_value *object, ra_diag *diag)
+{
+    const ra_value *aliases = NULL;
+    bool good = true;
+    if (!ra_value_get_array(object, "aliases", false, &aliases, diag))
+        return !ra_value_find(object, "aliases");
+    for (const ra_value *a = ra_value_first(aliases); a; a = ra_value_next(a)) {
+        if (ra_value_kind(a) == RA_STRING)
+            continue;
+        ra_value_report(a, diag, RA_ERROR, "an alias must be a string");
+        good = false;
+    }
+    return good;
+}
+
+/* Texts that are shown as they are. */
+static bool check_texts(const ra_value *object, ra_diag *diag)
+{
+    static const char *const keys[] = {"basis", "note", "region", "provider", "quantity"};
+    const char *text;
+    bool good = true;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (!ra_value_get_string(object, keys[i], false, &text, diag))
+            good = good && !ra_value_find(object, keys[i]);
+    return good;
+}
+
+static bool check_optional(const ra_value *object, ra_diag *diag)
+{
+    static const char *const origins[] = {
+#define X(code, name, text) name,
+        RA_ORIGIN_LIST(X)
+#undef X
+    };
+    const ra_value *law;
+    int origin;
+    bool good = check_whole(object, "year", 1, 9999, diag);
+    if (!ra_value_get_choice(object, "status", false, origins, RA_ORIGINS, &origin, diag))
+        good = good && !ra_value_find(object, "status");
+    if (!ra_value_get_object(object, "distribution", false, &law, diag))
+        good = good && !ra_value_find(object, "distribution");
+    good = check_aliases(object, diag) && good;
+    return check_texts(object, diag) && good;
+}
+
+static const char *make_path(const ra_row *row, ra_arena *arena)
+{
+    char path[210]; /* two ids and a slash */
+    int length = snprintf(path, sizeof path, "%s/%s", row->table, row->key);
+    return ra_arena_text(arena, path, (size_t)length);
+}
+
+ra_status ra_row_read(ra_row *row, const char *table, const ra_value *object,
+                      const ra_sources *sources, ra_arena *arena, ra_diag *diag)
+{
+    static const char *const known[] = {
+        "key", "label", "value", "printed", "digits", "unit", "year", "basis", "distribution",
+        "source", "status", "aliases", "note", "region", "provider", "quantity", NULL};
+    if (ra_value_kind(object) != RA_OBJECT) {
+        ra_value_report(object, diag, RA_ERROR, "a row must be an object");
+        return RA_INVALID;
+    }
+    *row = (ra_row){.table = table, .at = object};
+    bool good = ra_value_check_keys(object, known, diag);
+    good = ra_value_get_string(object, "key", true, &row->key, diag) &&
+           check_key(object, row->key, diag) && good;
+    good = ra_value_get_string(object, "label", true, &row->label, diag) && good;
+    good = ra_value_get_string(object, "unit", true, &row->unit, diag) && good;
+    good = check_figure(object, diag) && good;
+    good = check_source(object, sources, diag) && good;
+    good = check_optional(object, diag) && good;
+    if (!good)
+        return RA_INVALID;
+    row->path = make_path(row, arena);
+    return row->path ? RA_OK : RA_NOMEM;
+}
