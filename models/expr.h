@@ -57,7 +57,8 @@ typedef enum { RA_DIALECT_EXCEL, RA_DIALECT_JAVASCRIPT, RA_DIALECT_LATEX, RA_DIA
  *     %a %b      the first or second one, in brackets unless it is an atom
  *     %*         all arguments of a chain of this operator, with commas: min(min(x, y), z)
  *     %n         the number of the node
- * Values that do not exist (NaN) go through every operator, also through comparison and choice. */
+ * A value that does not exist (NaN) goes through comparison and choice too: it is not taken for
+ * "no". */
 typedef struct {
     const char *name;     /* as written in a formula: "+", "log10" */
     int arity;            /* 0 for leaves */

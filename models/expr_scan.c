@@ -69,7 +69,7 @@ static void describe(const char *text, size_t at, char *out, size_t size)
 {
     const unsigned char c = (unsigned char)text[at];
     size_t length = 1;
-    while (length < 4 && continues(text[at + length]))
+    while (c != 0 && length < 4 && continues(text[at + length]))
         length++;
     if (c == '\0')
         snprintf(out, size, "the end");
