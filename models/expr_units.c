@@ -278,7 +278,7 @@ static ra_status rebuild(const checker *c, ra_arena *arena, const ra_expr **out)
     for (uint32_t i = 0; i < old->count; i++) {
         ra_node *node = &nodes[count];
         *node = old->nodes[i];
-        node->unit = c->found[i].unit;
+        node->unit = c->found[i].factor == 1.0 ? c->found[i].target : c->found[i].unit;
         for (int k = 0; k < ra_op_at(node->op)->arity; k++)
             node->arg[k] = moved[node->arg[k]];
         moved[i] = count++;
