@@ -24,7 +24,7 @@ typedef struct {
 } ra_report_options;
 
 /* One row of the table of formats (formats.c). Exactly one of `stream` and `file` is set: a text
- * format writes to a stream; a binary one to a path that does not exist yet. */
+ * format writes to a stream; a binary one to the path of a file that is there, empty and ours. */
 typedef struct {
     const char *name;      /* "json" */
     const char *extension; /* ".json" */
@@ -39,8 +39,9 @@ const ra_format *ra_format_at(size_t i);                /* NULL behind the last 
 const ra_format *ra_format_find(const char *name);      /* NULL: none */
 const ra_format *ra_format_for_path(const char *path);  /* by its extension; NULL: none */
 
-/* Writes a report to a file: beside the target, flushed, checked, renamed. Returned: RA_OK, or
- * RA_IO with a message; then the target is as it was and nothing else is left behind. */
+/* Writes a report to a file: beside the target, flushed, checked, renamed. A target that is a
+ * device or pipe is written to directly. Returned: RA_OK, or RA_IO with a message; then the target
+ * is as it was and nothing else is left behind. */
 ra_status ra_report_write(const ra_format *format, const ra_result *const *results, size_t count,
                           const char *path, const ra_report_options *options, ra_diag *diag);
 
@@ -51,9 +52,6 @@ ra_status ra_report_json(const ra_result *const *results, size_t count, FILE *ou
                          const ra_report_options *options, ra_diag *diag);
 ra_status ra_report_workbook(const ra_result *const *results, size_t count, const char *path,
                              const ra_report_options *options, ra_diag *diag);
-
-/* Removes temporary files of writes in progress; safe to call from a signal handler. */
-void ra_report_abandon(void);
 
 #ifdef __cplusplus
 }
