@@ -1,0 +1,184 @@
+/* The result as JSON. reports/result.schema.json describes every member. */
+#include "reports/report_json.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "reports/citations.h"
+#include "reports/format.h"
+
+static void add_claim(ra_json_tree *tree, cJSON *root, const ra_claim *claim)
+{
+    cJSON *object = ra_json_add_object(tree, root, "claim");
+
+    ra_json_add_text(tree, object, "id", claim->id);
+    ra_json_add_text(tree, object, "title", claim->title);
+    ra_json_add_text(tree, object, "headline", claim->headline);
+    ra_json_add_text(tree, object, "date", claim->date);
+    ra_json_add_text(tree, object, "version", claim->version);
+    ra_json_add_text(tree, object, "topic", claim->topic);
+    ra_json_add_citation(tree, object, "source", &claim->citation);
+}
+
+static void add_run(ra_json_tree *tree, cJSON *root, const ra_result *result)
+{
+    cJSON *object = ra_json_add_object(tree, root, "run");
+    cJSON *overrides;
+    char seed[24];
+    size_t i;
+
+    /* As a text: readers that keep numbers in doubles would lose its last digits. */
+    snprintf(seed, sizeof seed, "%" PRIu64, result->seed);
+    ra_json_add_text(tree, object, "seed", seed);
+    ra_json_add_count(tree, object, "trials", result->trials);
+    ra_json_add_number(tree, object, "level", result->level);
+    ra_json_add_text(tree, object, "version", result->version);
+    ra_json_add_text(tree, object, "input_sha256", result->claim->sha256);
+    ra_json_add_text(tree, object, "command", result->command);
+    overrides = ra_json_add_array(tree, object, "overrides");
+    for (i = 0; result->overrides != NULL && result->overrides[i] != NULL; i++)
+        ra_json_add_text(tree, overrides, NULL, result->overrides[i]);
+}
+
+static void add_published(ra_json_tree *tree, cJSON *root, const ra_result *result)
+{
+    cJSON *object = ra_json_add_object(tree, root, "published");
+
+    ra_json_add_text(tree, object, "printed", result->claim->stated.printed);
+    ra_json_add_number(tree, object, "stated", result->stated);
+    ra_json_add_number(tree, object, "recomputed", result->recomputed);
+    ra_json_add_number(tree, object, "low", result->recomputed_low);
+    ra_json_add_number(tree, object, "high", result->recomputed_high);
+    ra_json_add_text(tree, object, "unit", ra_unit_text(result->claim->unit));
+    ra_json_add_text(tree, object, "consistency", ra_consistency_name(result->consistency));
+}
+
+static void add_corrected(ra_json_tree *tree, cJSON *root, const ra_result *result)
+{
+    const ra_figure *corrected = &result->claim->corrected;
+    cJSON *object;
+
+    if (corrected->kind == RA_FIGURE_NONE) {
+        ra_json_add_text(tree, root, "corrected", NULL);
+        return;
+    }
+    object = ra_json_add_object(tree, root, "corrected");
+    ra_json_add_text(tree, object, "printed", corrected->printed);
+    ra_json_add_text(tree, object, "printed_unit", ra_unit_text(corrected->unit));
+    ra_json_add_number(tree, object, "stated", corrected->value * corrected->factor);
+    ra_json_add_text(tree, object, "unit", ra_unit_text(result->claim->unit));
+    ra_json_add_text(tree, object, "consistency",
+                     ra_consistency_name(result->corrected_consistency));
+    ra_json_add_citation(tree, object, "source", &corrected->citation);
+}
+
+static void add_audited(ra_json_tree *tree, cJSON *root, const ra_result *result)
+{
+    const ra_summary *audited = &result->audited;
+    cJSON *object = ra_json_add_object(tree, root, "audited");
+
+    ra_json_add_number(tree, object, "point", audited->point);
+    ra_json_add_number(tree, object, "mean", audited->mean);
+    ra_json_add_number(tree, object, "sd", audited->sd);
+    ra_json_add_number(tree, object, "p5", audited->p5);
+    ra_json_add_number(tree, object, "p25", audited->p25);
+    ra_json_add_number(tree, object, "p50", audited->p50);
+    ra_json_add_number(tree, object, "p75", audited->p75);
+    ra_json_add_number(tree, object, "p95", audited->p95);
+    ra_json_add_interval(tree, object, "interval", result->level, audited->low, audited->high);
+    ra_json_add_interval(tree, object, "shortest", result->level, audited->short_low,
+                         audited->short_high);
+    ra_json_add_number(tree, object, "mcse", audited->mcse);
+    ra_json_add_count(tree, object, "without_value", audited->nan);
+    ra_json_add_text(tree, object, "unit", ra_unit_text(result->claim->unit));
+}
+
+static void add_factor(ra_json_tree *tree, cJSON *root, const ra_result *result)
+{
+    const ra_summary *factor = &result->factor;
+    cJSON *object = ra_json_add_object(tree, root, "factor");
+
+    ra_json_add_number(tree, object, "point", factor->point);
+    ra_json_add_number(tree, object, "p5", factor->p5);
+    ra_json_add_number(tree, object, "p50", factor->p50);
+    ra_json_add_number(tree, object, "p95", factor->p95);
+    ra_json_add_interval(tree, object, "interval", result->level, factor->low, factor->high);
+    ra_json_add_number(tree, object, "narrow", result->factor_narrow);
+}
+
+static void add_verdict(ra_json_tree *tree, cJSON *root, const ra_result *result)
+{
+    cJSON *object = ra_json_add_object(tree, root, "verdict");
+
+    ra_json_add_text(tree, object, "code", ra_verdict_name(result->verdict));
+    ra_json_add_text(tree, object, "text", result->sentence);
+}
+
+void ra_json_add_sources(ra_json_tree *tree, cJSON *parent, const ra_result *result)
+{
+    cJSON *sources = ra_json_add_array(tree, parent, "sources");
+    const ra_citation *citation;
+    size_t i;
+
+    for (i = 0; (citation = ra_citation_at(result->claim, i)) != NULL; i++) {
+        const ra_source *source = citation->source;
+        cJSON *row;
+        if (source == NULL || !ra_citation_first(result->claim, i))
+            continue;
+        row = ra_json_add_object(tree, sources, NULL);
+        ra_json_add_text(tree, row, "key", source->key);
+        ra_json_add_text(tree, row, "title", source->title);
+        ra_json_add_text(tree, row, "authors", source->authors);
+        if (source->year != 0)
+            ra_json_add_count(tree, row, "year", (uint64_t)source->year);
+        ra_json_add_text(tree, row, "container", source->container);
+        ra_json_add_text(tree, row, "doi", source->doi);
+        ra_json_add_text(tree, row, "url", source->url);
+    }
+}
+
+static void add_result(ra_json_tree *tree, cJSON *root, const ra_result *result)
+{
+    ra_json_add_text(tree, root, "schema", "reaudit-result/1");
+    add_claim(tree, root, result->claim);
+    add_run(tree, root, result);
+    add_published(tree, root, result);
+    add_corrected(tree, root, result);
+    add_audited(tree, root, result);
+    add_factor(tree, root, result);
+    ra_json_add_number(tree, root, "exceedance", result->exceedance);
+    ra_json_add_number(tree, root, "percentile", result->percentile);
+    ra_json_add_ladder(tree, root, result);
+    ra_json_add_groups(tree, root, result);
+    ra_json_add_steps(tree, root, result);
+    ra_json_add_inputs(tree, root, result);
+    ra_json_add_checks(tree, root, result);
+    ra_json_add_equivalences(tree, root, result);
+    add_verdict(tree, root, result);
+    ra_json_add_sources(tree, root, result);
+}
+
+/* One result is an object; several are an array. */
+ra_status ra_report_json(const ra_result *const *results, size_t count, FILE *out,
+                         const ra_report_options *options, ra_diag *diag)
+{
+    ra_json_tree tree = {.failed = false};
+    cJSON *root = count == 1 ? cJSON_CreateObject() : cJSON_CreateArray();
+    char *text = NULL;
+    ra_status status = RA_NOMEM;
+    size_t i;
+
+    (void)options;
+    (void)diag;
+    if (count == 1)
+        add_result(&tree, root, results[0]);
+    for (i = 0; count != 1 && i < count; i++)
+        add_result(&tree, ra_json_add_object(&tree, root, NULL), results[i]);
+    if (root != NULL && !tree.failed)
+        text = cJSON_Print(root);
+    if (text != NULL)
+        status = fputs(text, out) >= 0 && fputc('\n', out) != EOF ? RA_OK : RA_IO;
+    cJSON_free(text);
+    cJSON_Delete(root);
+    return status;
+}

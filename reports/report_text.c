@@ -1,0 +1,186 @@
+/* The report for a terminal. */
+#include <math.h>
+#include <stdio.h>
+
+#include "reports/number.h"
+#include "reports/report_text.h"
+
+#define NAME_WIDTH 12 /* "Published" and its neighbours */
+
+static void write_quote(ra_page *page, const ra_claim *claim)
+{
+    ra_text quote = {0};
+
+    if (claim->headline != NULL)
+        ra_text_format(&quote, "\u201c%s\u201d", claim->headline);
+    else
+        ra_text_append(&quote, claim->title != NULL ? claim->title : claim->id);
+    ra_page_style(page, RA_STYLE_STRONG);
+    if (!quote.failed)
+        ra_page_wrap(page, 0, quote.data);
+    ra_page_line(page);
+    ra_text_free(&quote);
+}
+
+static void write_source(ra_page *page, const ra_claim *claim)
+{
+    ra_text source = {0};
+
+    if (claim->headline != NULL && claim->title != NULL)
+        ra_text_format(&source, "%s. ", claim->title);
+    ra_piece_citation(&source, &claim->citation);
+    if (!source.failed && source.length > 0) {
+        ra_page_wrap(page, 0, source.data);
+        ra_page_line(page);
+    }
+    ra_text_free(&source);
+}
+
+/* Starts a line "  Name   " and leaves the column behind the name. */
+static void write_name(ra_page *page, const char *name)
+{
+    ra_page_pad(page, RA_TABLE_INDENT);
+    ra_page_left(page, NAME_WIDTH, name);
+}
+
+/* The headline's figure as it was printed: a number, a range or a bound. */
+static void append_stated(ra_text *out, const ra_result *result)
+{
+    const ra_claim *claim = result->claim;
+
+    if (claim->bound != RA_BOUND_NONE)
+        ra_text_append(out, claim->bound == RA_BOUND_AT_MOST ? "at most " : "at least ");
+    if (claim->stated_interval) {
+        ra_number_interval(out, claim->interval_low, claim->interval_high, 1);
+        ra_text_format(out, " %s", ra_unit_text(claim->unit));
+    } else if (claim->stated.kind != RA_FIGURE_NONE) {
+        ra_piece_figure(out, &claim->stated);
+    } else {
+        ra_piece_value(out, result->recomputed, RA_DIGITS_VALUE, claim->unit);
+    }
+}
+
+/* Returns the column behind the longest of the three values. */
+static int write_values(ra_page *page, const ra_result *result, ra_text value[3])
+{
+    int width = 0;
+    int i;
+
+    append_stated(&value[0], result);
+    ra_piece_value(&value[1], result->audited.point, RA_DIGITS_VALUE, result->claim->unit);
+    ra_number_write(&value[2], result->factor.point, RA_DIGITS_FACTOR);
+    for (i = 0; i < 3; i++) {
+        page->text.failed = page->text.failed || value[i].failed;
+        if (!value[i].failed && ra_page_measure(page, value[i].data) > width)
+            width = ra_page_measure(page, value[i].data);
+    }
+    return RA_TABLE_INDENT + NAME_WIDTH + width + 3;
+}
+
+static void write_interval(ra_page *page, int column, const ra_result *result,
+                           const ra_summary *spread)
+{
+    ra_text text = {0};
+
+    if (isnan(spread->low) || spread->low == spread->high)
+        return;
+    ra_number_percent(&text, result->level, RA_DIGITS_FACTOR);
+    ra_text_append(&text, " interval ");
+    ra_number_interval(&text, spread->low, spread->high, RA_DIGITS_INTERVAL);
+    ra_page_pad(page, column);
+    if (!text.failed)
+        ra_page_wrap(page, RA_TABLE_INDENT + NAME_WIDTH, text.data);
+    ra_text_free(&text);
+}
+
+static void write_consistency(ra_page *page, int column, const ra_result *result)
+{
+    ra_page_pad(page, column);
+    ra_page_style(page, result->consistency == RA_DOES_NOT_FOLLOW ? RA_STYLE_BAD : RA_STYLE_PLAIN);
+    ra_page_wrap(page, RA_TABLE_INDENT + NAME_WIDTH, ra_consistency_text(result->consistency));
+}
+
+static void write_figures(ra_page *page, const ra_result *result)
+{
+    ra_text value[3] = {{0}, {0}, {0}};
+    int column = write_values(page, result, value);
+    int i;
+
+    if (!page->text.failed) {
+        write_name(page, "Published");
+        ra_page_put(page, value[0].data);
+        write_consistency(page, column, result);
+        ra_page_line(page);
+        write_name(page, "Audited");
+        ra_page_put(page, value[1].data);
+        write_interval(page, column, result, &result->audited);
+        ra_page_line(page);
+        write_name(page, "Factor");
+        ra_page_put(page, value[2].data);
+        write_interval(page, column, result, &result->factor);
+        ra_page_line(page);
+    }
+    for (i = 0; i < 3; i++)
+        ra_text_free(&value[i]);
+}
+
+static ra_style verdict_style(ra_verdict verdict)
+{
+    if (ra_verdict_exit(verdict) == 0)
+        return RA_STYLE_GOOD;
+    return verdict == RA_OVERSTATED || verdict == RA_NOT_FOLLOWING ? RA_STYLE_BAD : RA_STYLE_CARE;
+}
+
+void ra_report_headline(ra_page *page, const ra_result *result)
+{
+    write_quote(page, result->claim);
+    write_source(page, result->claim);
+    ra_page_gap(page);
+    write_figures(page, result);
+    ra_page_gap(page);
+    ra_page_style(page, verdict_style(result->verdict));
+    ra_page_wrap(page, 0, result->sentence);
+    ra_page_line(page);
+}
+
+/* A line between two reports. */
+static void write_rule(ra_page *page)
+{
+    int i;
+
+    ra_page_gap(page);
+    for (i = 0; i < page->width; i++)
+        ra_page_put(page, "\u2500");
+    ra_page_line(page);
+    ra_page_gap(page);
+}
+
+static void write_report(ra_page *page, const ra_result *result, bool brief)
+{
+    ra_report_headline(page, result);
+    ra_report_ladder(page, result);
+    if (brief)
+        return;
+    ra_report_reasons(page, result);
+    ra_report_groups(page, result);
+    ra_report_steps(page, result);
+    ra_report_checks(page, result);
+    ra_report_equivalences(page, result);
+    ra_report_care(page, result);
+    ra_report_run(page, result);
+}
+
+ra_status ra_report_text(const ra_result *const *results, size_t count, FILE *out,
+                         const ra_report_options *options, ra_diag *diag)
+{
+    ra_page page = ra_page_new(options);
+    size_t i;
+
+    (void)diag;
+    for (i = 0; i < count; i++) {
+        if (i > 0)
+            write_rule(&page);
+        write_report(&page, results[i], options->brief);
+    }
+    return ra_page_finish(&page, out);
+}

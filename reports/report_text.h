@@ -1,0 +1,67 @@
+/* The parts of the text report, in the order in which it shows them. */
+#ifndef RA_REPORT_TEXT_H
+#define RA_REPORT_TEXT_H
+
+#include "reports/page.h"
+
+/* Significant digits of values, of the ends of intervals, and of factors. */
+#define RA_DIGITS_VALUE 4
+#define RA_DIGITS_INTERVAL 3
+#define RA_DIGITS_FACTOR 3
+
+/* Columns by which tables are indented. */
+#define RA_TABLE_INDENT 2
+
+/* The headline, its source, both values, the factor, and the verdict. */
+void ra_report_headline(ra_page *page, const ra_result *result);
+
+/* The corrections one after another, with bars on a logarithmic axis. */
+void ra_report_ladder(ra_page *page, const ra_result *result);
+
+/* What each correction changes, why, and on whose word. */
+void ra_report_reasons(ra_page *page, const ra_result *result);
+
+/* The same by group of corrections, beside the factors that a source printed. */
+void ra_report_groups(ra_page *page, const ra_result *result);
+
+/* How the uncertainty grows along the chain. */
+void ra_report_steps(ra_page *page, const ra_result *result);
+
+/* Whether the printed figures follow from their inputs. */
+void ra_report_checks(ra_page *page, const ra_result *result);
+
+/* The headline in things that people know. */
+void ra_report_equivalences(ra_page *page, const ra_result *result);
+
+/* Figures that rest on judgement, or that were not read in their source. */
+void ra_report_care(ra_page *page, const ra_result *result);
+
+/* How the numbers were made, so that anybody can make them again. */
+void ra_report_run(ra_page *page, const ra_result *result);
+
+/* Pieces that several parts, and other pages of text, share (report_text_pieces.c). */
+
+/* Appends a number with its unit; a unit of "1" is left out. `unit` may be NULL. */
+void ra_piece_value(ra_text *out, double value, int digits, const ra_unit *unit);
+
+/* Appends a figure as it was given: its printed digits or its value, with its own unit. */
+void ra_piece_figure(ra_text *out, const ra_figure *figure);
+
+/* Appends a correction of the headline as an operation on it: "÷ 4.67" where it falls, "× 2.10"
+ * where it rises. `factor` is before / after. */
+void ra_piece_change(ra_text *out, double factor);
+
+/* Appends where a figure can be read: "Strubell et al. (2019), Table 3"; nothing without a source. */
+void ra_piece_citation(ra_text *out, const ra_citation *citation);
+
+/* Writes a row's label in a column of `width`, wrapped: the first line of it is written at once, and
+ * the lines that are left, by ra_piece_label_rest, under it once the row is complete. */
+typedef struct {
+    ra_text text;
+    const char *rest;
+    int column, width;
+} ra_label;
+void ra_piece_label(ra_page *page, ra_label *label, int width, const char *text);
+void ra_piece_label_rest(ra_page *page, ra_label *label); /* ends the line; frees the label */
+
+#endif

@@ -1,0 +1,215 @@
+/* The text report in words: the reasons for the corrections, what to take with care, how the
+ * numbers were made. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "reports/number.h"
+#include "reports/report_text.h"
+
+/* Writes a wrapped paragraph under the rows of a table; frees the text. */
+static void write_paragraph(ra_page *page, int indent, ra_text *text)
+{
+    if (text->failed) {
+        page->text.failed = true;
+    } else if (text->length > 0) {
+        ra_page_pad(page, indent);
+        ra_page_wrap(page, indent, text->data);
+        ra_page_line(page);
+    }
+    ra_text_free(text);
+}
+
+/* "1.58 → 1.10", or that the method is another one. */
+static void append_correction(ra_text *out, const ra_quantity *quantity)
+{
+    if (quantity->kind == RA_STEP) {
+        ra_text_append(out, "another method");
+        return;
+    }
+    ra_piece_figure(out, &quantity->figure[RA_PUBLISHED]);
+    ra_text_append(out, " \u2192 ");
+    ra_piece_figure(out, &quantity->figure[RA_AUDITED]);
+}
+
+static void write_reason(ra_page *page, const ra_quantity *quantity)
+{
+    const ra_figure *audited = &quantity->figure[RA_AUDITED];
+    ra_text change = {0}, reason = {0};
+
+    ra_page_pad(page, RA_TABLE_INDENT);
+    ra_page_wrap(page, RA_TABLE_INDENT + 2, quantity->label);
+    ra_page_put(page, ": ");
+    append_correction(&change, quantity);
+    ra_page_style(page, RA_STYLE_STRONG);
+    if (!change.failed)
+        ra_page_wrap(page, RA_TABLE_INDENT + 2, change.data);
+    ra_text_free(&change);
+    ra_page_line(page);
+    if (audited->reason != NULL)
+        ra_text_format(&reason, "%s ", audited->reason);
+    if (audited->citation.source != NULL) {
+        ra_text_append(&reason, "[");
+        ra_piece_citation(&reason, &audited->citation);
+        ra_text_append(&reason, "]");
+    }
+    write_paragraph(page, RA_TABLE_INDENT + 2, &reason);
+}
+
+void ra_report_reasons(ra_page *page, const ra_result *result)
+{
+    uint32_t i;
+
+    if (result->rung_count < 2)
+        return;
+    ra_page_heading(page, "What was corrected, and why");
+    for (i = 0; i < result->rung_count; i++) {
+        if (result->ladder[i].quantity != UINT32_MAX)
+            write_reason(page, &result->claim->quantities[result->ladder[i].quantity]);
+    }
+}
+
+/* Whether a reader should know how weak a figure is. */
+static bool is_weak(const ra_figure *figure)
+{
+    return figure->kind != RA_FIGURE_NONE && !figure->inherited &&
+           (figure->origin == RA_JUDGEMENT || figure->origin == RA_OMITTED ||
+            (figure->citation.source != NULL && (figure->citation.evidence == RA_RECALLED ||
+                                                 figure->citation.evidence == RA_SECONDARY)));
+}
+
+static void append_weakness(ra_text *out, const ra_figure *figure)
+{
+    bool origin = figure->origin == RA_JUDGEMENT || figure->origin == RA_OMITTED;
+    bool evidence = figure->citation.source != NULL &&
+                    (figure->citation.evidence == RA_RECALLED ||
+                     figure->citation.evidence == RA_SECONDARY);
+
+    if (origin)
+        ra_text_append(out, ra_origin_text(figure->origin));
+    if (origin && evidence)
+        ra_text_append(out, "; ");
+    if (evidence)
+        ra_text_append(out, ra_evidence_text(figure->citation.evidence));
+}
+
+static void write_care(ra_page *page, const char *label, const char *side, const ra_figure *figure)
+{
+    ra_text text = {0};
+
+    ra_text_format(&text, "%s (%s): ", label, side);
+    append_weakness(&text, figure);
+    if (figure->citation.source != NULL) {
+        ra_text_append(&text, ", ");
+        ra_piece_citation(&text, &figure->citation);
+    }
+    if (!text.failed) {
+        ra_page_pad(page, RA_TABLE_INDENT);
+        ra_page_wrap(page, RA_TABLE_INDENT + 2, text.data);
+        ra_page_line(page);
+    }
+    ra_text_free(&text);
+}
+
+/* A headline that was itself only read in a reproduction, or recalled. */
+static bool is_weak_headline(const ra_claim *claim)
+{
+    return claim->citation.source != NULL && (claim->citation.evidence == RA_RECALLED ||
+                                              claim->citation.evidence == RA_SECONDARY);
+}
+
+static void write_pending(ra_page *page, const ra_claim *claim)
+{
+    ra_text text = {0};
+    uint32_t i;
+
+    if (claim->pending_count == 0)
+        return;
+    ra_text_append(&text, "Read and checked, but not evaluated by this version: ");
+    for (i = 0; i < claim->pending_count; i++)
+        ra_text_format(&text, "%s%s", i > 0 ? ", " : "", claim->pending[i]);
+    ra_text_append(&text, ".");
+    write_paragraph(page, RA_TABLE_INDENT, &text);
+}
+
+void ra_report_care(ra_page *page, const ra_result *result)
+{
+    static const char *const sides[RA_SIDES] = {"published", "audited"};
+    const ra_claim *claim = result->claim;
+    bool any = is_weak_headline(claim) || claim->pending_count > 0;
+    uint32_t i;
+    int side;
+
+    if (any)
+        ra_page_heading(page, "Take with care");
+    if (is_weak_headline(claim)) {
+        ra_figure headline = {.kind = RA_FIGURE_PRINTED, .citation = claim->citation};
+        write_care(page, "The headline", sides[RA_PUBLISHED], &headline);
+    }
+    for (i = 0; i < claim->quantity_count; i++) {
+        const ra_quantity *quantity = &claim->quantities[i];
+        for (side = 0; side < RA_SIDES; side++) {
+            const ra_figure *figure = &quantity->figure[side];
+            if (figure->citation.inherited || !is_weak(figure))
+                continue;
+            if (!any)
+                ra_page_heading(page, "Take with care");
+            any = true;
+            write_care(page, quantity->label != NULL ? quantity->label : quantity->id,
+                       sides[side], figure);
+        }
+    }
+    write_pending(page, claim);
+}
+
+/* Appends a whole number with commas. */
+static void append_count(ra_text *out, uint64_t count)
+{
+    char digits[24];
+    int length = snprintf(digits, sizeof digits, "%" PRIu64, count);
+    int i;
+
+    for (i = 0; i < length; i++) {
+        ra_text_append_bytes(out, digits + i, 1);
+        if (i + 1 < length && (length - i - 1) % 3 == 0)
+            ra_text_append(out, ",");
+    }
+}
+
+static void append_run(ra_text *out, const ra_result *result)
+{
+    ra_text_format(out, "reaudit %s, ", result->version != NULL ? result->version : "");
+    append_count(out, result->trials);
+    ra_text_append(out, result->trials == 1 ? " trial" : " trials");
+    ra_text_format(out, ", seed %" PRIu64 ". ", result->seed);
+    if (result->audited.mcse > 0) {
+        ra_text_append(out, "Monte Carlo standard error of the mean: ");
+        ra_piece_value(out, result->audited.mcse, 2, result->claim->unit);
+        ra_text_append(out, ". ");
+    }
+    if (result->audited.nan > 0) {
+        append_count(out, result->audited.nan);
+        ra_text_append(out, " trials had no value and are left out. ");
+    }
+}
+
+void ra_report_run(ra_page *page, const ra_result *result)
+{
+    ra_text run = {0}, hash = {0}, command = {0};
+    size_t i;
+
+    ra_page_heading(page, "How this was made");
+    append_run(&run, result);
+    write_paragraph(page, RA_TABLE_INDENT, &run);
+    for (i = 0; result->overrides != NULL && result->overrides[i] != NULL; i++) {
+        ra_text set = {0};
+        ra_text_format(&set, "Changed by hand: %s", result->overrides[i]);
+        write_paragraph(page, RA_TABLE_INDENT, &set);
+    }
+    ra_text_format(&hash, "Input SHA-256: %s", result->claim->sha256);
+    write_paragraph(page, RA_TABLE_INDENT, &hash);
+    if (result->command != NULL) {
+        ra_text_format(&command, "Again: %s", result->command);
+        write_paragraph(page, RA_TABLE_INDENT, &command);
+    }
+}

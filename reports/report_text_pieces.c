@@ -1,0 +1,101 @@
+/* Small pieces of text that the parts of the report share. */
+#include <math.h>
+#include <string.h>
+
+#include "reports/number.h"
+#include "reports/report_text.h"
+
+void ra_piece_value(ra_text *out, double value, int digits, const ra_unit *unit)
+{
+    ra_number_write(out, value, digits);
+    if (unit != NULL && strcmp(ra_unit_text(unit), "1") != 0)
+        ra_text_format(out, " %s", ra_unit_text(unit));
+}
+
+void ra_piece_figure(ra_text *out, const ra_figure *figure)
+{
+    if (figure->kind == RA_FIGURE_NONE) {
+        ra_text_append(out, "\u2013");
+        return;
+    }
+    if (figure->kind == RA_FIGURE_PRINTED && figure->printed != NULL)
+        ra_text_append(out, figure->printed);
+    else
+        ra_number_trim(out, figure->value, RA_DIGITS_VALUE);
+    if (figure->unit != NULL && strcmp(ra_unit_text(figure->unit), "1") != 0)
+        ra_text_format(out, " %s", ra_unit_text(figure->unit));
+}
+
+void ra_piece_change(ra_text *out, double factor)
+{
+    if (isnan(factor) || factor <= 0) {
+        ra_number_write(out, factor, RA_DIGITS_FACTOR);
+        return;
+    }
+    ra_text_append(out, factor >= 1 ? "\u00f7 " : "\u00d7 ");
+    ra_number_write(out, factor >= 1 ? factor : 1 / factor, RA_DIGITS_FACTOR);
+}
+
+void ra_piece_citation(ra_text *out, const ra_citation *citation)
+{
+    const ra_source *source = citation->source;
+
+    if (source == NULL)
+        return;
+    ra_text_append(out, source->short_authors != NULL ? source->short_authors : source->title);
+    if (source->year != 0)
+        ra_text_format(out, " (%d)", source->year);
+    if (citation->locator != NULL)
+        ra_text_format(out, ", %s", citation->locator);
+}
+
+/* Writes the words that fit into the label's column. */
+static void write_chunk(ra_page *page, ra_label *label)
+{
+    const char *text = label->rest;
+    size_t best = 0, end = 0;
+    ra_text chunk = {0};
+
+    while (text[end] != '\0') {
+        size_t next = end + strspn(text + end, " ");
+        next += strcspn(text + next, " ");
+        ra_text_free(&chunk);
+        ra_text_append_bytes(&chunk, text, next);
+        if (chunk.failed || (best > 0 && ra_text_width(chunk.data) > label->width))
+            break;
+        best = end = next;
+    }
+    ra_text_free(&chunk);
+    ra_text_append_bytes(&chunk, text, best);
+    if (!chunk.failed && best > 0)
+        ra_page_left(page, label->width, chunk.data);
+    label->rest = text + best + strspn(text + best, " ");
+    ra_text_free(&chunk);
+}
+
+void ra_piece_label(ra_page *page, ra_label *label, int width, const char *text)
+{
+    *label = (ra_label){.column = page->column, .width = width, .rest = ""};
+    ra_page_clean(&label->text, text, page->utf8);
+    if (label->text.failed)
+        page->text.failed = true;
+    else if (label->text.length > 0)
+        label->rest = label->text.data;
+    write_chunk(page, label);
+    ra_page_pad(page, label->column + width);
+}
+
+void ra_piece_label_rest(ra_page *page, ra_label *label)
+{
+    /* Later lines are indented by two, so that the rows of a table stay apart. */
+    const int indent = 2;
+
+    ra_page_line(page);
+    label->width -= indent;
+    while (*label->rest != '\0') {
+        ra_page_pad(page, label->column + indent);
+        write_chunk(page, label);
+        ra_page_line(page);
+    }
+    ra_text_free(&label->text);
+}
