@@ -1,0 +1,174 @@
+/* Mean and standard deviation. */
+#include "models/dist_types.h"
+
+#include <math.h>
+
+#include <gsl/gsl_integration.h>
+
+/* Part of a law between two points: its probability, and first and second moment about an origin.
+ * An origin inside the law keeps the variance of narrow laws. */
+typedef struct {
+    double mass, first, second;
+} part;
+
+static void add(part *sum, double weight, part more)
+{
+    sum->mass += weight * more.mass;
+    sum->first += weight * more.first;
+    sum->second += weight * more.second;
+}
+
+static part atom(double mass, double distance)
+{
+    return (part){mass, mass * distance, mass * distance * distance};
+}
+
+/* One tail of a continuous law, run through by s = ln(start / p). Then
+ *   integral of (x - origin)^k dF = integral of (Q(p) - origin)^k p ds,
+ * whose integrand is smooth and decays at least like a power of e^-s. */
+typedef struct {
+    const ra_dist *dist;
+    bool upper;
+    double start, origin;
+    int power;
+} tail_walk;
+
+static double integrand(double s, void *argument)
+{
+    const tail_walk *walk = argument;
+    double p = walk->start * exp(-s);
+    double d = ra_dist_base_quantile(walk->dist, p, walk->upper) - walk->origin;
+    return (walk->power == 1 ? d : d * d) * p;
+}
+
+/* Gauss and Kronrod's rule of 31 points, halved until its error is below `tolerance`. */
+static double integrate(gsl_function *f, double from, double to, double tolerance, int depth)
+{
+    double value, error, size, spread;
+    gsl_integration_qk31(f, from, to, &value, &error, &size, &spread);
+    if (depth == 0 || error <= tolerance || error <= 1e-13 * size)
+        return value;
+    double middle = (from + to) / 2;
+    return integrate(f, from, middle, tolerance, depth - 1) +
+           integrate(f, middle, to, tolerance, depth - 1);
+}
+
+/* Over the pieces of [0, end], which grow as the integrand decays. */
+static double integrate_tail(const tail_walk *walk, double end)
+{
+    tail_walk copy = *walk;
+    gsl_function f = {integrand, &copy};
+    double sum = 0, from = 0, scale = 0;
+    for (double length = 0.5; from < end; length *= 2) {
+        double to = fmin(from + length, end), value, error, size, spread;
+        gsl_integration_qk31(&f, from, to, &value, &error, &size, &spread);
+        scale += size;
+        sum += error <= 1e-12 * scale ? value : integrate(&f, from, to, 1e-13 * scale, 12);
+        from = to;
+    }
+    return sum;
+}
+
+/* The tail probabilities from `start` down to `stop`. Below 1e-300 nothing is left that a double
+ * could hold, unless the law has a power-law tail whose moment barely exists. */
+static part tail_part(const ra_dist *dist, bool upper, double start, double stop, double origin)
+{
+    part sum = {fmax(start - stop, 0), 0, 0};
+    if (start <= stop)
+        return sum;
+    double end = log(start / fmax(stop, 1e-300));
+    tail_walk walk = {dist, upper, start, origin, 1};
+    sum.first = integrate_tail(&walk, end);
+    walk.power = 2;
+    sum.second = integrate_tail(&walk, end);
+    return sum;
+}
+
+static part continuous_part(const ra_dist *dist, double low, double high, double origin)
+{
+    double (*cdf)(const ra_dist *, double, bool) = dist->type->cdf;
+    part sum = tail_part(dist, false, fmin(cdf(dist, high, false), 0.5), cdf(dist, low, false),
+                         origin);
+    add(&sum, 1, tail_part(dist, true, fmin(cdf(dist, low, true), 0.5), cdf(dist, high, true),
+                           origin));
+    return sum;
+}
+
+/* Of atoms, those in (low, high]. */
+static part discrete_part(const ra_dist *dist, double low, double high, double origin)
+{
+    part sum = {0, 0, 0};
+    if (dist->type == &ra_dist_point) {
+        double x = dist->parameter[0];
+        return low < x && x <= high ? atom(1, x - origin) : sum;
+    }
+    for (size_t i = 0; i < dist->count; i++) {
+        double weight = dist->cumulative[i] - (i ? dist->cumulative[i - 1] : 0);
+        if (low < dist->values[i] && dist->values[i] <= high)
+            add(&sum, 1, atom(weight, dist->values[i] - origin));
+    }
+    return sum;
+}
+
+static part whole_part(const ra_dist *dist, double low, double high, double origin);
+
+/* The law without its own truncation and clipping. */
+static part base_part(const ra_dist *dist, double low, double high, double origin)
+{
+    part sum = {0, 0, 0};
+    if (!(low < high))
+        return sum;
+    if (dist->type->discrete)
+        return discrete_part(dist, low, high, origin);
+    if (!dist->components)
+        return continuous_part(dist, low, high, origin);
+    for (size_t i = 0; i < dist->count; i++)
+        add(&sum, dist->values[i], whole_part(dist->components[i], low, high, origin));
+    return sum;
+}
+
+/* With truncation (renormalised) and clipping (what lies outside becomes two atoms). */
+static part whole_part(const ra_dist *dist, double low, double high, double origin)
+{
+    double from = fmax(dist->truncate_low, dist->clip_low);
+    double to = fmin(dist->truncate_high, dist->clip_high);
+    part inner = base_part(dist, fmax(low, from), fmin(high, to), origin), sum = {0, 0, 0};
+    bool truncated = dist->truncate_low > -INFINITY || dist->truncate_high < INFINITY;
+    add(&sum, truncated ? 1 / base_part(dist, from, to, origin).mass : 1, inner);
+    if (low < dist->clip_low && isfinite(dist->clip_low) && dist->clip_low <= high)
+        add(&sum, 1, atom(dist->type->cdf(dist, dist->clip_low, false), dist->clip_low - origin));
+    if (low < dist->clip_high && isfinite(dist->clip_high) && dist->clip_high <= high)
+        add(&sum, 1, atom(dist->type->cdf(dist, dist->clip_high, true), dist->clip_high - origin));
+    return sum;
+}
+
+/* Whether the power-law tail of a law, of which there is one kind, reaches through its limits and
+ * is too heavy for the moment: E|X|^k of Student's t exists for k < df. */
+static bool diverges(const ra_dist *dist, int power)
+{
+    bool below = dist->truncate_low > -INFINITY || dist->clip_low > -INFINITY;
+    bool above = dist->truncate_high < INFINITY || dist->clip_high < INFINITY;
+    if (below && above)
+        return false;
+    for (size_t i = 0; dist->components && i < dist->count; i++)
+        if (diverges(dist->components[i], power))
+            return true;
+    return dist->type == &ra_dist_student_t && dist->parameter[0] <= power;
+}
+
+void ra_dist_moments(const ra_dist *dist, double *mean, double *sd)
+{
+    bool limited = dist->truncate_low > -INFINITY || dist->truncate_high < INFINITY ||
+                   dist->clip_low > -INFINITY || dist->clip_high < INFINITY;
+    double variance;
+    if (limited) {
+        double origin = ra_dist_quantile(dist, 0.5, false);
+        part whole = whole_part(dist, -INFINITY, INFINITY, origin);
+        *mean = diverges(dist, 1) ? NAN : origin + whole.first;
+        variance = diverges(dist, 2) ? NAN : whole.second - whole.first * whole.first;
+    } else {
+        dist->type->moments(dist, mean, &variance);
+    }
+    *mean = isfinite(*mean) ? *mean : NAN;
+    *sd = isfinite(*mean) && isfinite(variance) ? sqrt(fmax(variance, 0)) : NAN;
+}

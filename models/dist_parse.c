@@ -1,0 +1,219 @@
+/* From the JSON of a distribution to its law. */
+#include "models/dist_read.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { KEYS_MOST = 32, TYPES_MOST = 32, KEY_LENGTH = 24 };
+
+/* Takes the next key from the text of a form. Returned: false at the end. */
+static bool next_key(const char **keys, char *key, bool *optional)
+{
+    *keys += strspn(*keys, " ");
+    size_t length = strcspn(*keys, " ");
+    *optional = length > 0 && **keys == '[';
+    size_t plain = *optional ? length - 2 : length;
+    memcpy(key, *keys + *optional, plain);
+    key[plain] = '\0';
+    *keys += length;
+    return length > 0;
+}
+
+/* Whether the object has all keys that a form requires, and no other. */
+static bool matches(const ra_form *form, const ra_value *object)
+{
+    const char *keys = form->keys;
+    char key[KEY_LENGTH];
+    bool optional;
+    size_t known = 1; /* "type" */
+    known += ra_value_find(object, "truncate") != NULL;
+    known += ra_value_find(object, "clip") != NULL;
+    while (next_key(&keys, key, &optional)) {
+        bool there = ra_value_find(object, key) != NULL;
+        if (!there && !optional)
+            return false;
+        known += there;
+    }
+    return known == ra_value_count(object);
+}
+
+/* Reports keys that no form of the law has. Returned: true where there is none. */
+static bool check_keys(const ra_reader *in, const ra_dist_type *type)
+{
+    char names[KEYS_MOST][KEY_LENGTH];
+    const char *known[KEYS_MOST + 4] = {"type", "truncate", "clip"};
+    size_t count = 0;
+    bool optional;
+    for (const ra_form *form = ra_dist_forms; form->type; form++) {
+        const char *keys = form->keys;
+        while (form->type == type && count < KEYS_MOST && next_key(&keys, names[count], &optional)) {
+            size_t i = 0;
+            while (i < count && strcmp(names[i], names[count]) != 0)
+                i++;
+            if (i == count)
+                known[3 + count] = names[count], count++;
+        }
+    }
+    return ra_value_check_keys(in->object, known, in->diag);
+}
+
+/* "'normal' takes one of these: [mean] sd [df] | interval coverage [df] ..." */
+static void report_forms(const ra_reader *in, const ra_dist_type *type)
+{
+    ra_text list = {0};
+    for (const ra_form *form = ra_dist_forms; form->type; form++)
+        if (form->type == type)
+            ra_text_format(&list, "%s%s", list.length ? " | " : "", form->keys);
+    ra_reader_error(in, NULL, "'%s' takes one of these (in brackets what may be left out): %s",
+                    in->name, list.failed || !list.data ? "" : list.data);
+    ra_text_free(&list);
+}
+
+static bool read_form(const ra_reader *in, ra_dist *dist)
+{
+    const ra_dist_type *type = dist->type;
+    for (const ra_form *form = ra_dist_forms; form->type; form++)
+        if (form->type == type && matches(form, in->object))
+            return form->read(in, dist);
+    if (check_keys(in, type))
+        report_forms(in, type);
+    return false;
+}
+
+/* Reads {"min": a, "max": b}, of which one may be left out. */
+static bool read_limits(const ra_reader *in, const ra_value *object, const char *key, double *low,
+                        double *high)
+{
+    static const char *const known[] = {"min", "max", NULL};
+    bool good = ra_value_check_keys(object, known, in->diag);
+    bool any = ra_value_find(object, "min") || ra_value_find(object, "max");
+    if (ra_value_find(object, "min"))
+        good = ra_value_get_number(object, "min", true, low, in->diag) && good;
+    if (ra_value_find(object, "max"))
+        good = ra_value_get_number(object, "max", true, high, in->diag) && good;
+    if (!any && good)
+        ra_reader_error(in, key, "'%s' needs 'min' or 'max' or both", key);
+    else if (good && !(*low < *high))
+        ra_reader_error(in, key, "'min' is %.6g, but must be below 'max', which is %.6g", *low, *high);
+    return any && good && *low < *high;
+}
+
+/* Truncation must leave something of the law to be renormalised. */
+static bool check_truncation(const ra_reader *in, const char *key, const ra_dist *dist)
+{
+    const ra_dist_type *type = dist->type;
+    if (ra_dist_has_atoms(dist)) {
+        ra_reader_error(in, key, "'%s' has single values and cannot be truncated; %s", in->name,
+                        "leave values out, or clip");
+        return false;
+    }
+    double a = dist->truncate_low, b = dist->truncate_high;
+    bool up = type->cdf(dist, a, false) > 0.5;
+    if (type->cdf(dist, up ? a : b, up) - type->cdf(dist, up ? b : a, up) > 1e-250)
+        return true;
+    ra_reader_error(in, key, "nothing of the law lies between %.6g and %.6g", a, b);
+    return false;
+}
+
+static bool check_clip(const ra_reader *in, const ra_dist *dist)
+{
+    double low, high;
+    dist->type->support(dist, &low, &high);
+    if (dist->clip_low < high && dist->clip_high > low)
+        return true;
+    ra_reader_error(in, "clip", "nothing of the law lies between %.6g and %.6g", dist->clip_low,
+                    dist->clip_high);
+    return false;
+}
+
+static bool read_truncate_and_clip(const ra_reader *in, ra_dist *dist)
+{
+    const ra_value *truncate = NULL, *clip = NULL;
+    if (ra_reader_has(in, "truncate") &&
+        !ra_value_get_object(in->object, "truncate", true, &truncate, in->diag))
+        return false;
+    if (ra_reader_has(in, "clip") && !ra_value_get_object(in->object, "clip", true, &clip, in->diag))
+        return false;
+    if (truncate && clip) {
+        ra_reader_error(in, "clip", "'truncate' (renormalises) or 'clip' (moves what lies outside onto "
+                                    "the ends), not both");
+        return false;
+    }
+    if (truncate)
+        return read_limits(in, truncate, "truncate", &dist->truncate_low, &dist->truncate_high) &&
+               check_truncation(in, "truncate", dist);
+    if (clip)
+        return read_limits(in, clip, "clip", &dist->clip_low, &dist->clip_high) &&
+               check_clip(in, dist);
+    return true;
+}
+
+/* A truncated normal law has its limits among its own keys. */
+static bool finish_truncated_normal(const ra_reader *in, ra_dist *dist)
+{
+    bool any = ra_reader_has(in, "min") || ra_reader_has(in, "max");
+    if (ra_reader_has(in, "truncate") || ra_reader_has(in, "clip") || !any) {
+        ra_reader_error(in, NULL, "'truncated_normal' takes its limits as 'min' and 'max'");
+        return false;
+    }
+    dist->type = &ra_dist_normal;
+    double *low = &dist->truncate_low, *high = &dist->truncate_high;
+    if (ra_reader_has(in, "min") && !ra_reader_number(in, "min", low))
+        return false;
+    if (ra_reader_has(in, "max") && !ra_reader_number(in, "max", high))
+        return false;
+    if (*low < *high)
+        return check_truncation(in, NULL, dist);
+    ra_reader_error(in, "min", "'min' is %.6g, but must be below 'max', which is %.6g", *low, *high);
+    return false;
+}
+
+/* The farthest values that a uniform number of 53 bits can ask for must be numbers. */
+static bool check_range(const ra_reader *in, const ra_dist *dist)
+{
+    const double smallest = 0x1p-54;
+    double low = ra_dist_quantile(dist, smallest, false);
+    double high = ra_dist_quantile(dist, smallest, true);
+    if (isfinite(low) && isfinite(high) && low <= high)
+        return true;
+    ra_reader_error(in, NULL, "this '%s' is so wide that its ends leave the range of numbers",
+                    in->name);
+    return false;
+}
+
+/* Reads the type by name. */
+static const ra_dist_type *read_type(const ra_value *object, ra_diag *diag)
+{
+    const char *names[TYPES_MOST];
+    size_t count = 0;
+    int index;
+    for (; count < TYPES_MOST && ra_dist_type_at(count); count++)
+        names[count] = ra_dist_type_at(count)->name;
+    if (!ra_value_get_choice(object, "type", true, names, count, &index, diag))
+        return NULL;
+    return ra_dist_type_at((size_t)index);
+}
+
+const ra_dist *ra_dist_parse(const ra_value *object, const ra_dist_figure *figure, ra_arena *arena,
+                             ra_diag *diag)
+{
+    static const ra_dist_figure no_figure = {NAN, NAN, NAN, NULL};
+    if (ra_value_kind(object) != RA_OBJECT) {
+        ra_value_report(object, diag, RA_ERROR,
+                        "a distribution is an object: {\"type\": \"normal\", \"sd\": 10}");
+        return NULL;
+    }
+    const ra_dist_type *type = read_type(object, diag);
+    ra_dist *dist = type ? ra_arena_alloc(arena, 1, sizeof *dist) : NULL;
+    if (!dist)
+        return NULL;
+    dist->type = type;
+    dist->truncate_low = dist->clip_low = -INFINITY;
+    dist->truncate_high = dist->clip_high = INFINITY;
+    ra_reader in = {object, figure ? figure : &no_figure, type->name, arena, diag};
+    if (!read_form(&in, dist))
+        return NULL;
+    bool good = type == &ra_dist_truncated_normal ? finish_truncated_normal(&in, dist)
+                                                  : read_truncate_and_clip(&in, dist);
+    return good && check_range(&in, dist) ? dist : NULL;
+}
