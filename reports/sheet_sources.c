@@ -1,0 +1,186 @@
+/* Sources: what every figure rests on, and where to read it. */
+#include "reports/workbook.h"
+
+#include <stdlib.h>
+
+#include "models/alloc.h"
+
+/* Columns of the sources, and of the figures below them. */
+enum { CITATION, YEAR, KIND, LINK, COUNT };
+enum { FIGURE, SIDE, GIVEN, SOURCE, ORIGIN, EVIDENCE, REASON, COLUMNS };
+enum { TITLE_ROW, LEAD_ROW, FIRST_ROW };
+
+/* One figure that rests on a source. */
+typedef struct {
+    const char *label, *side;
+    const ra_figure *figure;
+    const ra_expr *formula;
+    const ra_citation *citation;
+} use;
+
+typedef struct {
+    use *use;
+    size_t count;
+} use_list;
+
+static void add(use_list *list, const char *label, const char *side, const ra_figure *figure,
+                const ra_expr *formula, const ra_citation *citation)
+{
+    if (citation->source || figure->kind != RA_FIGURE_NONE)
+        list->use[list->count++] = (use){label, side, figure, formula, citation};
+}
+
+static void add_quantity(use_list *list, const ra_quantity *what)
+{
+    static const char *const sides[RA_SIDES] = {"published", "audited"};
+    for (int side = 0; side < RA_SIDES; side++) {
+        const ra_figure *figure = &what->figure[side];
+        bool method = what->kind == RA_STEP && side == RA_AUDITED &&
+                      what->formula[RA_PUBLISHED] != what->formula[RA_AUDITED];
+        bool own = figure->kind != RA_FIGURE_NONE && !figure->inherited;
+        if (own || method)
+            add(list, what->label ? what->label : what->id, sides[side], figure,
+                what->kind == RA_STEP ? NULL : what->formula[side], &figure->citation);
+    }
+}
+
+/* Collects every use of a source, the headline's first. */
+static bool collect(const ra_claim *claim, use_list *list)
+{
+    list->use = ra_calloc(2 * (size_t)claim->quantity_count + claim->repeat_count + 2,
+                          sizeof *list->use);
+    if (!list->use)
+        return false;
+    add(list, "The headline", "published", &claim->stated, NULL, &claim->citation);
+    if (claim->corrected.kind != RA_FIGURE_NONE)
+        add(list, "The corrected total", "audited", &claim->corrected, NULL,
+            &claim->corrected.citation);
+    for (uint32_t q = 0; q < claim->quantity_count; q++)
+        add_quantity(list, &claim->quantities[q]);
+    for (uint32_t i = 0; i < claim->repeat_count; i++) {
+        const ra_repeat *repeat = &claim->repeated[i];
+        add(list, repeat->headline ? repeat->headline : "The headline", "repeated",
+            &repeat->figure, NULL, &repeat->citation);
+    }
+    return true;
+}
+
+/* How many figures rest on the source of a use; 0 where an earlier use has the same source. */
+static uint32_t weight(const use_list *list, size_t i)
+{
+    const ra_source *source = list->use[i].citation->source;
+    uint32_t count = 0;
+    for (size_t j = 0; source && j < list->count; j++) {
+        if (list->use[j].citation->source != source)
+            continue;
+        if (j < i)
+            return 0;
+        count++;
+    }
+    return count;
+}
+
+static void write_source(ra_sheet *sheet, lxw_row_t row, const ra_source *source, uint32_t count)
+{
+    ra_text cited = {0};
+    ra_source_cite(source, &cited);
+    sheet->book->nomem |= cited.failed;
+    ra_cell_text(sheet, row, CITATION, RA_STYLE_WRAP, cited.data);
+    ra_text_free(&cited);
+    /* A year is no quantity: no comma in it. */
+    ra_text year = {0};
+    if (source->year)
+        ra_text_format(&year, "%d", source->year);
+    sheet->book->nomem |= year.failed;
+    ra_cell_text(sheet, row, YEAR, RA_STYLE_TEXT, year.data);
+    ra_text_free(&year);
+    ra_cell_text(sheet, row, KIND, RA_STYLE_MUTED, source->type);
+    ra_cell_address(sheet, row, LINK, source->url, source->url);
+    ra_cell_number(sheet, row, COUNT, RA_STYLE_TEXT, count, 0);
+}
+
+static lxw_row_t write_sources(ra_sheet *sheet, lxw_row_t row, const use_list *list)
+{
+    static const char *const heads[] = {"Source", "Year", "Kind", "Link", "Figures", NULL};
+    ra_cell_heads(sheet, row++, CITATION, heads);
+    for (size_t i = 0; i < list->count; i++) {
+        uint32_t count = weight(list, i);
+        if (count)
+            write_source(sheet, row++, list->use[i].citation->source, count);
+    }
+    return row;
+}
+
+static void write_use(ra_sheet *sheet, lxw_row_t row, const use *what)
+{
+    const ra_figure *figure = what->figure;
+    bool has = figure->kind != RA_FIGURE_NONE;
+    ra_cell_text(sheet, row, FIGURE, RA_STYLE_WRAP, what->label);
+    ra_cell_text(sheet, row, SIDE, RA_STYLE_MUTED, what->side);
+    if (has)
+        ra_cell_figure(sheet, row, GIVEN, figure, what->formula);
+    else
+        ra_cell_text(sheet, row, GIVEN, RA_STYLE_MUTED, "method");
+    ra_cell_source(sheet, row, SOURCE, what->citation);
+    ra_cell_text(sheet, row, ORIGIN, RA_STYLE_TEXT, has ? ra_origin_text(figure->origin) : NULL);
+    ra_cell_text(sheet, row, EVIDENCE, RA_STYLE_TEXT, ra_evidence_text(what->citation->evidence));
+    ra_cell_text(sheet, row, REASON, RA_STYLE_WRAP, figure->reason);
+}
+
+/* Shades the figures that rest on judgement or on memory alone. */
+static void write_highlights(ra_sheet *sheet, lxw_row_t first, lxw_row_t last)
+{
+    lxw_format *weak = workbook_add_format(sheet->book->file);
+    ra_text rule = {0};
+    ra_text_format(&rule, "=OR($E%u=\"%s\",$F%u=\"%s\")", (unsigned)first + 1,
+                   ra_origin_text(RA_JUDGEMENT), (unsigned)first + 1,
+                   ra_evidence_text(RA_RECALLED));
+    lxw_conditional_format shade = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
+                                    .value_string = rule.data, .format = weak};
+    if (weak && !rule.failed) {
+        format_set_bg_color(weak, RA_COLOUR_CHANGED);
+        ra_book_keep(sheet->book, worksheet_conditional_format_range(sheet->file, first, ORIGIN,
+                                                                     last, EVIDENCE, &shade));
+    } else {
+        sheet->book->nomem = true;
+    }
+    ra_text_free(&rule);
+}
+
+static void write_uses(ra_sheet *sheet, lxw_row_t row, const use_list *list)
+{
+    static const char *const heads[] = {"Figure", "Side", "As given", "Source and place",
+                                        "How it arose", "How it was checked", "Why", NULL};
+    ra_cell_title(sheet, row++, FIGURE, RA_STYLE_SECTION, "Which figure rests on which source");
+    ra_cell_heads(sheet, row, FIGURE, heads);
+    for (size_t i = 0; i < list->count; i++)
+        write_use(sheet, row + 1 + (lxw_row_t)i, &list->use[i]);
+    if (list->count == 0)
+        return;
+    lxw_row_t last = row + (lxw_row_t)list->count;
+    write_highlights(sheet, row + 1, last);
+    ra_book_keep(sheet->book, worksheet_autofilter(sheet->file, row, FIGURE, last, REASON));
+}
+
+void ra_sheet_sources(ra_book *book)
+{
+    ra_sheet *sheet = &book->sheet[RA_SHEET_SOURCES];
+    use_list list = {0};
+    if (collect(book->claim, &list)) {
+        ra_cell_title(sheet, TITLE_ROW, CITATION, RA_STYLE_TITLE, "What it rests on");
+        ra_cell_title(sheet, LEAD_ROW, CITATION, RA_STYLE_LEAD,
+                      "Shaded: a judgement, or a figure that was recalled and not read.");
+        lxw_row_t row = write_sources(sheet, FIRST_ROW, &list);
+        write_uses(sheet, row + 1, &list);
+        ra_sheet_width(sheet, CITATION, 62);
+        ra_sheet_fit(sheet, SIDE, SIDE, 11, 14);
+        ra_sheet_fit(sheet, GIVEN, GIVEN, 16, 34);
+        ra_sheet_fit(sheet, LINK, LINK, 30, 44);
+        ra_sheet_fit(sheet, ORIGIN, EVIDENCE, 14, 34);
+        ra_sheet_fit(sheet, REASON, REASON, 20, 56);
+        worksheet_freeze_panes(sheet->file, FIRST_ROW + 1, YEAR);
+    } else {
+        book->nomem = true;
+    }
+    ra_free(list.use);
+}

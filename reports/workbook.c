@@ -1,0 +1,132 @@
+#include "reports/workbook.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "models/alloc.h"
+
+/* A file must carry some creation time, and libxlsxwriter would take the clock's for 0. */
+#define CREATED_DEFAULT 946684800 /* 2000-01-01T00:00:00Z */
+
+static const char *const sheet_names[RA_SHEETS] = {
+    [RA_SHEET_VERDICT] = "Verdict",         [RA_SHEET_CHAIN] = "Chain",
+    [RA_SHEET_LADDER] = "Ladder",           [RA_SHEET_UNCERTAINTY] = "Uncertainty",
+    [RA_SHEET_SOURCES] = "Sources",
+};
+
+void ra_book_keep(ra_book *book, lxw_error error)
+{
+    if (book->error == LXW_NO_ERROR)
+        book->error = error;
+}
+
+/* One page wide; the claim's id, whose letters need no escape, and the page number. */
+static void print_setup(ra_book *book, ra_sheet *sheet, ra_sheet_kind kind)
+{
+    ra_text header = {0};
+    ra_text_format(&header, "&L&8reaudit: %s&R&8&A", book->claim->id);
+    if (header.failed)
+        book->nomem = true;
+    else
+        ra_book_keep(book, worksheet_set_header(sheet->file, header.data));
+    ra_text_free(&header);
+    ra_book_keep(book, worksheet_set_footer(sheet->file, "&C&8Page &P of &N"));
+    worksheet_set_paper(sheet->file, 9); /* A4 */
+    worksheet_set_margins(sheet->file, 0.5, 0.5, 0.7, 0.7);
+    worksheet_center_horizontally(sheet->file);
+    worksheet_gridlines(sheet->file, LXW_HIDE_ALL_GRIDLINES);
+    if (kind == RA_SHEET_VERDICT) {
+        worksheet_set_portrait(sheet->file);
+        worksheet_fit_to_pages(sheet->file, 1, 1);
+    } else {
+        worksheet_set_landscape(sheet->file);
+        worksheet_fit_to_pages(sheet->file, 1, 0);
+    }
+}
+
+static bool sheets_new(ra_book *book)
+{
+    for (int i = 0; i < RA_SHEETS; i++) {
+        ra_sheet *sheet = &book->sheet[i];
+        sheet->book = book;
+        sheet->file = workbook_add_worksheet(book->file, sheet_names[i]);
+        if (!sheet->file)
+            return false;
+        print_setup(book, sheet, (ra_sheet_kind)i);
+    }
+    return true;
+}
+
+/* Who made the file, of what, and when; times are fixed so that the same audit gives the same
+ * bytes. */
+static void properties(ra_book *book, int64_t created)
+{
+    char author[] = "reaudit", subject[] = "Audit of a published estimate";
+    char *title = ra_cell_clean(book->claim->title ? book->claim->title : book->claim->id, 250);
+    lxw_doc_properties about = {.title = title, .subject = subject, .author = author,
+                                .created = (time_t)(created >= 1 ? created : CREATED_DEFAULT)};
+    if (title)
+        ra_book_keep(book, workbook_set_properties(book->file, &about));
+    else
+        book->nomem = true;
+    ra_free(title);
+}
+
+void ra_sheet_fit(ra_sheet *sheet, int first, int last, double least, double most)
+{
+    for (int c = first; c <= last && c < RA_SHEET_COLUMNS; c++) {
+        double width = sheet->width[c] * 1.08 + 1.8;
+        width = width < least ? least : width > most ? most : width;
+        ra_sheet_width(sheet, c, width);
+    }
+}
+
+void ra_sheet_width(ra_sheet *sheet, int column, double width)
+{
+    lxw_col_t c = (lxw_col_t)column;
+    ra_book_keep(sheet->book, worksheet_set_column(sheet->file, c, c, width, NULL));
+}
+
+static void book_free(ra_book *book)
+{
+    for (uint32_t q = 0; book->symbol && q < book->claim->quantity_count; q++)
+        ra_free(book->symbol[q]);
+    ra_free(book->symbol);
+    for (int i = 0; i < RA_SIDES; i++)
+        ra_free(book->content[i]);
+    for (int i = 0; i < RA_CELLS; i++)
+        ra_free(book->value[i]);
+    ra_free(book->chain_row);
+    ra_free(book->rung);
+    ra_free(book->scratch);
+    ra_free(book->formats);
+}
+
+static void draw(ra_book *book)
+{
+    ra_sheet_chain(book);
+    ra_sheet_ladder(book);
+    ra_sheet_uncertainty(book);
+    ra_sheet_sources(book);
+    ra_sheet_verdict(book); /* last: it points to cells of the others */
+    worksheet_activate(book->sheet[RA_SHEET_VERDICT].file);
+}
+
+lxw_error ra_book_write(const ra_result *result, const char *path, int64_t created)
+{
+    ra_book book = {.result = result, .claim = result->claim};
+    book.file = workbook_new(path);
+    if (!book.file)
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    if (ra_book_symbols(&book) && ra_book_values(&book) && sheets_new(&book)) {
+        properties(&book, created);
+        draw(&book);
+    } else {
+        book.nomem = true;
+    }
+    lxw_error closed = workbook_close(book.file);
+    ra_book_keep(&book, book.nomem ? LXW_ERROR_MEMORY_MALLOC_FAILED : LXW_NO_ERROR);
+    ra_book_keep(&book, closed);
+    book_free(&book);
+    return book.error;
+}

@@ -1,0 +1,215 @@
+#include "reports/workbook.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "models/alloc.h"
+#include "models/utf8.h"
+
+#define CELL_CHARACTERS 32000 /* a cell holds 32,767 UTF-16 units */
+#define LINK_CHARACTERS 2079  /* of an address */
+
+/* Returns whether XML or a reader of cells would stumble over a character: controls, what Unicode
+ * keeps for no character, and marks that turn the direction of what follows. */
+static bool unfit(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code & 0xFFFE) == 0xFFFE ||
+           (code >= 0xFDD0 && code <= 0xFDEF) || (code >= 0x202A && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069);
+}
+
+/* Appends one character of `bytes` in a form that every reader takes. Returned: its bytes. */
+static size_t clean_one(ra_text *out, const char *bytes, size_t length, size_t *units)
+{
+    uint32_t code = 0;
+    size_t step = ra_utf8_decode(bytes, length, &code);
+    *units += step == 4 ? 2 : 1;
+    if (step && (code == '\n' || code == '\t' || code == '\r'))
+        ra_text_append(out, " ");
+    else if (!step || unfit(code))
+        ra_text_append(out, "\xEF\xBF\xBD");
+    else
+        ra_text_append_bytes(out, bytes, step);
+    return step ? step : 1;
+}
+
+char *ra_cell_clean(const char *text, size_t most)
+{
+    ra_text out = {0};
+    size_t length = strlen(text), units = 0, i = 0;
+    while (i < length && units + 2 < most)
+        i += clean_one(&out, text + i, length - i, &units);
+    ra_text_append(&out, i < length ? "\xE2\x80\xA6" : "");
+    if (out.failed) {
+        ra_text_free(&out);
+        return NULL;
+    }
+    return out.data;
+}
+
+/* Lets a column know that something of `characters` stands in it. */
+static void widen(ra_sheet *sheet, lxw_col_t column, double characters)
+{
+    if (column < RA_SHEET_COLUMNS && characters > sheet->width[column])
+        sheet->width[column] = characters;
+}
+
+/* Writes text; the shared strings of a workbook hold it as it is, without interpreting it. */
+static void put(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style, const char *text,
+                bool counts)
+{
+    ra_book *book = sheet->book;
+    lxw_format *format = ra_book_style(book, style, RA_NUMBER_NONE);
+    if (!text || !*text) {
+        ra_book_keep(book, worksheet_write_blank(sheet->file, row, column, format));
+        return;
+    }
+    char *clean = ra_cell_clean(text, CELL_CHARACTERS);
+    if (!clean) {
+        book->nomem = true;
+        return;
+    }
+    ra_book_keep(book, worksheet_write_string(sheet->file, row, column, clean, format));
+    if (counts)
+        widen(sheet, column, ra_text_width(clean) + (style == RA_STYLE_LOCAL ? 3 : 0));
+    ra_free(clean);
+}
+
+void ra_cell_text(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
+                  const char *text)
+{
+    put(sheet, row, column, style, text, true);
+}
+
+void ra_cell_title(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
+                   const char *text)
+{
+    put(sheet, row, column, style, text, false);
+}
+
+void ra_cell_merged(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last,
+                    ra_style style, double width, const char *text)
+{
+    ra_book *book = sheet->book;
+    lxw_format *format = ra_book_style(book, style, RA_NUMBER_NONE);
+    /* Programs fit the height of a row to its cells, but never to merged ones. */
+    double size = style == RA_STYLE_VERDICT ? 14 : style == RA_STYLE_QUOTE ? 13 : 10;
+    double lines = ceil(text ? ra_text_width(text) * (size / 10) * 1.05 / width : 1);
+    if (lines > 20)
+        lines = 20;
+    ra_book_keep(book, worksheet_set_row(sheet->file, row, (lines < 1 ? 1 : lines) * size * 1.35 + 3,
+                                         NULL));
+    ra_book_keep(book, worksheet_merge_range(sheet->file, row, first, row, last, "", format));
+    put(sheet, row, first, style, text, false);
+}
+
+/* Returns how many characters a number takes with a number format. */
+static double number_width(double value, int code)
+{
+    enum { SCIENTIFIC = 100 };
+    if (code >= SCIENTIFIC)
+        return code - SCIENTIFIC + 7;
+    double whole = fabs(value) < 1 ? 1 : floor(log10(fabs(value))) + 1;
+    return whole + floor((whole - 1) / 3) * 0.5 + (code ? code + 0.5 : 0) + (value < 0);
+}
+
+void ra_cell_number(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style, double value,
+                    int digits)
+{
+    ra_book *book = sheet->book;
+    int code = digits ? ra_number_code(value, digits) : ra_number_code_exact(value);
+    lxw_format *format = ra_book_style(book, style, code);
+    if (!isfinite(value)) {
+        ra_book_keep(book, worksheet_write_blank(sheet->file, row, column, format));
+        return;
+    }
+    ra_book_keep(book, worksheet_write_number(sheet->file, row, column, value, format));
+    widen(sheet, column, number_width(value, code));
+}
+
+void ra_cell_formula(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
+                     const char *formula, double value, int digits)
+{
+    ra_book *book = sheet->book;
+    int code = digits ? ra_number_code(value, digits) : ra_number_code_exact(value);
+    lxw_format *format = ra_book_style(book, style, code);
+    /* A longer formula cannot be stored: the cell then shows what it would give. */
+    if (!formula || !isfinite(value) || strlen(formula) > RA_FORMULA_CHARACTERS) {
+        ra_cell_number(sheet, row, column, style, value, digits);
+        return;
+    }
+    ra_book_keep(book,
+                 worksheet_write_formula_num(sheet->file, row, column, formula, format, value));
+    widen(sheet, column, number_width(value, code));
+}
+
+/* Returns whether an address may be a link: a web address without blanks or quotes. */
+static bool linkable(const char *url)
+{
+    size_t length = strlen(url);
+    if (length > LINK_CHARACTERS || !ra_text_valid(url, length))
+        return false;
+    if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
+        return false;
+    for (const char *c = url; *c; c++)
+        if ((unsigned char)*c <= 0x20 || *c == 0x7F || strchr("\"<>\\^`{|}", *c))
+            return false;
+    return true;
+}
+
+void ra_cell_address(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *url,
+                     const char *text)
+{
+    ra_book *book = sheet->book;
+    if (!url || !text || !linkable(url)) {
+        ra_cell_text(sheet, row, column, RA_STYLE_WRAP, text);
+        return;
+    }
+    char *clean = ra_cell_clean(text, CELL_CHARACTERS);
+    if (!clean) {
+        book->nomem = true;
+        return;
+    }
+    lxw_format *format = ra_book_style(book, RA_STYLE_LINK, RA_NUMBER_NONE);
+    ra_book_keep(book, worksheet_write_url_opt(sheet->file, row, column, url, format, clean, NULL));
+    widen(sheet, column, ra_text_width(clean));
+    ra_free(clean);
+}
+
+void ra_cell_source(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const ra_citation *citation)
+{
+    const ra_source *source = citation->source;
+    ra_text text = {0};
+    if (source) {
+        ra_text_append(&text, source->short_authors ? source->short_authors : source->title);
+        if (source->year)
+            ra_text_format(&text, " %d", source->year);
+    }
+    if (citation->locator)
+        ra_text_format(&text, "%s%s", source ? ", " : "", citation->locator);
+    if (text.failed)
+        sheet->book->nomem = true;
+    else
+        ra_cell_address(sheet, row, column, source ? source->url : NULL, text.data);
+    ra_text_free(&text);
+}
+
+void ra_cell_heads(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *const *heads)
+{
+    for (; *heads; heads++, column++)
+        ra_cell_title(sheet, row, column, RA_STYLE_HEAD, *heads);
+}
+
+void ra_cell_emit(ra_text *out, lxw_row_t row, bool row_fixed, lxw_col_t column, bool column_fixed)
+{
+    char letters[4] = {0};
+    int n = 0;
+    /* Columns count A to Z, AA to ZZ, AAA ...: a number to the base 26 without a zero. */
+    for (int c = column + 1; c > 0; c = (c - 1) / 26) {
+        memmove(letters + 1, letters, (size_t)n++);
+        letters[0] = (char)('A' + (c - 1) % 26);
+    }
+    ra_text_format(out, "%s%s%s%u", column_fixed ? "$" : "", letters, row_fixed ? "$" : "",
+                   (unsigned)row + 1);
+}
