@@ -1,0 +1,194 @@
+#include "models/claim.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "models/alloc.h"
+#include "models/claim_private.h"
+
+void *claim_alloc(ra_build *b, size_t count, size_t size)
+{
+    void *memory = ra_arena_alloc(b->arena, count, size);
+    if (!memory)
+        b->no_memory = true;
+    return memory;
+}
+
+char *claim_format(ra_build *b, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    char *text = length < 0 ? NULL : claim_alloc(b, (size_t)length + 1, 1);
+    if (text)
+        vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    va_end(args);
+    return text;
+}
+
+void claim_free_overrides(ra_override *overrides, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        ra_free(overrides[i].id);
+        ra_free(overrides[i].text);
+        ra_json_free(overrides[i].law);
+    }
+    ra_free(overrides);
+}
+
+void ra_claim_free(ra_claim *claim)
+{
+    if (!claim)
+        return;
+    ra_claim_private *own = claim->own;
+    if (own) {
+        ra_arena_free(own->arena);
+        ra_chain_free(own->chain);
+        ra_json_free(own->json);
+        claim_free_overrides(own->overrides, own->override_count);
+        ra_free(own);
+    }
+    ra_units_free(claim->units);
+    ra_free(claim);
+}
+
+/* An empty claim with its memory and its unit system. */
+static ra_claim *new_claim(ra_data *data, ra_diag *diag, ra_status *status)
+{
+    *status = RA_NOMEM;
+    ra_text path = {0};
+    ra_claim *claim = ra_calloc(1, sizeof *claim);
+    if (!claim)
+        return NULL;
+    claim->own = ra_calloc(1, sizeof *claim->own);
+    if (claim->own)
+        claim->own->arena = ra_arena_new(RA_CLAIM_MEMORY);
+    ra_text_format(&path, "%s/datasets/units.xml", ra_data_root(data));
+    if (claim->own && claim->own->arena && path.data && !path.failed) {
+        claim->own->data = data;
+        *status = ra_units_load(&claim->units, path.data, diag);
+    }
+    ra_text_free(&path);
+    if (*status != RA_OK) {
+        ra_claim_free(claim);
+        return NULL;
+    }
+    return claim;
+}
+
+/* The passes, in the order of claim_private.h. */
+static void run_passes(ra_build *b)
+{
+    void (*const passes[])(ra_build *) = {
+        claim_read_head, claim_list_quantities,   claim_read_figures, claim_read_headline,
+        claim_bind,      claim_sort,              claim_use,          claim_read_totals,
+        claim_find_values, claim_check,           claim_read_audits,  claim_read_correlations,
+        claim_read_rows};
+    for (size_t i = 0; i < sizeof passes / sizeof *passes && !b->no_memory; i++)
+        passes[i](b);
+}
+
+static void add_overrides(ra_build *b)
+{
+    for (size_t i = 0; i < b->own->override_count; i++) {
+        ra_sha256_bytes(b->sum, b->own->overrides[i].id, strlen(b->own->overrides[i].id) + 1);
+        ra_sha256_bytes(b->sum, b->own->overrides[i].text, strlen(b->own->overrides[i].text) + 1);
+    }
+}
+
+/* Makes the claim of the document that `claim` already owns. */
+static ra_status make(ra_claim *claim, ra_diag *diag)
+{
+    ra_build b = {.claim = claim,
+                  .own = claim->own,
+                  .arena = claim->own->arena,
+                  .data = claim->own->data,
+                  .diag = diag,
+                  .root = ra_json_root(claim->own->json),
+                  .solved = RA_NOWHERE};
+    size_t errors = ra_diag_count(diag, RA_ERROR);
+    size_t length = 0;
+    const char *text = ra_json_text(claim->own->json, &length);
+    b.sum = ra_sha256_new();
+    if (!b.sum)
+        return RA_NOMEM;
+    ra_sha256_bytes(b.sum, text, length);
+    claim->file = ra_json_name(claim->own->json);
+    if (ra_value_kind(b.root) == RA_OBJECT)
+        run_passes(&b);
+    else
+        ra_value_report(b.root, diag, RA_ERROR, "a claim is an object");
+    add_overrides(&b);
+    ra_sha256_text(b.sum, claim->sha256);
+    ra_sha256_free(b.sum);
+    claim->own->items = b.items;
+    if (b.no_memory)
+        return RA_NOMEM;
+    return ra_diag_count(diag, RA_ERROR) == errors ? RA_OK : RA_INVALID;
+}
+
+/* Takes over `json` and `overrides`, whatever comes out. */
+static ra_status make_from(ra_claim **out, ra_data *data, ra_json *json, ra_override *overrides,
+                           size_t count, ra_diag *diag)
+{
+    ra_status status;
+    ra_claim *claim = new_claim(data, diag, &status);
+    if (!claim) {
+        ra_json_free(json);
+        claim_free_overrides(overrides, count);
+        return status;
+    }
+    claim->own->json = json;
+    claim->own->overrides = overrides;
+    claim->own->override_count = count;
+    status = make(claim, diag);
+    if (status != RA_OK) {
+        ra_claim_free(claim);
+        return status;
+    }
+    *out = claim;
+    return RA_OK;
+}
+
+ra_status ra_claim_load(ra_claim **out, ra_data *data, const char *path, ra_diag *diag)
+{
+    ra_json *json = NULL;
+    ra_status status = ra_json_load(&json, path, diag);
+    if (status != RA_OK)
+        return status;
+    return make_from(out, data, json, NULL, 0, diag);
+}
+
+ra_status ra_claim_parse(ra_claim **out, ra_data *data, const char *name, const char *text,
+                         size_t length, ra_diag *diag)
+{
+    ra_json *json = NULL;
+    ra_status status = ra_json_parse(&json, name, text, length, diag);
+    if (status != RA_OK)
+        return status;
+    return make_from(out, data, json, NULL, 0, diag);
+}
+
+ra_status claim_remake(ra_claim *claim, ra_override *overrides, size_t count, ra_diag *diag)
+{
+    size_t length = 0;
+    const char *text = ra_json_text(claim->own->json, &length);
+    ra_json *json = NULL;
+    ra_status status = ra_json_parse(&json, ra_json_name(claim->own->json), text, length, diag);
+    if (status != RA_OK) {
+        claim_free_overrides(overrides, count);
+        return status;
+    }
+    ra_claim *fresh = NULL;
+    status = make_from(&fresh, claim->own->data, json, overrides, count, diag);
+    if (status != RA_OK)
+        return status;
+    ra_claim old = *claim;
+    *claim = *fresh;
+    *fresh = old;
+    ra_claim_free(fresh);
+    return RA_OK;
+}

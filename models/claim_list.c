@@ -1,0 +1,268 @@
+/* The quantities of a claim in their order: assumptions, locals, steps. */
+#include <string.h>
+
+#include "models/claim_private.h"
+
+static const char *const assumption_keys[] = {"id",        "label",   "note",       "group",
+                                              "published", "audited", "audited_by", NULL};
+static const char *const chain_assumption_keys[] = {"id", "label", "unit", "note", NULL};
+static const char *const step_keys[] = {"id",     "label",  "note",      "group",
+                                        "unit",   "formula", "audited_formula", "published",
+                                        "source", "reason", NULL};
+
+/* Returns the element of an array of objects with this id, or NULL. */
+static const ra_value *find_by_id(const ra_value *array, const char *id)
+{
+    for (const ra_value *v = array ? ra_value_first(array) : NULL; v; v = ra_value_next(v)) {
+        const ra_value *found = ra_value_kind(v) == RA_OBJECT ? ra_value_find(v, "id") : NULL;
+        if (found && ra_value_kind(found) == RA_STRING && strcmp(ra_value_string(found), id) == 0)
+            return v;
+    }
+    return NULL;
+}
+
+static const char *peek_id(const ra_value *object)
+{
+    const ra_value *id = ra_value_kind(object) == RA_OBJECT ? ra_value_find(object, "id") : NULL;
+    return id && ra_value_kind(id) == RA_STRING ? ra_value_string(id) : "";
+}
+
+/* The two arrays of each kind: that of the claim, and that of its chain. */
+typedef struct {
+    const ra_value *own, *base;
+} arrays;
+
+static arrays find_arrays(ra_build *b, const char *key)
+{
+    arrays found = {NULL, NULL};
+    const ra_chain *chain = b->own->chain;
+    bool steps = strcmp(key, "steps") == 0;
+    if (chain)
+        found.base = steps ? chain->steps : chain->assumptions;
+    bool required = !steps || !ra_value_find(b->root, "chain");
+    if (steps && required && !ra_value_find(b->root, "steps"))
+        ra_value_report(b->root, b->diag, RA_ERROR, "a claim needs 'steps' or a 'chain'");
+    else
+        ra_value_get_array(b->root, key, required, &found.own, b->diag);
+    return found;
+}
+
+static bool fits(ra_build *b, const ra_value *at, size_t count, size_t limit, const char *what)
+{
+    if (count <= limit)
+        return true;
+    ra_value_report(at, b->diag, RA_ERROR, "a claim has at most %zu %s", limit, what);
+    return false;
+}
+
+/* Entries of the `where` of one side of an assumption's object. */
+static const ra_value *find_where(const ra_value *assumption, ra_side side)
+{
+    const char *key = side == RA_PUBLISHED ? "published" : "audited";
+    const ra_value *figure =
+        ra_value_kind(assumption) == RA_OBJECT ? ra_value_find(assumption, key) : NULL;
+    const ra_value *where = figure && ra_value_kind(figure) == RA_OBJECT
+                                ? ra_value_find(figure, "where")
+                                : NULL;
+    return where && ra_value_kind(where) == RA_OBJECT ? where : NULL;
+}
+
+static size_t count_locals(ra_build *b, const ra_value *array)
+{
+    size_t count = 0;
+    for (const ra_value *v = array ? ra_value_first(array) : NULL; v; v = ra_value_next(v))
+        for (int side = 0; side < RA_SIDES; side++) {
+            const ra_value *where = find_where(v, (ra_side)side);
+            size_t entries = where ? ra_value_count(where) : 0;
+            if (fits(b, where, entries, RA_CLAIM_MAX_WHERE, "entries in one 'where'"))
+                count += entries;
+        }
+    return count;
+}
+
+static size_t count_steps(const arrays *steps)
+{
+    size_t count = steps->base ? ra_value_count(steps->base) : 0;
+    for (const ra_value *v = steps->own ? ra_value_first(steps->own) : NULL; v;
+         v = ra_value_next(v))
+        if (!find_by_id(steps->base, peek_id(v)))
+            count++;
+    return count;
+}
+
+static void read_common(ra_build *b, uint32_t index, const ra_value *own, const ra_value *base)
+{
+    ra_quantity *q = &b->quantities[index];
+    ra_item *item = &b->items[index];
+    item->own = own;
+    item->base = base;
+    q->at = own ? own : base;
+    const char *id = claim_read_text(b, q->at, "id", true, RA_CLAIM_MAX_LABEL);
+    if (id && claim_check_name(b, ra_value_find(q->at, "id")))
+        q->id = id;
+    else
+        item->bad = true;
+    q->label = claim_read_text(b, own, "label", false, RA_CLAIM_MAX_LABEL);
+    if (!q->label)
+        q->label = claim_read_text(b, base, "label", false, RA_CLAIM_MAX_LABEL);
+    if (!q->label)
+        q->label = q->id;
+    q->note = claim_read_text(b, own, "note", false, RA_CLAIM_MAX_TEXT);
+    if (!q->note)
+        q->note = claim_read_text(b, base, "note", false, RA_CLAIM_MAX_TEXT);
+    q->group = own ? claim_find_group(b, own) : -1;
+}
+
+static void list_assumption(ra_build *b, uint32_t index, const ra_value *own, const ra_value *base)
+{
+    if (!claim_is_object(b, own)) {
+        b->items[index].bad = true;
+        return;
+    }
+    ra_value_check_keys(own, assumption_keys, b->diag);
+    if (base)
+        ra_value_check_keys(base, chain_assumption_keys, b->diag);
+    read_common(b, index, own, base);
+    const ra_value *figure = NULL;
+    if (ra_value_get_object(own, "published", false, &figure, b->diag))
+        b->items[index].reading[RA_PUBLISHED].own = figure;
+    if (ra_value_get_object(own, "audited", false, &figure, b->diag))
+        b->items[index].reading[RA_AUDITED].own = figure;
+    if (!ra_value_find(own, "published") && !ra_value_find(own, "audited"))
+        ra_value_report(own, b->diag, RA_ERROR,
+                        "the assumption has neither a 'published' nor an 'audited' figure");
+    for (int side = 0; side < RA_SIDES; side++)
+        if (ra_value_find(own, side ? "audited" : "published") && !b->items[index].reading[side].own)
+            b->items[index].reading[side].bad = true;
+}
+
+static void list_local(ra_build *b, uint32_t index, uint32_t owner, ra_side side,
+                       const ra_value *own)
+{
+    ra_quantity *q = &b->quantities[index];
+    ra_item *item = &b->items[index];
+    q->kind = RA_LOCAL;
+    q->at = own;
+    q->group = -1;
+    q->owner = owner;
+    q->owner_side = side;
+    item->own = own;
+    item->reading[side].own = own;
+    const char *name = ra_value_key(own);
+    const char *owner_id = b->quantities[owner].id ? b->quantities[owner].id : "?";
+    if (strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(name) || name[0] < 'a' ||
+        strlen(name) >= RA_EXPR_MAX_NAME || ra_op_find(name) >= 0) {
+        ra_value_report_key(own, b->diag, RA_ERROR, "'%s' cannot be a name in formulas", name);
+        item->bad = true;
+    } else {
+        q->id = claim_format(b, "%s.%s", owner_id, name);
+    }
+    if (!claim_is_object(b, own)) {
+        item->bad = true;
+        item->reading[side].bad = true;
+        item->reading[side].own = NULL;
+        return;
+    }
+    q->label = claim_read_text(b, own, "label", false, RA_CLAIM_MAX_LABEL);
+    if (!q->label)
+        q->label = name;
+    q->note = claim_read_text(b, own, "note", false, RA_CLAIM_MAX_TEXT);
+}
+
+static void list_locals(ra_build *b, uint32_t *next, uint32_t owner)
+{
+    const ra_value *own = b->items[owner].own;
+    for (int side = 0; own && side < RA_SIDES; side++) {
+        const ra_value *where = find_where(own, (ra_side)side);
+        if (!where || ra_value_count(where) > RA_CLAIM_MAX_WHERE)
+            continue;
+        ra_reading *reading = &b->items[owner].reading[side];
+        reading->local_first = *next;
+        reading->local_count = (uint32_t)ra_value_count(where);
+        for (const ra_value *v = ra_value_first(where); v; v = ra_value_next(v))
+            list_local(b, (*next)++, owner, (ra_side)side, v);
+    }
+}
+
+static const ra_value *either(const ra_item *item, const char *key)
+{
+    const ra_value *found = item->own ? ra_value_find(item->own, key) : NULL;
+    return found || !item->base ? found : ra_value_find(item->base, key);
+}
+
+static const ra_value *read_formula(ra_build *b, const ra_item *item, const char *key)
+{
+    const ra_value *formula = either(item, key);
+    if (!formula || ra_value_kind(formula) == RA_STRING)
+        return formula;
+    ra_value_report(formula, b->diag, RA_ERROR, "'%s' is a formula in quotes", key);
+    return NULL;
+}
+
+static void list_step(ra_build *b, uint32_t index, const ra_value *own, const ra_value *base)
+{
+    ra_quantity *q = &b->quantities[index];
+    ra_item *item = &b->items[index];
+    q->kind = RA_STEP;
+    if ((own && !claim_is_object(b, own)) || (base && !claim_is_object(b, base))) {
+        item->bad = true;
+        return;
+    }
+    if (own)
+        ra_value_check_keys(own, step_keys, b->diag);
+    if (base)
+        ra_value_check_keys(base, step_keys, b->diag);
+    read_common(b, index, own, base);
+    const ra_value *holder = own && ra_value_find(own, "unit") ? own : base;
+    q->unit = claim_read_unit(b, holder ? holder : own, "unit");
+    if (!q->unit)
+        item->bad = true;
+    item->formula[RA_PUBLISHED] = read_formula(b, item, "formula");
+    item->formula[RA_AUDITED] = read_formula(b, item, "audited_formula");
+    const ra_value *figure = NULL;
+    if (own && ra_value_get_object(own, "published", false, &figure, b->diag))
+        item->reading[RA_PUBLISHED].own = figure;
+}
+
+static void list_all(ra_build *b, const arrays *assumptions, const arrays *steps)
+{
+    uint32_t next = 0;
+    for (const ra_value *v = assumptions->own ? ra_value_first(assumptions->own) : NULL; v;
+         v = ra_value_next(v))
+        list_assumption(b, next++, v, find_by_id(assumptions->base, peek_id(v)));
+    for (uint32_t i = 0; i < b->claim->assumption_count; i++)
+        list_locals(b, &next, i);
+    for (const ra_value *v = steps->base ? ra_value_first(steps->base) : NULL; v;
+         v = ra_value_next(v))
+        list_step(b, next++, find_by_id(steps->own, peek_id(v)), v);
+    for (const ra_value *v = steps->own ? ra_value_first(steps->own) : NULL; v;
+         v = ra_value_next(v))
+        if (!find_by_id(steps->base, peek_id(v)))
+            list_step(b, next++, v, NULL);
+}
+
+void claim_list_quantities(ra_build *b)
+{
+    ra_claim *claim = b->claim;
+    arrays assumptions = find_arrays(b, "assumptions"), steps = find_arrays(b, "steps");
+    size_t assumption_count = assumptions.own ? ra_value_count(assumptions.own) : 0;
+    size_t step_count = count_steps(&steps);
+    if (!fits(b, assumptions.own, assumption_count, RA_CLAIM_MAX_ASSUMPTIONS, "assumptions") ||
+        !fits(b, steps.own, step_count, RA_CLAIM_MAX_STEPS, "steps"))
+        assumption_count = step_count = 0, assumptions = steps = (arrays){NULL, NULL};
+    size_t local_count = count_locals(b, assumptions.own);
+    if (!fits(b, assumptions.own, local_count, RA_CLAIM_MAX_LOCALS, "entries in all its 'where'"))
+        assumption_count = step_count = local_count = 0, assumptions = steps = (arrays){NULL, NULL};
+    claim->assumption_count = (uint32_t)assumption_count;
+    claim->local_count = (uint32_t)local_count;
+    claim->step_count = (uint32_t)step_count;
+    claim->quantity_count = (uint32_t)(assumption_count + local_count + step_count);
+    b->quantities = claim_alloc(b, claim->quantity_count, sizeof *b->quantities);
+    b->items = claim_alloc(b, claim->quantity_count, sizeof *b->items);
+    if (b->no_memory)
+        return;
+    claim->quantities = b->quantities;
+    list_all(b, &assumptions, &steps);
+    claim_index_names(b);
+    claim_check_symbols(b);
+}

@@ -1,0 +1,147 @@
+/* Changing the audited side by hand: "pue=1.2", "grid=0.4 kg/kWh", "hours={...}". */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/alloc.h"
+#include "models/claim_private.h"
+
+static const char space[] = " \t";
+
+static char *copy(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *to = ra_alloc(size);
+    if (to)
+        memcpy(to, text, size);
+    return to;
+}
+
+static size_t digits(const char *text)
+{
+    return strspn(text, "0123456789");
+}
+
+/* Bytes of the number at the start of the text ([+-]d.d[e[+-]d]), or 0. */
+static size_t number_length(const char *text)
+{
+    size_t sign = strspn(text, "+-") == 1, n = sign;
+    size_t whole = digits(text + n);
+    n += whole;
+    size_t part = text[n] == '.' ? digits(text + n + 1) : 0;
+    if (text[n] == '.')
+        n += 1 + part;
+    if (whole + part == 0)
+        return 0;
+    if (text[n] != 'e' && text[n] != 'E')
+        return n;
+    size_t power = n + 1 + (text[n + 1] == '+' || text[n + 1] == '-');
+    return digits(text + power) ? power + digits(text + power) : n;
+}
+
+/* Reads "0.4 kg/kWh" into a value and the text of its unit. */
+static bool parse_number(ra_override *change)
+{
+    char *text = change->text + strspn(change->text, space);
+    size_t length = number_length(text);
+    if (length == 0 || length > 60)
+        return false;
+    char number[64] = {0};
+    memcpy(number, text + (text[0] == '+'), length - (text[0] == '+'));
+    change->value = strtod(number, NULL);
+    char *unit = text + length + strspn(text + length, space);
+    for (size_t n = strlen(unit); n > 0 && strchr(space, unit[n - 1]); n--)
+        unit[n - 1] = '\0';
+    change->unit = unit;
+    return isfinite(change->value);
+}
+
+/* The value that a law without a centre of its own is about: the audited one, as it was, in the
+ * unit of the quantity. */
+static double current_value(const ra_claim *claim, uint32_t index)
+{
+    const ra_quantity *q = &claim->quantities[index];
+    const ra_figure *figure = &q->figure[RA_AUDITED];
+    if (figure->kind == RA_FIGURE_NONE)
+        figure = &q->figure[RA_PUBLISHED];
+    return figure->value * figure->factor;
+}
+
+/* Fills in what the text of a change means. */
+static ra_status parse_change(ra_override *change, ra_diag *diag)
+{
+    change->unit = "";
+    if (change->text[strspn(change->text, space)] == '{') {
+        ra_text name = {0};
+        ra_text_format(&name, "%s=", change->id);
+        ra_status status = name.failed ? RA_NOMEM
+                                       : ra_json_parse(&change->law, name.data, change->text,
+                                                       strlen(change->text), diag);
+        ra_text_free(&name);
+        return status == RA_INVALID ? RA_USAGE : status;
+    }
+    if (parse_number(change))
+        return RA_OK;
+    ra_diag_report(diag, RA_ERROR, NULL,
+                   "'%s' cannot be set to '%s': write a number, a number with a unit, or a "
+                   "distribution in braces",
+                   change->id, change->text);
+    return RA_USAGE;
+}
+
+static void report_unknown(const ra_claim *claim, const char *id, ra_diag *diag)
+{
+    const char **names = ra_alloc((claim->assumption_count + 1) * sizeof *names);
+    for (uint32_t i = 0; names && i < claim->assumption_count; i++)
+        names[i] = claim->quantities[i].id;
+    const char *nearest = names ? ra_text_nearest(id, names, claim->assumption_count) : NULL;
+    ra_diag_report(diag, RA_ERROR, NULL, "'%s' has no assumption '%s'%s%s%s", claim->id, id,
+                   nearest ? "; did you mean '" : "", nearest ? nearest : "",
+                   nearest ? "'?" : "");
+    ra_free(names);
+}
+
+/* Returns the changes that were made before and one more, or NULL. */
+static ra_override *more_changes(const ra_claim *claim, const ra_override *change, size_t *count)
+{
+    const ra_claim_private *own = claim->own;
+    ra_override *all = ra_calloc(own->override_count + 1, sizeof *all);
+    *count = 0;
+    for (size_t i = 0; all && i <= own->override_count; i++) {
+        const ra_override *from = i < own->override_count ? &own->overrides[i] : change;
+        all[i] = (ra_override){.id = copy(from->id), .text = copy(from->text), .value = from->value};
+        *count = i + 1;
+        if (!all[i].id || !all[i].text) {
+            claim_free_overrides(all, *count);
+            return NULL;
+        }
+    }
+    return all;
+}
+
+ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_diag *diag)
+{
+    uint32_t index = ra_claim_find(claim, id);
+    size_t count = 0;
+    if (index >= claim->assumption_count) {
+        report_unknown(claim, id, diag);
+        return RA_USAGE;
+    }
+    /* They are only read: more_changes copies them. */
+    char *words[2] = {copy(id), copy(text)};
+    const ra_override change = {words[0], words[1], current_value(claim, index), NULL, NULL};
+    ra_override *all = words[0] && words[1] ? more_changes(claim, &change, &count) : NULL;
+    ra_free(words[0]);
+    ra_free(words[1]);
+    if (!all)
+        return RA_NOMEM;
+    ra_status status = RA_OK;
+    for (size_t i = 0; i < count && status == RA_OK; i++)
+        status = parse_change(&all[i], diag);
+    if (status != RA_OK) {
+        claim_free_overrides(all, count);
+        return status;
+    }
+    status = claim_remake(claim, all, count, diag);
+    return status == RA_INVALID ? RA_USAGE : status;
+}
