@@ -122,6 +122,17 @@ void ra_excerpt_line(ra_text *out, const char *text, size_t length, size_t offse
     ra_excerpt_visible(out, place, (size_t)(end - place), RA_EXCERPT_COLUMNS - columns);
 }
 
+size_t ra_excerpt_start(const char *text, size_t length, size_t offset)
+{
+    for (size_t back = 0; back < 4 && back <= offset && offset < length; back++) {
+        uint32_t code;
+        size_t start = offset - back;
+        if (ra_utf8_decode(text + start, length - start, &code) > back)
+            return start;
+    }
+    return offset;
+}
+
 void ra_excerpt_place(const char *text, size_t length, size_t offset, size_t *line, size_t *column)
 {
     const char *start = text;

@@ -22,6 +22,9 @@ void ra_excerpt_visible(ra_text *out, const char *bytes, size_t length, int colu
  * in what was appended. */
 void ra_excerpt_line(ra_text *out, const char *text, size_t length, size_t offset, size_t *caret);
 
+/* Returns where the character starts that the byte at `offset` belongs to. */
+size_t ra_excerpt_start(const char *text, size_t length, size_t offset);
+
 /* Given: offset <= length. Returned: line and column of the place, both from 1; the column counts
  * characters. */
 void ra_excerpt_place(const char *text, size_t length, size_t offset, size_t *line, size_t *column);

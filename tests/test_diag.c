@@ -30,6 +30,8 @@ static const struct {
     {"ab\n", 2, "f:1:3: error: m (/p)\n    1 | ab\n      |   ^\n"},
     {"\t\tx", 2, "f:1:3: error: m (/p)\n    1 |   x\n      |   ^\n"},
     {"\xC3\xA9t\xC3\xA9", 3, "f:1:3: error: m (/p)\n    1 | \xC3\xA9t\xC3\xA9\n      |   ^\n"},
+    {"\xC3\xA9t", 1, "f:1:1: error: m (/p)\n    1 | \xC3\xA9t\n      | ^\n"},
+    {"t\xA9t", 1, "f:1:2: error: m (/p)\n    1 | t\\xA9t\n      |  ^\n"},
     {"\xE4\xB8\xAD!", 3, "f:1:2: error: m (/p)\n    1 | \xE4\xB8\xAD!\n      |   ^\n"},
     {"a\xCC\x81!", 3, "f:1:3: error: m (/p)\n    1 | a\xCC\x81!\n      |  ^\n"},
     {"\x1B[31m!", 5, "f:1:6: error: m (/p)\n    1 | \\x1B[31m!\n      |         ^\n"},
