@@ -56,7 +56,7 @@ void ra_diag_free(ra_diag *diag);
 void ra_diag_report(ra_diag *diag, ra_severity severity, const ra_locus *at, const char *format,
                     ...) RA_PRINTF(4, 5);
 void ra_diag_report_list(ra_diag *diag, ra_severity severity, const ra_locus *at,
-                         const char *format, va_list args);
+                         const char *format, va_list args) RA_PRINTF(4, 0);
 
 /* Returns how many messages of a severity were reported, those over the cap included. */
 size_t ra_diag_count(const ra_diag *diag, ra_severity severity);
