@@ -14,7 +14,7 @@
 /* A claim's formulas meet far fewer units than this holds. */
 #define MEMORY_LIMIT ((size_t)64 << 20)
 #define LARGEST_FILE ((size_t)1 << 20)
-#define FIRST_TABLE 256
+#define FIRST_TABLE  256
 
 struct ra_units {
     ut_system *system;
@@ -119,7 +119,7 @@ static bool append_base(const ut_unit *unit, ra_text *out)
     if (length < 0 || (size_t)length >= sizeof name)
         return false;
     if (plain || parts.scale != 1)
-        ra_text_number(out, parts.scale);
+        ra_text_number(out, ra_unit_decimal(parts.scale));
     if (!plain && parts.scale != 1)
         ra_text_append(out, " ");
     if (!plain)

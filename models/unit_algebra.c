@@ -3,8 +3,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 /* The highest root that is tried for a broken exponent: x^(5/12) is. */
 #define LARGEST_ROOT 12
@@ -90,24 +88,13 @@ const ra_unit *ra_unit_power(ra_units *units, const ra_unit *unit, double expone
     return result;
 }
 
-/* Factors between units are decimals or quotients of decimals, and come out of binary products
- * with errors in the last place. Where a decimal of 15 digits lies within two units of it, that
- * decimal is meant: 0.45359237, not 0.45359237000000003. */
-static double nearest_decimal(double value)
-{
-    char digits[32];
-    snprintf(digits, sizeof digits, "%.15g", value);
-    double decimal = strtod(digits, NULL);
-    return fabs(decimal - value) <= 2 * DBL_EPSILON * value ? decimal : value;
-}
-
 bool ra_unit_convert(const ra_unit *from, const ra_unit *to, double *factor)
 {
     ra_unit_product quotient = product_of(from);
     if (!ra_unit_product_times(&quotient, to, -1) || !ra_unit_product_dimensionless(&quotient))
         return false;
     if (factor)
-        *factor = nearest_decimal(ra_unit_product_value(&quotient));
+        *factor = ra_unit_decimal(ra_unit_product_value(&quotient));
     return true;
 }
 

@@ -16,8 +16,8 @@
 
 /* Limits that keep every number in range: UDUNITS-2 raises up to 255 and counts dimensions in
  * 16 bits; no atom has more than eight of one dimension. */
-#define RA_UNIT_MAX_TEXT 200
-#define RA_UNIT_MAX_FACTORS 32
+#define RA_UNIT_MAX_TEXT     200
+#define RA_UNIT_MAX_FACTORS  32
 #define RA_UNIT_MAX_EXPONENT 100
 
 typedef struct {
@@ -116,6 +116,9 @@ bool ra_unit_product_merge(ra_unit_product *product, const ra_unit_product *othe
 
 /* Returns the factor of the product to base units. */
 double ra_unit_product_value(const ra_unit_product *product);
+
+/* Returns the decimal that a factor stands for. */
+double ra_unit_decimal(double value);
 
 /* Appends it as it is written: "1000 W.hour/(kg.m^2)". */
 void ra_unit_product_text(const ra_unit_product *product, ra_text *out);

@@ -57,8 +57,7 @@ static ra_status check_free(ra_units *units, const char *name, const char *what,
     double prefix;
     if (is_reserved(name) || ra_unit_refusal(words, name, strlen(name)))
         return fail(problem, 0, "%s'%s' cannot be the name of a unit", what, name);
-    if (ra_unit_words_alike(words, name) ||
-        ra_unit_words_find(words, name, strlen(name), &prefix))
+    if (ra_unit_words_alike(words, name) || ra_unit_words_find(words, name, strlen(name), &prefix))
         return fail(problem, 0, "%s'%s' is a unit already", what, name);
     return RA_OK;
 }

@@ -37,6 +37,8 @@ static const remark refusals[] = {
     {"kph", false, "is not a unit: write 'km/hour'"},
     {"kmh", false, "is not a unit: write 'km/hour'"},
     {"pct", false, "is not a unit: write '%'"},
+    {"of", false, "is not a unit: write 'kgCO2e' in one word"},
+    {"per", false, "stands between two units: write '1/hour'"},
     {"x", false, "is not a unit: write '1' for a plain ratio"},
     {"ratio", false, "is not a unit: write '1' for a plain ratio"},
     {"fraction", false, "is not a unit: write '1' for a plain ratio"},

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define fail ra_unit_scan_fail
+#define fail  ra_unit_scan_fail
 #define shown ra_unit_scan_shown
 
 /* Finds "CO2" in a word, without regard to capitals. */
@@ -38,10 +38,12 @@ static bool fail_carbon(ra_unit_scan *scan, const char *at, size_t length, const
                     "'%.*s' is not a unit: write 'kgCO2e', 'tCO2e', 'lbCO2e' or, for short tons, "
                     "'stCO2e'",
                     shown(at, length), at);
+    bool basis = length == 4 && memcmp(at, "CO2e", 4) == 0;
     if (apart)
-        return fail(scan, mass, "write '%s' in one word", wanted);
-    return fail(scan, at, "'%.*s' is not a unit: write '%s' and note the basis",
-                shown(at, length), at, wanted);
+        return fail(scan, mass, "write '%s' in one word%s", wanted,
+                    basis ? "" : " and note the basis");
+    return fail(scan, at, "'%.*s' is not a unit: write '%s' and note the basis", shown(at, length),
+                at, wanted);
 }
 
 static bool fail_unknown(ra_unit_scan *scan, const char *at, size_t length)

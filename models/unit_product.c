@@ -1,9 +1,12 @@
 #include "models/unit_core.h"
 
+#include <float.h>
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 /* Scales stay where neither they nor their product with a value overflow. */
-#define LARGEST 1e200
+#define LARGEST  1e200
 #define SMALLEST 1e-200
 
 static double power(double base, int exponent)
@@ -25,6 +28,17 @@ double ra_unit_product_value(const ra_unit_product *product)
             below *= power(product->factors[i].atom->scale, -exponent);
     }
     return above / below;
+}
+
+/* Factors between units are decimals or quotients of decimals, and come out of binary products
+ * with errors in the last place. Where a decimal of 15 digits lies within two units of it, that
+ * decimal is meant: 0.45359237, not 0.45359237000000003. */
+double ra_unit_decimal(double value)
+{
+    char digits[32];
+    snprintf(digits, sizeof digits, "%.15g", value);
+    double decimal = strtod(digits, NULL);
+    return fabs(decimal - value) <= 2 * DBL_EPSILON * value ? decimal : value;
 }
 
 static bool in_range(const ra_unit_product *product)

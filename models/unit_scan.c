@@ -20,8 +20,7 @@ static const struct {
     {"\xE2\x8B\x85", '*'}, /* dot operator */
     {"\xC3\x97", '*'},     /* multiplication sign */
     {"\xC2\xB9", '2'},     /* superscript one, two, three */
-    {"\xC2\xB2", '2'},
-    {"\xC2\xB3", '2'},
+    {"\xC2\xB2", '2'},     {"\xC2\xB3", '2'},
     {"\xE2\x81", '2'},     /* the block of the other superscripts */
     {"\xE2\x88\x92", '-'}, /* minus sign */
 };
@@ -107,11 +106,11 @@ bool ra_unit_scan_fail_here(ra_unit_scan *scan)
         const char *text;
     } reasons[] = {
         {'\0', "the unit ends where another factor is expected"},
-        {'0', "a number behind a factor: write it in front, or '^' before an exponent"},
+        {'0', "a number cannot follow a factor: write '1000', '1000 km' or 'm^2'"},
         {'2', "write an exponent as in 'm^2'"},
         {',', "write a number without commas"},
         {'@', "a unit with a shifted origin ('@') cannot be used"},
-        {'-', "'-' is not a product: write it as in 'kW.h'"},
+        {'-', "'-' is neither a sign nor a product here: write 'kW.h'"},
     };
     size_t length;
     char kind = peek(scan, &length);

@@ -1,4 +1,5 @@
-/* Reading the text of a unit bit by bit: characters, numbers, exponents, and saying what is wrong. */
+/* Reading the text of a unit bit by bit: characters, numbers, exponents, and saying what is wrong.
+ */
 #ifndef RA_UNIT_SCAN_H
 #define RA_UNIT_SCAN_H
 
@@ -30,8 +31,7 @@ bool ra_unit_scan_number(ra_unit_scan *scan, double *out);
 bool ra_unit_scan_exponent(ra_unit_scan *scan, bool behind_number, int *exponent);
 
 /* Records an error at a place of the text, over any message so far; always false. */
-bool ra_unit_scan_fail(ra_unit_scan *scan, const char *at, const char *format, ...)
-    RA_PRINTF(3, 4);
+bool ra_unit_scan_fail(ra_unit_scan *scan, const char *at, const char *format, ...) RA_PRINTF(3, 4);
 
 /* Says that the next character cannot stand there; always false. */
 bool ra_unit_scan_fail_here(ra_unit_scan *scan);

@@ -24,8 +24,7 @@ static void *grown(void *items, size_t count, size_t *room, size_t size)
 
 bool ra_unit_words_add(ra_unit_words *words, const char *text, bool symbol, bool plural, void *real)
 {
-    void *moved =
-        grown(words->words, words->word_count, &words->word_room, sizeof *words->words);
+    void *moved = grown(words->words, words->word_count, &words->word_room, sizeof *words->words);
     if (!moved)
         return false;
     words->words = moved;
@@ -152,15 +151,18 @@ static bool alike(const char *a, const char *b)
 
 bool ra_unit_words_alike(const ra_unit_words *words, const char *text)
 {
-    for (size_t i = 0; i < words->word_count; i++)
-        if (alike(words->words[i].text, text))
-            return true;
-    return false;
+    size_t i = 0;
+    while (i < words->word_count && !alike(words->words[i].text, text))
+        i++;
+    return i < words->word_count;
 }
 
 /* Prefixes that are worth a suggestion, the likeliest first: of two that differ only in capitals
  * the first is taken. */
 static const char *const usual[] = {"k", "M", "G", "T", "P", "m", "E", "u", "n"};
+/* A shorter word is one letter away from too many symbols: GPU is not GPa. */
+#define SHORTEST_GUESS 4
+
 enum { USUAL = sizeof usual / sizeof *usual };
 
 /* Returns every word, then every symbol with every usual prefix; one block, freed by the caller. */
@@ -189,11 +191,22 @@ static const char **candidates(const ra_unit_words *words, size_t *count)
     return list;
 }
 
+/* Returns the first of the words that is this one but for capitals, or NULL. */
+static const char *find_alike(const char *text, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (alike(list[i], text))
+            return list[i];
+    return NULL;
+}
+
 void ra_unit_words_nearest(const ra_unit_words *words, const char *text, ra_text *out)
 {
     size_t count = 0;
     const char **list = candidates(words, &count);
-    const char *nearest = list ? ra_text_nearest(text, list, count) : NULL;
+    const char *nearest = list ? find_alike(text, list, count) : NULL;
+    if (list && !nearest && strlen(text) >= SHORTEST_GUESS)
+        nearest = ra_text_nearest(text, list, count);
     if (nearest)
         ra_text_append(out, nearest);
     ra_free(list);

@@ -1,32 +1,13 @@
 #include <check.h>
-#include "models/unit.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <udunits2.h>
+
 #include "tests/support/run.h"
+#include "tests/support/units.h"
 
-#define UNITS REAUDIT_SOURCE_DATA "/datasets/units.xml"
 #define COUNT(table) (sizeof(table) / sizeof *(table))
-
-static ra_units *units;
-
-static void set_up(void)
-{
-    ra_diag *diag = ra_diag_new();
-    ck_assert_int_eq(ra_units_load(&units, UNITS, diag), RA_OK);
-    ra_diag_free(diag);
-}
-
-static void tear_down(void)
-{
-    ra_units_free(units);
-}
-
-/* Returns a unit that must be there; its text stands in the message where it is not. */
-static const ra_unit *unit_of(const char *text)
-{
-    ra_unit_problem problem;
-    const ra_unit *unit = ra_unit_parse(units, text, &problem);
-    ck_assert_msg(unit != NULL, "'%s': %s", text, problem.text);
-    return unit;
-}
 
 /* Factors are exact where both units are decimals of each other: no tolerance. */
 static const struct {
@@ -110,25 +91,204 @@ static const struct {
 START_TEST(test_conversions)
 {
     double factor = 0;
-    ck_assert_msg(ra_unit_convert(unit_of(conversions[_i].from), unit_of(conversions[_i].to),
-                                  &factor),
-                  "%s to %s", conversions[_i].from, conversions[_i].to);
+    ck_assert_msg(
+        ra_unit_convert(unit_of(conversions[_i].from), unit_of(conversions[_i].to), &factor),
+        "%s to %s", conversions[_i].from, conversions[_i].to);
     ck_assert_msg(factor == conversions[_i].factor, "%s to %s: %.17g, not %.17g",
                   conversions[_i].from, conversions[_i].to, factor, conversions[_i].factor);
 }
 END_TEST
 
-static Suite *suite(void)
+/* UDUNITS-2's own reader must understand a text as ours does, or not at all. */
+START_TEST(test_library_agrees)
 {
-    Suite *all = suite_create("unit");
-    TCase *tables = tcase_create("tables");
-    tcase_add_checked_fixture(tables, set_up, tear_down);
-    tcase_add_loop_test(tables, test_conversions, 0, COUNT(conversions));
-    suite_add_tcase(all, tables);
-    return all;
+    size_t agreed = 0;
+    ut_set_error_message_handler(ut_ignore);
+    ut_system *system = ut_read_xml(UNITS_XML);
+    for (size_t i = 0; i < COUNT(conversions); i++) {
+        ut_unit *from = ut_parse(system, conversions[i].from, UT_UTF8);
+        ut_unit *to = ut_parse(system, conversions[i].to, UT_UTF8);
+        if (from && to) {
+            cv_converter *converter = ut_get_converter(from, to);
+            double factor = cv_convert_double(converter, 1);
+            ck_assert_msg(fabs(factor / conversions[i].factor - 1) < 1e-14, "%s to %s: %.17g",
+                          conversions[i].from, conversions[i].to, factor);
+            cv_free(converter);
+            agreed++;
+        }
+        ut_free(from);
+        ut_free(to);
+    }
+    ut_free_system(system);
+    ck_assert_uint_ge(agreed, COUNT(conversions) - 3);
 }
+END_TEST
+
+static const struct {
+    const char *a, *b;
+} incompatible[] = {
+    {"s", "Hz"},     {"kg", "kgCO2e"},
+    {"J", "kg"},     {"W", "Wh"},
+    {"token", "op"}, {"op", "FLOP"},
+    {"USD", "EUR"},  {"person", "passenger"},
+    {"1", "token"},  {"%", "m"},
+    {"B", "1"},      {"kWh", "kW/h"},
+    {"L", "m2"},     {"kgCO2e/kWh", "kWh/kgCO2e"},
+    {"km", "pkm"},
+};
+
+START_TEST(test_incompatible)
+{
+    double factor = 42;
+    const ra_unit *a = unit_of(incompatible[_i].a), *b = unit_of(incompatible[_i].b);
+    ck_assert(!ra_unit_convert(a, b, &factor));
+    ck_assert(!ra_unit_convert(b, a, NULL));
+    ck_assert(factor == 42);
+}
+END_TEST
+
+START_TEST(test_slash_is_left_to_right)
+{
+    double factor;
+    ck_assert(ra_unit_convert(unit_of("kWh/1000 token"), unit_of("kWh.token"), &factor));
+    ck_assert(factor == 1e-3);
+    ck_assert(ra_unit_convert(unit_of("kWh/(1000 token)"), unit_of("kWh/token"), &factor));
+    ck_assert(factor == 1e-3);
+}
+END_TEST
+
+START_TEST(test_interning)
+{
+    const ra_unit *kwh = unit_of("kWh");
+    ck_assert_ptr_eq(unit_of("  kWh "), kwh);
+    ck_assert_ptr_eq(unit_of("1"), ra_unit_one(units));
+    ck_assert_ptr_ne(unit_of("kW.hour"), unit_of("kW.h"));
+    ck_assert_ptr_eq(ra_unit_multiply(units, unit_of("kW"), unit_of("hour")), unit_of("kW.hour"));
+    ck_assert_ptr_eq(ra_unit_divide(units, kwh, kwh), ra_unit_one(units));
+    /* Pointers last while the table grows. */
+    for (int i = 0; i < 1000; i++) {
+        char text[16];
+        snprintf(text, sizeof text, "%d USD", i + 2);
+        double factor;
+        ck_assert(ra_unit_convert(unit_of(text), unit_of("USD"), &factor));
+        ck_assert(factor == i + 2);
+    }
+    ck_assert_ptr_eq(unit_of("kWh"), kwh);
+    ck_assert_str_eq(ra_unit_text(kwh), "kWh");
+}
+END_TEST
+
+START_TEST(test_dimensionless)
+{
+    static const char *const with[] = {"m", "s-1", "token", "USD", "bit", "person"};
+    static const char *const without[] = {"1", "%", "ppm", "1000", "kWh/J", "m/m", "Hz.s"};
+    for (size_t i = 0; i < COUNT(with); i++)
+        ck_assert_msg(!ra_unit_dimensionless(unit_of(with[i])), "%s", with[i]);
+    for (size_t i = 0; i < COUNT(without); i++)
+        ck_assert_msg(ra_unit_dimensionless(unit_of(without[i])), "%s", without[i]);
+}
+END_TEST
+
+/* Every word that is listed can be written, and means what its definition says. */
+START_TEST(test_list)
+{
+    size_t count = 0;
+    const char *name, *definition;
+    declare("image");
+    for (; (name = ra_units_name(units, count, &definition)); count++) {
+        ck_assert_msg(definition[0] != '\0', "%s", name);
+        const ra_unit *unit = unit_of(name);
+        double factor;
+        if (strcmp(definition, "base unit") == 0)
+            continue;
+        ck_assert_msg(ra_unit_convert(unit, unit_of(definition), &factor), "%s", name);
+        ck_assert_msg(factor == 1, "%s: %.17g", name, factor);
+    }
+    ck_assert_uint_gt(count, 100);
+    ck_assert_str_eq(ra_units_name(units, count - 1, &definition), "image");
+    ck_assert_str_eq(definition, "base unit");
+    ck_assert_ptr_null(ra_units_name(units, count + 5, NULL));
+}
+END_TEST
+
+static const struct {
+    const char *word, *definition;
+} definitions[] = {
+    {"kg", "base unit"},
+    {"lb", "0.45359237 kg"},
+    {"hour", "3600 s"},
+    {"%", "0.01"},
+    {"lbCO2e", "453.59237 gCO2e"},
+    {"long_ton", "1016.0469088 kg"},
+    {"Wh", "3600 m2.kg.s-2"},
+    {"KiB", "8192 bit"},
+    {"pkm", "1000 m.passenger"},
+};
+
+START_TEST(test_definitions)
+{
+    const char *name, *definition;
+    size_t i = 0;
+    while ((name = ra_units_name(units, i, &definition)) && strcmp(name, definitions[_i].word) != 0)
+        i++;
+    ck_assert_ptr_nonnull(name);
+    ck_assert_str_eq(definition, definitions[_i].definition);
+}
+END_TEST
+
+/* Systems are apart: what one declares the other does not know. */
+START_TEST(test_two_systems)
+{
+    ra_units *first = units;
+    declare("image");
+    units_set_up();
+    ck_assert_ptr_null(ra_unit_parse(units, "image", NULL));
+    declare("image");
+    units_tear_down();
+    units = first;
+    unit_of("kWh/image");
+}
+END_TEST
+
+START_TEST(test_bad_files)
+{
+    static const struct {
+        const char *path;
+        ra_status status;
+        const char *message;
+    } files[] = {
+        {REAUDIT_SOURCE_DATA "/datasets/nowhere.xml", RA_IO, "cannot read the units in '"},
+        {REAUDIT_SOURCE_DATA "/datasets", RA_IO, "cannot read the units in '"},
+        {REAUDIT_SOURCE_DATA "/models/unit.h", RA_INVALID, "' is not a valid database of units"},
+    };
+    for (size_t i = 0; i < COUNT(files); i++) {
+        ra_units *none;
+        ra_diag *diag = ra_diag_new();
+        ck_assert_int_eq(ra_units_load(&none, files[i].path, diag), files[i].status);
+        ck_assert_ptr_null(none);
+        ck_assert_uint_eq(ra_diag_count(diag, RA_ERROR), 1);
+        ck_assert_ptr_nonnull(strstr(ra_diag_message(diag, 0)->text, files[i].message));
+        ra_diag_free(diag);
+    }
+    ra_units_free(NULL);
+}
+END_TEST
 
 int main(void)
 {
-    return run_suite(suite());
+    Suite *suite = suite_create("unit");
+    TCase *cases = tcase_create("cases");
+    tcase_add_checked_fixture(cases, units_set_up, units_tear_down);
+    tcase_add_loop_test(cases, test_conversions, 0, COUNT(conversions));
+    tcase_add_test(cases, test_library_agrees);
+    tcase_add_loop_test(cases, test_incompatible, 0, COUNT(incompatible));
+    tcase_add_test(cases, test_slash_is_left_to_right);
+    tcase_add_test(cases, test_interning);
+    tcase_add_test(cases, test_dimensionless);
+    tcase_add_test(cases, test_list);
+    tcase_add_loop_test(cases, test_definitions, 0, COUNT(definitions));
+    tcase_add_test(cases, test_two_systems);
+    tcase_add_test(cases, test_bad_files);
+    suite_add_tcase(suite, cases);
+    return run_suite(suite);
 }
