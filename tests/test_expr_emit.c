@@ -222,6 +222,36 @@ START_TEST(test_brackets_suffice)
 }
 END_TEST
 
+/* How often a piece stands in a text. */
+static int occurrences(const char *text, const char *piece)
+{
+    int count = 0;
+    for (const char *c = strstr(text, piece); c; c = strstr(c + 1, piece))
+        count++;
+    return count;
+}
+
+/* What is opened in LaTeX is closed again. */
+START_TEST(test_latex_is_balanced)
+{
+    uint64_t state = 8;
+    for (int run = 0; run < 1000; run++) {
+        ra_text text = {0}, latex = {0};
+        append_random(&text, &state, 4);
+        formula f = parse_formula(NULL, text.data);
+        append_emitted(f.expr, RA_DIALECT_LATEX, &latex);
+        ck_assert_int_eq(occurrences(latex.data, "{"), occurrences(latex.data, "}"));
+        ck_assert_int_eq(occurrences(latex.data, "("), occurrences(latex.data, ")"));
+        ck_assert_int_eq(occurrences(latex.data, "\\left"), occurrences(latex.data, "\\right"));
+        ck_assert_int_eq(occurrences(latex.data, "\\begin"), occurrences(latex.data, "\\end"));
+        ck_assert_ptr_null(strchr(latex.data, '%'));
+        free_formula(&f);
+        ra_text_free(&text);
+        ra_text_free(&latex);
+    }
+}
+END_TEST
+
 /* The longest chains that a formula can have. */
 START_TEST(test_long_formulas)
 {
@@ -259,6 +289,7 @@ int main(void)
     tcase_add_test(tests, test_every_operator_has_a_case);
     tcase_add_test(tests, test_negative_factor);
     tcase_add_test(tests, test_brackets_suffice);
+    tcase_add_test(tests, test_latex_is_balanced);
     tcase_add_test(tests, test_long_formulas);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
