@@ -9,8 +9,8 @@
 /* Blocks double from the first size to the last, so that small claims stay small and large ones
  * need few blocks. */
 #define FIRST_BLOCK ((size_t)4096)
-#define LAST_BLOCK ((size_t)262144)
-#define ALIGNMENT alignof(max_align_t)
+#define LAST_BLOCK  ((size_t)262144)
+#define ALIGNMENT   alignof(max_align_t)
 
 typedef struct block {
     struct block *next;

@@ -206,8 +206,7 @@ ra_status ra_data_table(ra_data *data, const char *id, const ra_table **out, ra_
     return status;
 }
 
-const ra_row *ra_data_find_row(ra_data *data, const char *path, const char **nearest,
-                               ra_diag *diag)
+const ra_row *ra_data_find_row(ra_data *data, const char *path, const char **nearest, ra_diag *diag)
 {
     char id[101];
     const ra_table *table = NULL;

@@ -8,7 +8,7 @@
 /* The longest message and the longest name that are shown, in columns. Both may quote a stranger's
  * file. */
 #define MESSAGE_COLUMNS 1000
-#define NAME_COLUMNS 300
+#define NAME_COLUMNS    300
 
 struct ra_diag {
     ra_message messages[RA_DIAG_CAP];
@@ -123,8 +123,7 @@ static void keep(ra_diag *diag, const ra_message *m, size_t room)
     if (room < diag->kept) {
         clear_message(&diag->messages[room]);
         diag->kept--;
-        memmove(&diag->messages[room], &diag->messages[room + 1],
-                (diag->kept - room) * sizeof *m);
+        memmove(&diag->messages[room], &diag->messages[room + 1], (diag->kept - room) * sizeof *m);
     }
     diag->messages[diag->kept++] = *m;
 }
@@ -134,7 +133,7 @@ void ra_diag_report_list(ra_diag *diag, ra_severity severity, const ra_locus *at
 {
     if (!diag)
         return;
-    /* Asked first: finding the line of a place takes time that a flood of messages would multiply. */
+    /* Asked first: finding a place takes time that a flood of messages would multiply. */
     size_t room = find_room(diag, severity);
     if (room == RA_DIAG_CAP) {
         diag->counts[severity]++;

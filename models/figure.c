@@ -11,7 +11,7 @@
 
 #include "models/text.h"
 
-#define MOST_DIGITS 30
+#define MOST_DIGITS   30
 #define MOST_EXPONENT 300
 
 typedef struct {
@@ -73,16 +73,18 @@ static bool read_whole(reader *r, decimal *d, size_t *read)
     size_t first = digits_ahead(r->at);
     bool grouped = r->at[first] == ',';
     if (grouped && (first < 1 || first > 3 || *start == '0'))
-        return refuse(r, start + first, "a comma stands between groups of three digits; "
-                                        "write a decimal point");
+        return refuse(r, start + first,
+                      "a comma stands between groups of three digits; "
+                      "write a decimal point");
     *read = first;
     for (size_t i = 0; i < first; i++)
         if (!add_digit(r, d))
             return false;
     while (*r->at == ',') {
         if (digits_ahead(r->at + 1) != 3)
-            return refuse(r, r->at, "a comma stands between groups of three digits; "
-                                    "write a decimal point");
+            return refuse(r, r->at,
+                          "a comma stands between groups of three digits; "
+                          "write a decimal point");
         r->at++;
         for (int i = 0; i < 3; i++)
             if (!add_digit(r, d))

@@ -14,8 +14,7 @@ extern "C" {
 /* Reads a regular file; a directory, pipe or device is refused before a byte of it is read. Given:
  * path, the most bytes it may have. Returned: RA_OK with its bytes and a NUL behind them, which the
  * caller frees with ra_free; RA_IO or RA_NOMEM with a message. */
-ra_status ra_file_load(char **bytes, size_t *length, const char *path, size_t limit,
-                       ra_diag *diag);
+ra_status ra_file_load(char **bytes, size_t *length, const char *path, size_t limit, ra_diag *diag);
 
 #ifdef __cplusplus
 }

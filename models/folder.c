@@ -16,8 +16,7 @@ static int compare_names(const void *a, const void *b)
 
 /* Appends the names, each with its NUL; *count is how many. */
 static ra_status collect(ra_text *out, size_t *count, DIR *folder, const char *suffix,
-                         bool (*keep)(const char *name, const void *context),
-                         const void *context)
+                         bool (*keep)(const char *name, const void *context), const void *context)
 {
     size_t tail = strlen(suffix);
     for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
@@ -57,8 +56,7 @@ static ra_status make_list(char ***names, const ra_text *joined, size_t count)
 }
 
 ra_status ra_folder_list(char ***names, const char *path, const char *suffix,
-                         bool (*keep)(const char *name, const void *context),
-                         const void *context)
+                         bool (*keep)(const char *name, const void *context), const void *context)
 {
     ra_text joined = {0};
     size_t count = 0;

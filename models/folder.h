@@ -14,8 +14,7 @@ extern "C" {
  * RA_OK with *names sorted and NULL-terminated, one block that the caller frees with ra_free; a
  * directory that is not there has no files. RA_IO where it cannot be read; RA_NOMEM. */
 ra_status ra_folder_list(char ***names, const char *path, const char *suffix,
-                         bool (*keep)(const char *name, const void *context),
-                         const void *context);
+                         bool (*keep)(const char *name, const void *context), const void *context);
 
 #ifdef __cplusplus
 }

@@ -48,8 +48,8 @@ static ra_value_type type_of(const cJSON *item)
 
 /* Joins the tree with the places: both are in preorder. Returned: the index of the item. Recursion
  * is bounded by RA_JSON_MAX_DEPTH. */
-static uint32_t join(ra_json *json, const ra_json_place *places, const cJSON *item,
-                     uint32_t parent, uint32_t index)
+static uint32_t join(ra_json *json, const ra_json_place *places, const cJSON *item, uint32_t parent,
+                     uint32_t index)
 {
     uint32_t self = (uint32_t)json->count++, last = RA_JSON_NONE;
     ra_value *value = &json->values[self];
@@ -94,7 +94,7 @@ static ra_status check_duplicates(const ra_value *object, size_t *left, ra_diag 
         members[count++] = m;
     qsort(members, count, sizeof *members, compare_keys);
     ra_status status = RA_OK;
-    for (size_t i = 1, first = 0; i < count && *left > 0; i++) {
+    for (size_t i = 1, first = 0; i < count && *left; i++) {
         if (strcmp(members[first]->key, members[i]->key) != 0) {
             first = i;
             continue;

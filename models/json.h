@@ -3,7 +3,8 @@
  * cJSON builds the tree, but takes too much (01, 1e999, duplicate keys, trailing text, bad UTF-8,
  * raw tabs) and keeps no positions. A scanner of our own therefore reads the text first, refuses
  * what the RFC refuses, and records where each value and key stands. Limits: 16 MiB of text, depth
- * 64, 1e6 values, 64 KiB for a string. A byte order mark is an error that says so. */
+ * 64, 1e6 values, 64 KiB for a string, 60 characters for a number. A byte order mark is an error
+ * that says so. */
 #ifndef RA_JSON_H
 #define RA_JSON_H
 

@@ -158,8 +158,8 @@ static bool scan_character(scanner *s)
     if (code == '\n' || code == '\r')
         return fail(s, s->at, "the string is not closed on its line");
     if (code < 0x20)
-        return fail(s, s->at, "control character 0x%02X in a string; write \\u%04X",
-                    (unsigned)code, (unsigned)code);
+        return fail(s, s->at, "control character 0x%02X in a string; write \\u%04X", (unsigned)code,
+                    (unsigned)code);
     return s->at += count, true;
 }
 
@@ -333,8 +333,11 @@ static bool scan_document(scanner *s)
 ra_status ra_json_scan(ra_json_place **places, size_t *count, const ra_locus *document,
                        ra_diag *diag)
 {
-    scanner s = {.document = document, .text = document->text, .length = document->length,
-                 .status = RA_OK, .diag = diag};
+    scanner s = {.document = document,
+                 .text = document->text,
+                 .length = document->length,
+                 .status = RA_OK,
+                 .diag = diag};
     if (!scan_document(&s)) {
         ra_free(s.places);
         return s.status;

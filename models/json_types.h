@@ -10,13 +10,13 @@
 extern "C" {
 #endif
 
-#define RA_JSON_MAX_TEXT ((size_t)16 << 20)
-#define RA_JSON_MAX_DEPTH 64
+#define RA_JSON_MAX_TEXT   ((size_t)16 << 20)
+#define RA_JSON_MAX_DEPTH  64
 #define RA_JSON_MAX_VALUES 1000000u
 #define RA_JSON_MAX_STRING ((size_t)64 << 10)
 /* cJSON copies a number into 64 bytes; no double needs as many. */
 #define RA_JSON_MAX_NUMBER 60
-#define RA_JSON_NONE UINT32_MAX
+#define RA_JSON_NONE       UINT32_MAX
 
 /* Where a value stands. A document is scanned in preorder: a value comes before its members. */
 typedef struct {

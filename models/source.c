@@ -12,7 +12,7 @@
 #define MEMORY_LIMIT ((size_t)128 << 20)
 
 struct ra_sources {
-    ra_json *json; /* owns what is taken over as it was read */
+    ra_json *json;   /* owns what is taken over as it was read */
     ra_arena *arena; /* owns what was put together */
     ra_source *items;
     const char **keys;

@@ -94,8 +94,8 @@ static ra_status read_table(ra_table *table, const char *id, const ra_sources *s
     return good || status != RA_OK ? status : RA_INVALID;
 }
 
-ra_status ra_table_load(ra_table **out, const char *path, const char *id,
-                        const ra_sources *sources, ra_diag *diag)
+ra_status ra_table_load(ra_table **out, const char *path, const char *id, const ra_sources *sources,
+                        ra_diag *diag)
 {
     ra_status status = RA_NOMEM;
     ra_table *table = ra_calloc(1, sizeof *table);

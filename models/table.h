@@ -12,8 +12,8 @@ extern "C" {
 /* Reads a table and checks every row of it. Given: path, the id that the file's name says, the
  * sources that its rows may name. Returned: RA_OK with *out, freed with ra_table_free; RA_IO,
  * RA_INVALID or RA_NOMEM with messages. */
-ra_status ra_table_load(ra_table **out, const char *path, const char *id,
-                        const ra_sources *sources, ra_diag *diag);
+ra_status ra_table_load(ra_table **out, const char *path, const char *id, const ra_sources *sources,
+                        ra_diag *diag);
 void ra_table_free(ra_table *table);
 
 const char *ra_table_id(const ra_table *table);

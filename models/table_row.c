@@ -85,8 +85,9 @@ static bool check_source(const ra_value *object, const ra_sources *sources, ra_d
     if (!ra_value_get_object(object, "source", true, &source, diag))
         return false;
     bool good = ra_value_check_keys(source, known, diag);
-    good = ra_value_get_choice(source, "evidence", true, evidences, RA_EVIDENCES, &evidence,
-                               diag) && good;
+    good =
+        ra_value_get_choice(source, "evidence", true, evidences, RA_EVIDENCES, &evidence, diag) &&
+        good;
     good = ra_value_get_string(source, "locator", true, &locator, diag) && good;
     if (!ra_value_get_string(source, "key", true, &key, diag))
         return false;
@@ -154,9 +155,10 @@ static const char *make_path(const ra_row *row, ra_arena *arena)
 ra_status ra_row_read(ra_row *row, const char *table, const ra_value *object,
                       const ra_sources *sources, ra_arena *arena, ra_diag *diag)
 {
-    static const char *const known[] = {
-        "key", "label", "value", "printed", "digits", "unit", "year", "basis", "distribution",
-        "source", "status", "aliases", "note", "region", "provider", "quantity", NULL};
+    static const char *const known[] = {"key",      "label",   "value", "printed",      "digits",
+                                        "unit",     "year",    "basis", "distribution", "source",
+                                        "status",   "aliases", "note",  "region",       "provider",
+                                        "quantity", NULL};
     if (ra_value_kind(object) != RA_OBJECT) {
         ra_value_report(object, diag, RA_ERROR, "a row must be an object");
         return RA_INVALID;

@@ -96,8 +96,8 @@ static void report(const ra_value *value, size_t offset, ra_diag *diag, ra_sever
     ra_text_free(&pointer);
 }
 
-void ra_value_report(const ra_value *value, ra_diag *diag, ra_severity severity,
-                     const char *format, ...)
+void ra_value_report(const ra_value *value, ra_diag *diag, ra_severity severity, const char *format,
+                     ...)
 {
     va_list args;
     va_start(args, format);
@@ -146,8 +146,8 @@ static size_t offset_of_byte(const ra_value *string, size_t byte)
     return at;
 }
 
-void ra_value_report_byte(const ra_value *string, size_t byte, ra_diag *diag,
-                          ra_severity severity, const char *format, ...)
+void ra_value_report_byte(const ra_value *string, size_t byte, ra_diag *diag, ra_severity severity,
+                          const char *format, ...)
 {
     assert(string->type == RA_STRING);
     va_list args;

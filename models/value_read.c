@@ -24,8 +24,8 @@ static const ra_value *get(const ra_value *object, const char *key, bool require
     return NULL;
 }
 
-bool ra_value_get_string(const ra_value *object, const char *key, bool required,
-                         const char **out, ra_diag *diag)
+bool ra_value_get_string(const ra_value *object, const char *key, bool required, const char **out,
+                         ra_diag *diag)
 {
     const ra_value *member = get(object, key, required, RA_STRING, diag);
     if (member)
