@@ -319,7 +319,7 @@ int main(void)
 {
     Suite *suite = suite_create("json");
     TCase *tests = tcase_create("json");
-    tcase_set_timeout(tests, 60);
+    tcase_set_timeout(tests, 240);
     tcase_add_loop_test(tests, test_refused, 0, sizeof refused / sizeof *refused);
     tcase_add_loop_test(tests, test_accepted, 0, sizeof accepted / sizeof *accepted);
     tcase_add_loop_test(tests, test_limit, 0, sizeof limits / sizeof *limits);
