@@ -4,9 +4,8 @@
 
 #include "models/alloc.h"
 
-static const char *const chain_keys[] = {"$schema", "id",     "title", "summary",
-                                         "counts",  "result", "steps", "assumptions",
-                                         NULL};
+static const char *const chain_keys[] = {"$schema", "id",    "title",       "summary", "counts",
+                                         "result",  "steps", "assumptions", NULL};
 
 static ra_status read_members(ra_chain *chain, const char *id, ra_diag *diag)
 {

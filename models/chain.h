@@ -23,7 +23,8 @@ typedef struct {
 
 /* Reads a chain of the data directory. Given: its id. Returned: RA_OK with *out, which the caller
  * frees with ra_chain_free; RA_USAGE without a message where there is none of that name, RA_IO,
- * RA_INVALID or RA_NOMEM with messages. What its steps mean is checked by the claims that use it. */
+ * RA_INVALID or RA_NOMEM with messages. What its steps mean is checked by the claims that use it.
+ */
 ra_status ra_chain_load(ra_chain **out, const ra_data *data, const char *id, ra_diag *diag);
 void ra_chain_free(ra_chain *chain);
 

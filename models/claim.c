@@ -82,11 +82,13 @@ static ra_claim *new_claim(ra_data *data, ra_diag *diag, ra_status *status)
 /* The passes, in the order of claim_private.h. */
 static void run_passes(ra_build *b)
 {
-    void (*const passes[])(ra_build *) = {
-        claim_read_head, claim_list_quantities,   claim_read_figures, claim_read_headline,
-        claim_bind,      claim_sort,              claim_use,          claim_read_totals,
-        claim_find_values, claim_check,           claim_read_audits,  claim_read_correlations,
-        claim_read_rows};
+    void (*const passes[])(ra_build *) = {claim_read_head,    claim_list_quantities,
+                                          claim_read_figures, claim_read_headline,
+                                          claim_bind,         claim_sort,
+                                          claim_use,          claim_read_totals,
+                                          claim_find_values,  claim_check,
+                                          claim_read_audits,  claim_read_correlations,
+                                          claim_read_rows};
     for (size_t i = 0; i < sizeof passes / sizeof *passes && !b->no_memory; i++)
         passes[i](b);
 }
@@ -108,8 +110,8 @@ static ra_status make(ra_claim *claim, ra_diag *diag)
                   .data = claim->own->data,
                   .diag = diag,
                   .root = ra_json_root(claim->own->json),
+                  .errors = ra_diag_count(diag, RA_ERROR),
                   .solved = RA_NOWHERE};
-    size_t errors = ra_diag_count(diag, RA_ERROR);
     size_t length = 0;
     const char *text = ra_json_text(claim->own->json, &length);
     b.sum = ra_sha256_new();
@@ -127,7 +129,7 @@ static ra_status make(ra_claim *claim, ra_diag *diag)
     claim->own->items = b.items;
     if (b.no_memory)
         return RA_NOMEM;
-    return ra_diag_count(diag, RA_ERROR) == errors ? RA_OK : RA_INVALID;
+    return ra_diag_count(diag, RA_ERROR) == b.errors ? RA_OK : RA_INVALID;
 }
 
 /* Takes over `json` and `overrides`, whatever comes out. */

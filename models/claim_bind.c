@@ -6,9 +6,9 @@
 
 /* A formula and the place it stands at. */
 typedef struct {
-    uint32_t index;        /* the quantity whose value it gives */
+    uint32_t index; /* the quantity whose value it gives */
     ra_side side;
-    uint32_t owner;        /* assumption whose locals it sees, or RA_NOWHERE for a step's */
+    uint32_t owner; /* assumption whose locals it sees, or RA_NOWHERE for a step's */
     const ra_value *text;
 } formula_place;
 
@@ -58,7 +58,7 @@ static const ra_quantity *find_any_local(const ra_build *b, const char *name)
 static void report_unknown_name(ra_build *b, const formula_place *place, size_t position,
                                 const char *name)
 {
-    if (place->owner == RA_NOWHERE && report_open(b, name))
+    if (b->incomplete || (place->owner == RA_NOWHERE && report_open(b, name)))
         return;
     const ra_quantity *local = find_any_local(b, name);
     const char *nearest = claim_nearest_name(b, name);
@@ -95,8 +95,8 @@ static uint32_t resolve(ra_build *b, const formula_place *place, size_t position
 }
 
 /* Binds all names. Returned: whether all of them are there and have a unit. */
-static bool bind_names(ra_build *b, const formula_place *place, const ra_expr *expr,
-                       uint32_t *bind, const ra_unit **units)
+static bool bind_names(ra_build *b, const formula_place *place, const ra_expr *expr, uint32_t *bind,
+                       const ra_unit **units)
 {
     bool good = true;
     for (uint32_t i = 0; i < expr->name_count; i++) {
@@ -116,8 +116,8 @@ static bool bind_formula(ra_build *b, const formula_place *place)
     ra_quantity *q = &b->quantities[place->index];
     const ra_expr *parsed = NULL, *checked = NULL;
     ra_expr_problem problem;
-    ra_status status = ra_expr_parse(&parsed, b->arena, b->claim->units,
-                                     ra_value_string(place->text), &problem);
+    ra_status status =
+        ra_expr_parse(&parsed, b->arena, b->claim->units, ra_value_string(place->text), &problem);
     uint32_t *bind = NULL;
     const ra_unit **units = NULL;
     if (status == RA_OK) {
@@ -125,8 +125,8 @@ static bool bind_formula(ra_build *b, const formula_place *place)
         units = claim_alloc(b, parsed->name_count, sizeof *units);
         if (!bind || !units || !bind_names(b, place, parsed, bind, units) || !q->unit)
             return false;
-        status = ra_expr_check(&checked, parsed, b->arena, b->claim->units, units, q->unit,
-                               &problem);
+        status =
+            ra_expr_check(&checked, parsed, b->arena, b->claim->units, units, q->unit, &problem);
     }
     if (status == RA_INVALID)
         ra_value_report_byte(place->text, problem.position, b->diag, RA_ERROR, "%s", problem.text);
@@ -143,10 +143,10 @@ static void bind_figure(ra_build *b, uint32_t index, ra_side side)
 {
     const ra_quantity *q = &b->quantities[index];
     ra_reading *reading = &b->items[index].reading[side];
-    if (!reading->formula || b->no_memory)
+    if (!reading->formula || reading->bad || b->no_memory)
         return;
-    const formula_place place = {
-        index, side, q->kind == RA_LOCAL ? q->owner : index, reading->formula};
+    const formula_place place = {index, side, q->kind == RA_LOCAL ? q->owner : index,
+                                 reading->formula};
     if (!bind_formula(b, &place))
         reading->bad = true;
 }
@@ -161,7 +161,7 @@ static void bind_step(ra_build *b, uint32_t index)
         if (item->formula[side] && !bind_formula(b, &place))
             item->bad_formula[side] = true;
     }
-    if (item->formula[RA_AUDITED])
+    if (item->formula[RA_AUDITED] || item->bad_formula[RA_AUDITED])
         return;
     q->formula[RA_AUDITED] = q->formula[RA_PUBLISHED];
     q->bind[RA_AUDITED] = q->bind[RA_PUBLISHED];

@@ -17,7 +17,7 @@ static void check_present(ra_build *b, uint32_t index)
         if (!item->uses[side] || item->bad || q->kind == RA_LOCAL)
             continue;
         if (q->kind == RA_ASSUMPTION) {
-            if (side == RA_PUBLISHED && !reading->own && !reading->bad && item->own)
+            if (side == RA_PUBLISHED && !reading->own && !reading->bad)
                 ra_value_report(item->own, b->diag, RA_ERROR,
                                 "the published side uses '%s', which has no 'published' figure",
                                 q->id);
@@ -28,8 +28,11 @@ static void check_present(ra_build *b, uint32_t index)
             ra_value_report(q->at, b->diag, RA_ERROR,
                             side == RA_PUBLISHED
                                 ? "the step '%s' needs a 'formula', or the figure that was printed"
-                                : "the step '%s' has no formula on the audited side",
+                                : "the step '%s' needs an 'audited_formula' too, or is an "
+                                  "assumption",
                             q->id);
+        if (!q->formula[side] && !printed)
+            return;
     }
 }
 
@@ -98,17 +101,13 @@ void claim_check(ra_build *b)
         return;
     for (uint32_t i = 0; i < b->claim->quantity_count; i++)
         check_present(b, i);
-    /* A formula that could not be bound may be the one that uses something. */
-    bool bound = true;
-    for (uint32_t i = 0; i < b->claim->quantity_count; i++) {
-        const ra_item *item = &b->items[i];
-        bound &= !item->bad && !item->bad_formula[0] && !item->bad_formula[1];
-        bound &= !item->reading[0].bad && !item->reading[1].bad;
-    }
-    for (uint32_t i = 0; bound && i < b->claim->quantity_count; i++)
+    find_changes(b);
+    /* What is wrong may be what would use something. */
+    if (ra_diag_count(b->diag, RA_ERROR) > b->errors)
+        return;
+    for (uint32_t i = 0; i < b->claim->quantity_count; i++)
         check_used(b, i);
     check_groups(b);
-    find_changes(b);
 }
 
 void claim_pending(ra_build *b, const char *key)

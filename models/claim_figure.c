@@ -43,13 +43,18 @@ static bool read_way(ra_build *b, const ra_figure_rules *rules, ra_figure *figur
     if ((formula && !rules->derives) || (ra_value_find(own, "solve") && !rules->solves))
         return false;
     if (ra_value_get_bool(own, "solve", false, &solve, b->diag) && !solve)
-        ra_value_report(ra_value_find(own, "solve"), b->diag, RA_ERROR, "'solve' is true or absent");
+        ra_value_report(ra_value_find(own, "solve"), b->diag, RA_ERROR,
+                        "'solve' is true or absent");
     if (has_amount(own) + (formula != NULL) + solve > 1 || (reading->row && (formula || solve))) {
         ra_value_report(own, b->diag, RA_ERROR,
                         "a figure has one of 'printed' or 'value', 'formula', 'solve' and 'table'");
         return false;
     }
-    if (ra_value_find(own, "where") && !formula) {
+    const ra_value *where = NULL;
+    if (ra_value_find(own, "where") && rules->solves &&
+        !ra_value_get_object(own, "where", true, &where, b->diag))
+        return false;
+    if (where && !formula) {
         ra_value_report_key(ra_value_find(own, "where"), b->diag, RA_ERROR,
                             "'where' belongs to a 'formula'");
         return false;
@@ -104,7 +109,8 @@ static const ra_value *pick(const ra_reading *reading, const char *key)
     return found || !reading->row ? found : ra_value_find(reading->row, key);
 }
 
-/* Uncertainty is on the audited side: the published one is the chain with the figures it printed. */
+/* Uncertainty is on the audited side: the published one is the chain with the figures it printed.
+ */
 static bool read_law(ra_build *b, const ra_figure_rules *rules, ra_figure *figure,
                      ra_reading *reading)
 {
@@ -185,5 +191,5 @@ void claim_read_figure(ra_build *b, const ra_figure_rules *rules, ra_figure *fig
     if (good || ra_value_find(reading->own, "unit"))
         good = read_unit(b, rules, reading, figure) && good;
     read_provenance(b, rules, figure, reading);
-    reading->bad = !good;
+    reading->bad |= !good;
 }

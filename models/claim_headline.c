@@ -5,33 +5,42 @@
 
 #include "models/claim_private.h"
 
-static const char *const headline_keys[] = {"step",     "unit",   "printed", "value",
-                                            "digits",   "interval", "bound", "compare",
-                                            "source",   "status", "evidence", "reason",
-                                            NULL};
-static const char *const repeat_keys[] = {"source", "evidence", "status", "reason", "headline",
-                                          "printed", "value", "digits", "unit", NULL};
+static const char *const headline_keys[] = {"step",     "unit",   "printed", "value",  "digits",
+                                            "interval", "bound",  "compare", "source", "status",
+                                            "evidence", "reason", NULL};
+static const char *const repeat_keys[] = {"source",  "evidence", "status", "reason", "headline",
+                                          "printed", "value",    "digits", "unit",   NULL};
 static const char *const bounds[] = {"at most", "at least"};
 static const char *const comparisons[] = {"value", "remainder"};
+
+/* A step whose id was taken already is in no index. */
+static bool is_reported_step(const ra_build *b, const char *id)
+{
+    for (uint32_t i = 0; i < b->claim->quantity_count; i++)
+        if (b->quantities[i].kind == RA_STEP && b->quantities[i].id &&
+            strcmp(b->quantities[i].id, id) == 0)
+            return true;
+    return false;
+}
 
 /* The step that the headline is: its own, or the result of the chain. */
 static uint32_t find_result(ra_build *b, const ra_value *object)
 {
     const ra_chain *chain = b->own->chain;
     bool usual = chain && chain->result && !ra_value_find(object, "step");
-    const char *id = usual ? chain->result
-                           : claim_read_text(b, object, "step", true, RA_CLAIM_MAX_LABEL);
+    const char *id =
+        usual ? chain->result : claim_read_text(b, object, "step", true, RA_CLAIM_MAX_LABEL);
     if (!id)
         return RA_NOWHERE;
     const ra_value *at = usual ? object : ra_value_find(object, "step");
     uint32_t index = claim_find_name(b, id);
-    if (index == RA_NOWHERE)
+    if (index == RA_NOWHERE && !b->incomplete)
         claim_report_unknown(b, at, "step", id, claim_nearest_name(b, id));
-    else if (b->quantities[index].kind != RA_STEP) {
+    if (index == RA_NOWHERE || b->quantities[index].kind == RA_STEP)
+        return index;
+    if (!is_reported_step(b, id))
         ra_value_report(at, b->diag, RA_ERROR, "'%s' is an assumption: the headline is a step", id);
-        return RA_NOWHERE;
-    }
-    return index;
+    return RA_NOWHERE;
 }
 
 /* One end of an interval: a number, or the text as printed. */
@@ -45,7 +54,8 @@ static bool read_end(ra_build *b, const ra_value *end, double *low, double *high
         return true;
     }
     if (ra_value_kind(end) != RA_STRING) {
-        ra_value_report(end, b->diag, RA_ERROR, "an end of an interval is a number or a printed one");
+        ra_value_report(end, b->diag, RA_ERROR,
+                        "an end of an interval is a number or a printed one");
         return false;
     }
     if (!ra_printed_parse(ra_value_string(end), &printed, reason, sizeof reason, &position)) {
@@ -91,7 +101,8 @@ static void check_remainder(ra_build *b, const ra_value *object)
     const double largest = claim->stated_interval ? claim->interval_high : claim->stated.value;
     const ra_unit *one = ra_unit_one(claim->units);
     if (ra_unit_convert(claim->unit, one, &factor) && largest * factor > 1)
-        ra_value_report(at, b->diag, RA_ERROR, "a share of more than the whole leaves no remainder");
+        ra_value_report(at, b->diag, RA_ERROR,
+                        "a share of more than the whole leaves no remainder");
 }
 
 static void read_kind(ra_build *b, const ra_value *object)
@@ -202,8 +213,7 @@ static void read_repeat(ra_build *b, const ra_value *object, ra_repeat *repeat)
     const ra_claim *claim = b->claim;
     repeat->headline = claim_read_text(b, object, "headline", false, RA_CLAIM_MAX_TEXT);
     if (states_figure(object)) {
-        if (claim_read_plain(b, object, repeat_keys, NULL, NULL, &repeat->figure) &&
-            claim->unit &&
+        if (claim_read_plain(b, object, repeat_keys, NULL, NULL, &repeat->figure) && claim->unit &&
             !claim_convert(b, object, &repeat->figure, claim->unit, &repeat->figure.factor))
             repeat->figure.kind = RA_FIGURE_NONE;
         repeat->citation = repeat->figure.citation;

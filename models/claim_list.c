@@ -6,9 +6,9 @@
 static const char *const assumption_keys[] = {"id",        "label",   "note",       "group",
                                               "published", "audited", "audited_by", NULL};
 static const char *const chain_assumption_keys[] = {"id", "label", "unit", "note", NULL};
-static const char *const step_keys[] = {"id",     "label",  "note",      "group",
-                                        "unit",   "formula", "audited_formula", "published",
-                                        "source", "reason", NULL};
+static const char *const step_keys[] = {
+    "id",        "label",  "note",   "group", "unit", "formula", "audited_formula",
+    "published", "source", "reason", NULL};
 
 /* Returns the element of an array of objects with this id, or NULL. */
 static const ra_value *find_by_id(const ra_value *array, const char *id)
@@ -44,6 +44,8 @@ static arrays find_arrays(ra_build *b, const char *key)
         ra_value_report(b->root, b->diag, RA_ERROR, "a claim needs 'steps' or a 'chain'");
     else
         ra_value_get_array(b->root, key, required, &found.own, b->diag);
+    if (!found.own && (required || ra_value_find(b->root, key)))
+        b->incomplete = true;
     return found;
 }
 
@@ -52,6 +54,7 @@ static bool fits(ra_build *b, const ra_value *at, size_t count, size_t limit, co
     if (count <= limit)
         return true;
     ra_value_report(at, b->diag, RA_ERROR, "a claim has at most %zu %s", limit, what);
+    b->incomplete = true;
     return false;
 }
 
@@ -61,9 +64,8 @@ static const ra_value *find_where(const ra_value *assumption, ra_side side)
     const char *key = side == RA_PUBLISHED ? "published" : "audited";
     const ra_value *figure =
         ra_value_kind(assumption) == RA_OBJECT ? ra_value_find(assumption, key) : NULL;
-    const ra_value *where = figure && ra_value_kind(figure) == RA_OBJECT
-                                ? ra_value_find(figure, "where")
-                                : NULL;
+    const ra_value *where =
+        figure && ra_value_kind(figure) == RA_OBJECT ? ra_value_find(figure, "where") : NULL;
     return where && ra_value_kind(where) == RA_OBJECT ? where : NULL;
 }
 
@@ -74,8 +76,11 @@ static size_t count_locals(ra_build *b, const ra_value *array)
         for (int side = 0; side < RA_SIDES; side++) {
             const ra_value *where = find_where(v, (ra_side)side);
             size_t entries = where ? ra_value_count(where) : 0;
-            if (fits(b, where, entries, RA_CLAIM_MAX_WHERE, "entries in one 'where'"))
+            if (entries <= RA_CLAIM_MAX_WHERE)
                 count += entries;
+            else
+                ra_value_report(where, b->diag, RA_ERROR, "a 'where' has at most %d entries",
+                                RA_CLAIM_MAX_WHERE);
         }
     return count;
 }
@@ -132,7 +137,8 @@ static void list_assumption(ra_build *b, uint32_t index, const ra_value *own, co
         ra_value_report(own, b->diag, RA_ERROR,
                         "the assumption has neither a 'published' nor an 'audited' figure");
     for (int side = 0; side < RA_SIDES; side++)
-        if (ra_value_find(own, side ? "audited" : "published") && !b->items[index].reading[side].own)
+        if (ra_value_find(own, side ? "audited" : "published") &&
+            !b->items[index].reading[side].own)
             b->items[index].reading[side].bad = true;
 }
 
@@ -174,9 +180,10 @@ static void list_locals(ra_build *b, uint32_t *next, uint32_t owner)
     const ra_value *own = b->items[owner].own;
     for (int side = 0; own && side < RA_SIDES; side++) {
         const ra_value *where = find_where(own, (ra_side)side);
-        if (!where || ra_value_count(where) > RA_CLAIM_MAX_WHERE)
-            continue;
         ra_reading *reading = &b->items[owner].reading[side];
+        reading->bad |= where && ra_value_count(where) > RA_CLAIM_MAX_WHERE;
+        if (!where || reading->bad)
+            continue;
         reading->local_first = *next;
         reading->local_count = (uint32_t)ra_value_count(where);
         for (const ra_value *v = ra_value_first(where); v; v = ra_value_next(v))
@@ -190,12 +197,13 @@ static const ra_value *either(const ra_item *item, const char *key)
     return found || !item->base ? found : ra_value_find(item->base, key);
 }
 
-static const ra_value *read_formula(ra_build *b, const ra_item *item, const char *key)
+static const ra_value *read_formula(ra_build *b, ra_item *item, ra_side side, const char *key)
 {
     const ra_value *formula = either(item, key);
     if (!formula || ra_value_kind(formula) == RA_STRING)
         return formula;
     ra_value_report(formula, b->diag, RA_ERROR, "'%s' is a formula in quotes", key);
+    item->bad_formula[side] = true;
     return NULL;
 }
 
@@ -217,8 +225,8 @@ static void list_step(ra_build *b, uint32_t index, const ra_value *own, const ra
     q->unit = claim_read_unit(b, holder ? holder : own, "unit");
     if (!q->unit)
         item->bad = true;
-    item->formula[RA_PUBLISHED] = read_formula(b, item, "formula");
-    item->formula[RA_AUDITED] = read_formula(b, item, "audited_formula");
+    item->formula[RA_PUBLISHED] = read_formula(b, item, RA_PUBLISHED, "formula");
+    item->formula[RA_AUDITED] = read_formula(b, item, RA_AUDITED, "audited_formula");
     const ra_value *figure = NULL;
     if (own && ra_value_get_object(own, "published", false, &figure, b->diag))
         item->reading[RA_PUBLISHED].own = figure;

@@ -22,13 +22,13 @@
 #include "models/sha256.h"
 
 /* Limits that are not part of the public contract. */
-#define RA_CLAIM_MEMORY ((size_t)64 << 20)
-#define RA_CLAIM_MAX_LOCALS 2000
-#define RA_CLAIM_MAX_ROWS 200
+#define RA_CLAIM_MEMORY           ((size_t)64 << 20)
+#define RA_CLAIM_MAX_LOCALS       2000
+#define RA_CLAIM_MAX_ROWS         200
 #define RA_CLAIM_MAX_CORRELATIONS 200
-#define RA_CLAIM_MAX_PENDING 8
-#define RA_CLAIM_MAX_LABEL 200
-#define RA_CLAIM_MAX_TEXT 2000
+#define RA_CLAIM_MAX_PENDING      8
+#define RA_CLAIM_MAX_LABEL        200
+#define RA_CLAIM_MAX_TEXT         2000
 
 /* Nodes of a formula with the conversions that the unit check adds. */
 #define RA_CLAIM_MAX_NODES (2 * RA_EXPR_MAX_NODES + 1)
@@ -43,21 +43,22 @@ typedef struct {
     const ra_value *law;     /* object of its distribution; NULL: none */
     uint32_t local_first;    /* the entries of its `where` */
     uint32_t local_count;
-    bool kept;               /* takes its value over from the published side */
-    bool bad;                /* reported: nothing is said about what follows from it */
+    bool kept; /* takes its value over from the published side */
+    bool bad;  /* reported: nothing is said about what follows from it */
 } ra_reading;
 
 /* What a quantity is besides what the public claim says. */
 typedef struct {
-    const ra_value *own;   /* its object in the claim; NULL: it is only in the chain */
-    const ra_value *base;  /* its object in the chain; NULL: it is only in the claim */
+    const ra_value *own;  /* its object in the claim; NULL: it is only in the chain */
+    const ra_value *base; /* its object in the chain; NULL: it is only in the claim */
     ra_reading reading[RA_SIDES];
     const ra_value *formula[RA_SIDES]; /* text of a step's formulas */
-    bool bad;              /* without a usable id or unit */
-    bool bad_formula[RA_SIDES]; /* of a step */
-    bool uses[RA_SIDES];   /* the side evaluates it, or reads its figure */
+    bool bad;                          /* without a usable id or unit */
+    bool bad_formula[RA_SIDES];        /* of a step */
+    bool uses[RA_SIDES];               /* the side evaluates it, or reads its figure */
     bool evaluated[RA_SIDES]; /* its figure of this side is used, whichever side reads it */
-    bool read_by_step;     /* an evaluated step reads it: which side it has matters */
+    bool no_number;           /* its formula gives none: reported */
+    bool read_by_step;        /* an evaluated step reads it: which side it has matters */
 } ra_item;
 
 /* A change of the audited side: a number (with the text of its unit, or ""), or a distribution. */
@@ -108,17 +109,19 @@ typedef struct {
     const ra_value *root;
     ra_quantity *quantities;
     ra_item *items;
-    ra_claim_name *names;     /* assumptions and steps, sorted by id */
+    ra_claim_name *names; /* assumptions and steps, sorted by id */
     uint32_t name_count;
-    ra_citation audit;        /* default of audited figures */
+    ra_citation audit; /* default of audited figures */
     const char *audit_reason;
-    bool audit_grounds;       /* the audit has a source or a reason for all its figures */
-    bool audit_sourced;       /* it has a source */
+    bool audit_grounds;        /* the audit has a source or a reason for all its figures */
+    bool audit_sourced;        /* it has a source */
     const ra_value *published; /* the headline's object */
-    uint32_t solved;          /* quantity that is solved for, or RA_NOWHERE */
-    double *values[RA_SIDES]; /* of every quantity in its unit; NaN: not known */
+    uint32_t solved;           /* quantity that is solved for, or RA_NOWHERE */
+    double *values[RA_SIDES];  /* of every quantity in its unit; NaN: not known */
     ra_correlation *correlations;
     const char **pending;
+    size_t errors;   /* in `diag` when the claim was begun */
+    bool incomplete; /* a list of names could not be read: unknown ones may be in it */
     bool cyclic;
     bool no_memory;
 } ra_build;
@@ -192,10 +195,9 @@ void claim_read_rows(ra_build *b);
 void claim_read_audits(ra_build *b);
 void claim_pending(ra_build *b, const char *key);
 
-/* claim.c: frees changes, and makes the claim anew with these changes, which it takes over; it stays as it is where
- * that fails. */
+/* claim.c: frees changes, and makes the claim anew with these changes, which it takes over; it
+ * stays as it is where that fails. */
 void claim_free_overrides(ra_override *overrides, size_t count);
 ra_status claim_remake(ra_claim *claim, ra_override *overrides, size_t count, ra_diag *diag);
-
 
 #endif

@@ -7,9 +7,9 @@
 #include "models/claim_private.h"
 
 static const char *const claim_keys[] = {
-    "$schema",  "id",     "title",  "headline", "date",   "version", "topic",
-    "source",   "audit",  "audits", "published", "corrected", "repeated", "counts",
-    "groups",   "chain",  "steps",  "assumptions", "correlations", "rows", NULL};
+    "$schema", "id",    "title",  "headline",    "date",         "version",  "topic",
+    "source",  "audit", "audits", "published",   "corrected",    "repeated", "counts",
+    "groups",  "chain", "steps",  "assumptions", "correlations", "rows",     NULL};
 static const char *const audit_keys[] = {"source", "reason", NULL};
 static const char *const group_keys[] = {"id", "label", "kind", "printed", "value", "digits", NULL};
 static const char *const group_kinds[] = {"error", "boundary"};
@@ -62,8 +62,7 @@ static void check_file_name(ra_build *b, const ra_value *at)
     ra_text folder = {0};
     ra_text_format(&folder, "%s/datasets/claims/", ra_data_root(b->data));
     const char *file = b->claim->file;
-    if (folder.data && !folder.failed && file &&
-        strncmp(file, folder.data, folder.length) == 0) {
+    if (folder.data && !folder.failed && file && strncmp(file, folder.data, folder.length) == 0) {
         const char *stem = file + folder.length;
         size_t length = strlen(b->claim->id);
         if (strncmp(stem, b->claim->id, length) != 0 || strcmp(stem + length, ".json") != 0)
@@ -82,7 +81,7 @@ static void read_id(ra_build *b)
     const ra_value *at = ra_value_find(b->root, "id");
     if (!is_claim_id(id)) {
         ra_value_report(at, b->diag, RA_ERROR,
-                        "the id of a claim has lower-case letters, digits and '-' only");
+                        "'%s' cannot be the id of a claim: lower-case letters, digits and '-'", id);
         return;
     }
     b->claim->id = id;
@@ -178,6 +177,7 @@ static void read_chain(ra_build *b)
         const char *text = ra_json_text(b->own->chain->json, &length);
         ra_sha256_bytes(b->sum, text, length);
     }
+    b->incomplete |= status != RA_OK;
     if (status != RA_USAGE)
         return;
     char **ids = NULL;
@@ -230,6 +230,7 @@ static void read_groups(ra_build *b)
     if (count > RA_CLAIM_MAX_GROUPS) {
         ra_value_report(array, b->diag, RA_ERROR, "a claim has at most %d groups",
                         RA_CLAIM_MAX_GROUPS);
+        b->incomplete = true;
         return;
     }
     ra_group *groups = claim_alloc(b, count, sizeof *groups);
@@ -251,12 +252,14 @@ int claim_find_group(ra_build *b, const ra_value *object)
     if (!id)
         return -1;
     for (uint32_t i = 0; i < b->claim->group_count; i++) {
-        if (!b->claim->groups[i].id)
-            return -1; /* It may be the one meant: it was reported. */
-        if (strcmp(b->claim->groups[i].id, id) == 0)
+        if (b->claim->groups[i].id && strcmp(b->claim->groups[i].id, id) == 0)
             return (int)i;
-        names[count++] = b->claim->groups[i].id;
+        if (b->claim->groups[i].id)
+            names[count++] = b->claim->groups[i].id;
     }
+    /* A group that could not be read may be the one that is meant. */
+    if (count < b->claim->group_count || b->incomplete)
+        return -1;
     claim_report_unknown(b, ra_value_find(object, "group"), "group", id,
                          ra_text_nearest(id, names, count));
     return -1;

@@ -96,8 +96,7 @@ static void report_unknown(const ra_claim *claim, const char *id, ra_diag *diag)
         names[i] = claim->quantities[i].id;
     const char *nearest = names ? ra_text_nearest(id, names, claim->assumption_count) : NULL;
     ra_diag_report(diag, RA_ERROR, NULL, "'%s' has no assumption '%s'%s%s%s", claim->id, id,
-                   nearest ? "; did you mean '" : "", nearest ? nearest : "",
-                   nearest ? "'?" : "");
+                   nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
     ra_free(names);
 }
 
@@ -109,7 +108,8 @@ static ra_override *more_changes(const ra_claim *claim, const ra_override *chang
     *count = 0;
     for (size_t i = 0; all && i <= own->override_count; i++) {
         const ra_override *from = i < own->override_count ? &own->overrides[i] : change;
-        all[i] = (ra_override){.id = copy(from->id), .text = copy(from->text), .value = from->value};
+        all[i] =
+            (ra_override){.id = copy(from->id), .text = copy(from->text), .value = from->value};
         *count = i + 1;
         if (!all[i].id || !all[i].text) {
             claim_free_overrides(all, *count);

@@ -4,18 +4,17 @@
 
 #include "models/claim_private.h"
 
-static const char *const figure_keys[] = {"printed",  "value",  "digits", "unit",
-                                          "formula",  "where",  "solve",  "table",
-                                          "status",   "evidence", "source", "reason",
-                                          "distribution", "draw", NULL};
-static const char *const local_keys[] = {"label",   "note",     "printed", "value",  "digits",
-                                         "unit",    "formula",  "table",   "status", "evidence",
-                                         "source",  "reason",   "distribution", "draw", NULL};
-static const char *const plain_keys[] = {"printed", "value",    "digits", "unit", "status",
-                                         "evidence", "source",  "reason", NULL};
-static const char *const alternative_keys[] = {"printed", "value",    "digits", "unit",
-                                               "table",   "status",   "evidence", "source",
-                                               "reason",  "distribution", "draw", NULL};
+static const char *const figure_keys[] = {"printed", "value",  "digits",       "unit",   "formula",
+                                          "where",   "solve",  "table",        "status", "evidence",
+                                          "source",  "reason", "distribution", "draw",   NULL};
+static const char *const local_keys[] = {"label",  "note",    "printed",      "value",  "digits",
+                                         "unit",   "formula", "table",        "status", "evidence",
+                                         "source", "reason",  "distribution", "draw",   NULL};
+static const char *const plain_keys[] = {"printed",  "value",  "digits", "unit", "status",
+                                         "evidence", "source", "reason", NULL};
+static const char *const alternative_keys[] = {"printed", "value",        "digits",   "unit",
+                                               "table",   "status",       "evidence", "source",
+                                               "reason",  "distribution", "draw",     NULL};
 
 /* The name of a quantity's own random stream. */
 static const char *default_draw(ra_build *b, const ra_quantity *q)
@@ -65,7 +64,7 @@ static void check_grounds(ra_build *b, uint32_t index)
 {
     ra_quantity *q = &b->quantities[index];
     const ra_reading *reading = &b->items[index].reading[RA_AUDITED];
-    if (!reading->own)
+    if (!reading->own || reading->bad)
         return;
     if (reading->kept)
         keep_provenance(q, reading);
@@ -229,8 +228,8 @@ void claim_check_alternative(ra_build *b, const ra_value *object, uint32_t index
                                    .inherited = &b->claim->citation,
                                    .draw = "alternative"};
     claim_read_figure(b, &rules, &figure, &reading);
-    if (reading.bad || !q->unit ||
-        !claim_convert(b, object, &figure, q->unit, &figure.factor) || !reading.law)
+    if (reading.bad || !q->unit || !claim_convert(b, object, &figure, q->unit, &figure.factor) ||
+        !reading.law)
         return;
     claim_read_law(b, reading.law, &figure);
 }

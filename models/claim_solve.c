@@ -8,8 +8,8 @@
 
 #include "models/claim_private.h"
 
-#define REACH 200       /* powers of two on either side of 1 */
-#define CLOSES 1e-9     /* relative error of the headline at a root */
+#define REACH  200  /* powers of two on either side of 1 */
+#define CLOSES 1e-9 /* relative error of the headline at a root */
 
 /* chain(x) - headline, in the claim's unit; NaN where the chain has no value. */
 static double residual(ra_build *b, double x)

@@ -57,6 +57,11 @@ static const ra_value *formula_text(const ra_build *b, uint32_t index, ra_side s
 
 static void report_no_number(ra_build *b, uint32_t index, ra_side side)
 {
+    /* One formula for both sides is reported once. */
+    if (side == RA_AUDITED && b->quantities[index].kind == RA_STEP &&
+        !b->items[index].formula[RA_AUDITED] && b->items[index].no_number)
+        return;
+    b->items[index].no_number = true;
     ra_value_report(formula_text(b, index, side), b->diag, RA_ERROR,
                     "'%s' has no value on the %s side: a division by zero, or a number out of "
                     "range",
@@ -82,8 +87,10 @@ static void check_against_law(ra_build *b, uint32_t index, const ra_value *at)
     if (value < low - slack || value > high + slack) {
         ra_value_report(at, b->diag, RA_ERROR,
                         "the value %.6g lies outside its distribution, %.6g to %.6g %s%s", value,
-                        low, high, unit, b->items[index].reading[RA_AUDITED].kept
-                            ? ": the value is the published one, unless another is given" : "");
+                        low, high, unit,
+                        b->items[index].reading[RA_AUDITED].kept
+                            ? ": the value is the published one, unless another is given"
+                            : "");
         return;
     }
     low = ra_dist_quantile(figure->dist, 0.25, false);
