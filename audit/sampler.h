@@ -1,9 +1,10 @@
 /* Turning uniform numbers into values by the inverse distribution function.
  *
  * Laws with a cheap inverse are computed; the others are read from a table made once per run: cubic
- * pieces over 64 cells an octave of the tail probability min(u, 1 - u), down to 2^-32. A cell whose
- * cubic misses the exact inverse by more than 1e-9 (relative to the value or to the sd) is marked
- * and computed exactly instead, as is everything beyond 2^-32. */
+ * pieces over 64 cells an octave of the tail probability min(u, 1 - u), down to 2^-16. A cell whose
+ * cubic misses the exact inverse by more than 1e-9 (relative to the distance from the median, or to
+ * the spread of the law where that is larger) is marked and computed exactly instead, as is
+ * everything beyond 2^-16. The spread is the interquartile range over that of the unit normal law. */
 #ifndef RA_SAMPLER_H
 #define RA_SAMPLER_H
 
@@ -25,8 +26,12 @@ void ra_sampler_free(ra_sampler *sampler);
 /* x[i] = inverse(u[i]), i < n; x may be u. Pure: the same u gives the same x wherever it stands. */
 void ra_sampler_draw(const ra_sampler *sampler, const double *u, double *x, size_t n);
 
-/* Largest relative error that was found between cells when the table was made (0: no table). */
+/* Largest relative error that was found inside the cells in use when the table was made (0: no
+ * table). */
 double ra_sampler_error(const ra_sampler *sampler);
+
+/* Share of the trials that are computed exactly (1: no table). */
+double ra_sampler_exact(const ra_sampler *sampler);
 
 #ifdef __cplusplus
 }
