@@ -18,7 +18,7 @@ ra_status ra_program_new(ra_program **out)
     }
     /* Term 0 stands for whatever could not be built, so that it may always be read. */
     ra_program_number(program, NAN);
-    return RA_OK;
+    return program->failed ? RA_NOMEM : RA_OK;
 }
 
 void ra_program_free(ra_program *program)
@@ -255,8 +255,10 @@ uint32_t ra_program_instructions(const ra_program *program)
 
 bool ra_program_constant(const ra_program *program, uint32_t output, double *value)
 {
+    if (program->failed) {
+        return true;
+    }
     const ra_graph_node *node = &program->nodes[program->outputs[output]];
-
     if (node->op == RA_OP_NUMBER && value != NULL) {
         *value = node->number;
     }

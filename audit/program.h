@@ -21,6 +21,7 @@ extern "C" {
 typedef struct ra_program ra_program;
 typedef uint32_t ra_term; /* a node of the graph under construction */
 
+/* Free with ra_program_free also where this fails. */
 ra_status ra_program_new(ra_program **out);
 void ra_program_free(ra_program *program);
 

@@ -152,7 +152,7 @@ typedef struct {
     ra_summary factor;          /* recomputed / audited */
     double factor_narrow;       /* without the groups that widen the boundary; NaN: none do */
     double exceedance;          /* P(audited > stated) */
-    double percentile;          /* of the stated figure among the trials */
+    double percentile;          /* of the stated figure among the trials, 0 to 100 */
     ra_bin bins[RA_RESULT_BINS];
     uint32_t bin_count;
     bool bins_log;              /* bins of equal width on a logarithmic axis */

@@ -1,0 +1,89 @@
+#include "audit/audit.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "audit/builder.h"
+#include "audit/stream.h"
+#include "models/alloc.h"
+
+ra_plan ra_plan_default(void)
+{
+    return (ra_plan){.trials = 1000000, .seed = 1, .level = 0.90};
+}
+
+static ra_status check_plan(const ra_plan *plan, ra_diag *diag)
+{
+    if (plan->trials < 1 || plan->trials > RA_MAX_TRIALS) {
+        ra_diag_report(diag, RA_ERROR, NULL, "the number of trials must be 1 to 1e12");
+        return RA_INVALID;
+    }
+    if (!(plan->level > 0 && plan->level < 1)) {
+        ra_diag_report(diag, RA_ERROR, NULL,
+                       "the level of the intervals must lie between 0 and 1");
+        return RA_INVALID;
+    }
+    return RA_OK;
+}
+
+static void close_builder(ra_builder *builder)
+{
+    ra_free(builder->choice);
+    ra_free(builder->values);
+    if (builder->layout.model.program != NULL) {
+        ra_tallies_free(builder->tallies, ra_program_outputs(builder->layout.model.program));
+    }
+    ra_draws_free(&builder->draws);
+    ra_layout_free(&builder->layout);
+}
+
+static ra_status open_builder(ra_builder *builder)
+{
+    ra_status status = ra_result_new(&builder->result, builder->claim, builder->plan);
+
+    if (status != RA_OK) {
+        return status;
+    }
+    builder->arena = builder->result->own->arena;
+    builder->choice = ra_alloc(builder->claim->quantity_count);
+    builder->values = ra_calloc(builder->claim->quantity_count, sizeof *builder->values);
+    if (builder->choice == NULL || builder->values == NULL) {
+        return RA_NOMEM;
+    }
+    return ra_layout_open(&builder->layout, builder->claim);
+}
+
+static ra_status run(ra_builder *builder)
+{
+    ra_status status = ra_draws_open(&builder->draws, &builder->layout.model, builder->plan->seed);
+
+    if (status != RA_OK) {
+        return status;
+    }
+    return ra_run(&builder->tallies, builder->layout.model.program, &builder->draws,
+                  builder->layout.wanted, builder->plan);
+}
+
+ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const ra_plan *plan,
+                   ra_diag *diag)
+{
+    static ra_status (*const parts[])(ra_builder *) = {
+        open_builder,    run,            ra_values_eval, ra_headline_eval,     ra_ladder_eval,
+        ra_groups_eval,  ra_steps_eval,  ra_inputs_eval, ra_checks_eval,       ra_equivalences_eval,
+        ra_verdict_eval,
+    };
+    ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = plan};
+    ra_status status = check_plan(plan, diag);
+
+    *out = NULL;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == RA_OK; i++) {
+        status = parts[i](&builder);
+    }
+    close_builder(&builder);
+    if (status == RA_OK) {
+        *out = builder.result;
+    } else {
+        ra_result_free(builder.result);
+    }
+    return status;
+}

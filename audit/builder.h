@@ -1,0 +1,60 @@
+/* The parts of a result while it is made. Each function fills its own fields of builder->result and
+ * returns RA_NOMEM or what else went wrong. They run in the order in which they stand here. */
+#ifndef RA_BUILDER_H
+#define RA_BUILDER_H
+
+#include "audit/audit.h"
+#include "audit/layout.h"
+#include "audit/run.h"
+#include "models/arena.h"
+
+struct ra_result_private {
+    ra_arena *arena; /* owns everything that the result points to */
+};
+
+typedef struct {
+    const ra_claim *claim;
+    ra_data *data;
+    ra_diag *diag;
+    const ra_plan *plan;
+    ra_arena *arena; /* of the result */
+    ra_result *result;
+    ra_layout layout;
+    ra_draws draws;
+    ra_tally *tallies;
+    uint8_t *choice; /* room for one choice */
+    double *values;  /* room for one evaluation of the chain */
+} ra_builder;
+
+/* Makes an empty result with its arena; the caller frees it with ra_result_free. */
+ra_status ra_result_new(ra_result **out, const ra_claim *claim, const ra_plan *plan);
+
+ra_status ra_values_eval(ra_builder *builder);       /* point values of both sides */
+ra_status ra_headline_eval(ra_builder *builder);     /* audited value, factor, histogram */
+ra_status ra_ladder_eval(ra_builder *builder);
+ra_status ra_groups_eval(ra_builder *builder);
+ra_status ra_steps_eval(ra_builder *builder);
+ra_status ra_inputs_eval(ra_builder *builder);
+ra_status ra_checks_eval(ra_builder *builder);       /* printed figures beside the chain */
+ra_status ra_equivalences_eval(ra_builder *builder);
+ra_status ra_verdict_eval(ra_builder *builder);
+
+/* Appends the verdict in one plain sentence, in ASCII. */
+void ra_sentence_emit(const ra_result *result, ra_text *out);
+
+/* Copies a text into the arena of the result; NULL: out of memory. */
+char *ra_builder_text(ra_builder *builder, const ra_text *text);
+
+/* The headline at the point estimates for builder->choice. */
+double ra_builder_point(ra_builder *builder);
+
+/* Distribution of one output beside its point value. */
+ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double point);
+
+/* A quantile of one output; of a constant one, its value. */
+double ra_output_quantile(const ra_builder *builder, uint32_t output, double p);
+
+/* Share of the trials of one output at or below x. */
+double ra_output_share(const ra_builder *builder, uint32_t output, double x);
+
+#endif

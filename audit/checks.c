@@ -1,0 +1,267 @@
+/* Every printed figure beside what the chain gives for it.
+ *
+ * A figure *reproduces* where the recomputed value rounds, or was cut off, to what was printed. Where
+ * it does not, the rounding of the printed inputs may explain it: the range of the chain over all
+ * rounding intervals (box.h) is compared with the interval of the printed figure. */
+#include <math.h>
+#include <string.h>
+
+#include "audit/box.h"
+#include "audit/builder.h"
+#include "models/alloc.h"
+#include "models/figure.h"
+
+/* Recomputed values and edges of intervals are rounded themselves. */
+#define SLACK 1e-12
+
+/* The numbers that are printed as this text: rounded to it, or cut off. */
+typedef struct {
+    double low, high;
+} accepted;
+
+/* Widens the rounding interval by the numbers that were cut off rather than rounded. All are in the
+ * figure's own unit. */
+static accepted accept_cut(const char *printed, double value, int digits, accepted rounding)
+{
+    ra_printed text;
+    char reason[200];
+    size_t position;
+    bool known =
+        printed != NULL && ra_printed_parse(printed, &text, reason, sizeof reason, &position) &&
+        text.value == value && (digits == 0 || text.digits == digits);
+
+    /* Words ("five", "979M") tell their digits apart from the text. */
+    if (!known) {
+        known = digits > 0 && ra_printed_round(value, digits, &text);
+    }
+    if (known) {
+        rounding.low = fmin(rounding.low, text.cut_high);
+        rounding.high = fmax(rounding.high, text.cut_high);
+    }
+    return rounding;
+}
+
+/* Sets what was stated; returns what is accepted for it, in the unit of the check. */
+static accepted set_stated(ra_check *check, const ra_figure *figure)
+{
+    accepted range = {.low = figure->low, .high = figure->high};
+
+    range = accept_cut(figure->printed, figure->value, figure->digits, range);
+    check->printed = figure->printed;
+    check->stated = figure->value * figure->factor;
+    check->stated_low = figure->low * figure->factor;
+    check->stated_high = figure->high * figure->factor;
+    return (accepted){.low = range.low * figure->factor, .high = range.high * figure->factor};
+}
+
+/* Decides between the answers, once recomputed, low and high are known. */
+static ra_consistency judge(const ra_check *check, accepted range)
+{
+    double slack = SLACK * fabs(check->stated);
+    double low = range.low - slack, high = range.high + slack;
+
+    if (isnan(check->recomputed)) {
+        return RA_NOT_CHECKED;
+    }
+    if (low <= check->recomputed && check->recomputed <= high) {
+        return RA_REPRODUCES;
+    }
+    return check->low <= high && low <= check->high ? RA_REPRODUCES_ROUNDED : RA_DOES_NOT_FOLLOW;
+}
+
+/* Fills in the range over the rounding box, and judges. */
+static ra_status finish(ra_check *check, accepted range, const ra_box_target *target)
+{
+    ra_box_range box;
+    ra_status status = ra_box_eval(target, &box);
+
+    if (status == RA_OK) {
+        check->low = fmin(box.low, check->recomputed);
+        check->high = fmax(box.high, check->recomputed);
+        check->consistency = judge(check, range);
+    }
+    return status;
+}
+
+/* A step at one choice of sides, which stands in builder->choice. `scale` turns its unit into that
+ * of the check. */
+static ra_status finish_step(ra_builder *builder, ra_check *check, accepted range, uint32_t step,
+                             double scale)
+{
+    static const double power[] = {1};
+    const uint8_t *const choice[] = {builder->choice};
+    const ra_box_target target = {.claim = builder->claim,
+                                  .step = step,
+                                  .scale = scale,
+                                  .count = 1,
+                                  .choice = choice,
+                                  .power = power};
+    return finish(check, range, &target);
+}
+
+static ra_status check_headline(ra_builder *builder, ra_check *check)
+{
+    const ra_claim *claim = builder->claim;
+
+    *check = (ra_check){.label = claim->quantities[claim->result].id,
+                        .quantity = claim->result,
+                        .group = UINT32_MAX,
+                        .unit = claim->unit,
+                        .recomputed = builder->result->recomputed};
+    accepted range = set_stated(check, &claim->stated);
+    ra_choice_published(claim, builder->choice);
+    ra_status status = finish_step(builder, check, range, claim->result, claim->result_factor);
+    if (claim->solved) {
+        check->consistency = RA_IMPLIED;
+    }
+    if (claim->compare != RA_COMPARE_VALUE || claim->stated_interval) {
+        check->consistency = RA_NOT_CHECKED;
+    }
+    return status;
+}
+
+static ra_status check_corrected(ra_builder *builder, ra_check *check)
+{
+    const ra_claim *claim = builder->claim;
+
+    *check = (ra_check){.label = "corrected",
+                        .quantity = claim->result,
+                        .group = UINT32_MAX,
+                        .unit = claim->unit,
+                        .recomputed = builder->result->audited.point};
+    accepted range = set_stated(check, &claim->corrected);
+    ra_choice_audited(claim, builder->choice);
+    return finish_step(builder, check, range, claim->result, claim->result_factor);
+}
+
+static ra_status check_step(ra_builder *builder, ra_check *check, uint32_t q)
+{
+    const ra_quantity *step = &builder->claim->quantities[q];
+
+    *check = (ra_check){.label = step->id,
+                        .quantity = q,
+                        .group = UINT32_MAX,
+                        .unit = step->unit,
+                        .recomputed = builder->result->values[RA_PUBLISHED][q]};
+    accepted range = set_stated(check, &step->figure[RA_PUBLISHED]);
+    ra_choice_published(builder->claim, builder->choice);
+    return finish_step(builder, check, range, q, 1);
+}
+
+/* The factor of a group is the product of before / after over its rungs: two choices a rung. */
+static ra_status finish_group(ra_builder *builder, ra_check *check, accepted range, uint32_t group)
+{
+    const ra_claim *claim = builder->claim;
+    size_t most = 2 * (size_t)claim->changed_count + 1;
+    uint8_t *rooms = ra_calloc(most, claim->quantity_count);
+    const uint8_t **choice = ra_calloc(most, sizeof *choice);
+    double *power = ra_calloc(most, sizeof *power);
+    ra_status status = RA_NOMEM;
+    uint32_t count = 0;
+
+    if (rooms == NULL || choice == NULL || power == NULL) {
+        goto done;
+    }
+    for (uint32_t k = 1; k <= claim->changed_count; k++) {
+        if (claim->quantities[claim->changed[k - 1]].group != (int)group) {
+            continue;
+        }
+        for (uint32_t after = 0; after < 2; after++, count++) {
+            uint8_t *room = rooms + (size_t)count * claim->quantity_count;
+            ra_choice_rung(claim, k - 1 + after, room);
+            choice[count] = room;
+            power[count] = after ? -1 : 1;
+        }
+    }
+    const ra_box_target target = {.claim = claim,
+                                  .step = claim->result,
+                                  .scale = 1,
+                                  .count = count,
+                                  .choice = choice,
+                                  .power = power};
+    status = finish(check, range, &target);
+done:
+    ra_free(rooms);
+    ra_free(choice);
+    ra_free(power);
+    return status;
+}
+
+static ra_status check_group(ra_builder *builder, ra_check *check, uint32_t g)
+{
+    const ra_group *group = &builder->claim->groups[g];
+    ra_text label = {0};
+
+    ra_text_format(&label, "group %s", group->id);
+    *check = (ra_check){.label = ra_builder_text(builder, &label),
+                        .quantity = UINT32_MAX,
+                        .group = g,
+                        .printed = group->printed,
+                        .stated = group->value,
+                        .stated_low = group->low,
+                        .stated_high = group->high,
+                        .recomputed = builder->result->groups[g].factor};
+    ra_text_free(&label);
+    if (check->label == NULL) {
+        return RA_NOMEM;
+    }
+    accepted range = {.low = group->low, .high = group->high};
+    range = accept_cut(group->printed, group->value, 0, range);
+    return finish_group(builder, check, range, g);
+}
+
+/* A printed step is checked where the published side computes it. */
+static bool step_is_checked(const ra_claim *claim, uint32_t q)
+{
+    const ra_quantity *step = &claim->quantities[q];
+
+    return step->kind == RA_STEP && step->figure[RA_PUBLISHED].kind != RA_FIGURE_NONE &&
+           step->formula[RA_PUBLISHED] != NULL && ra_claim_uses(claim, q, RA_PUBLISHED);
+}
+
+static ra_status check_all(ra_builder *builder, ra_check *checks, uint32_t *count)
+{
+    const ra_claim *claim = builder->claim;
+    ra_result *result = builder->result;
+    ra_status status = RA_OK;
+
+    if (claim->stated.kind != RA_FIGURE_NONE) {
+        status = check_headline(builder, &checks[*count]);
+        result->consistency = checks[*count].consistency;
+        result->recomputed_low = checks[*count].low;
+        result->recomputed_high = checks[(*count)++].high;
+    }
+    for (uint32_t q = 0; q < claim->quantity_count && status == RA_OK; q++) {
+        if (step_is_checked(claim, q)) {
+            status = check_step(builder, &checks[(*count)++], q);
+        }
+    }
+    for (uint32_t g = 0; g < claim->group_count && status == RA_OK; g++) {
+        if (claim->groups[g].printed != NULL) {
+            status = check_group(builder, &checks[(*count)++], g);
+        }
+    }
+    if (claim->corrected.kind != RA_FIGURE_NONE && status == RA_OK) {
+        status = check_corrected(builder, &checks[*count]);
+        result->corrected_consistency = checks[(*count)++].consistency;
+    }
+    return status;
+}
+
+ra_status ra_checks_eval(ra_builder *builder)
+{
+    const ra_claim *claim = builder->claim;
+    ra_result *result = builder->result;
+    size_t most = (size_t)claim->step_count + claim->group_count + 2;
+    ra_check *checks = ra_arena_alloc(builder->arena, most, sizeof *checks);
+
+    result->consistency = claim->stated_interval ? RA_NOT_CHECKED : RA_NOT_STATED;
+    result->corrected_consistency = RA_NOT_STATED;
+    result->recomputed_low = NAN;
+    result->recomputed_high = NAN;
+    if (checks == NULL) {
+        return RA_NOMEM;
+    }
+    result->checks = checks;
+    return check_all(builder, checks, &result->check_count);
+}

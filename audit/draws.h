@@ -1,0 +1,38 @@
+/* The columns of draws that a program reads, block by block. */
+#ifndef RA_DRAWS_H
+#define RA_DRAWS_H
+
+#include "audit/model.h"
+#include "audit/sampler.h"
+
+/* One uncertain figure that some output needs. */
+typedef struct {
+    uint32_t input; /* of the program */
+    uint64_t key;   /* of its stream */
+    double factor;  /* from the law's unit to the quantity's */
+    ra_sampler *sampler;
+} ra_draw;
+
+/* Sorted by key, so that the figures of one stream stand together and its uniform numbers are made
+ * once. */
+typedef struct {
+    ra_draw *draws;
+    uint32_t count;
+    uint32_t input_count;
+    uint64_t seed;
+} ra_draws;
+
+/* Makes the samplers. Given: a model whose program is sealed. Free with ra_draws_free also where
+ * this fails. */
+ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed);
+void ra_draws_free(ra_draws *draws);
+
+/* Room for the columns of one thread, in numbers. */
+size_t ra_draws_room(const ra_draws *draws);
+
+/* Fills the columns of the first n trials of a block. Given: room. Returned: columns[input] for every
+ * input that is needed, NULL for the others. */
+void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room,
+                   const double **columns);
+
+#endif

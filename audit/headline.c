@@ -1,0 +1,109 @@
+/* The point values of both sides, and the distribution of the audited headline. */
+#include <math.h>
+
+#include "audit/builder.h"
+#include "models/alloc.h"
+
+double ra_builder_point(ra_builder *builder)
+{
+    return ra_claim_eval(builder->claim, builder->choice, builder->values);
+}
+
+/* The chain leaves a figure of its other side where a side has none; here that is no value. */
+static void own_figures(const ra_claim *claim, ra_side side, double *values)
+{
+    for (uint32_t q = 0; q < claim->quantity_count; q++) {
+        const ra_quantity *quantity = &claim->quantities[q];
+        const ra_figure *figure = &quantity->figure[side];
+        if (quantity->kind == RA_STEP) {
+            continue;
+        }
+        values[q] =
+            figure->kind == RA_FIGURE_NONE ? (double)NAN : figure->value * figure->factor;
+    }
+}
+
+ra_status ra_values_eval(ra_builder *builder)
+{
+    const ra_claim *claim = builder->claim;
+    ra_result *result = builder->result;
+    double *values[RA_SIDES];
+
+    for (int side = 0; side < RA_SIDES; side++) {
+        values[side] = ra_arena_alloc(builder->arena, claim->quantity_count, sizeof(double));
+        if (values[side] == NULL) {
+            return RA_NOMEM;
+        }
+        result->values[side] = values[side];
+    }
+    ra_choice_published(claim, builder->choice);
+    result->recomputed = ra_claim_eval(claim, builder->choice, values[RA_PUBLISHED]);
+    ra_choice_audited(claim, builder->choice);
+    result->audited.point = ra_claim_eval(claim, builder->choice, values[RA_AUDITED]);
+    own_figures(claim, RA_PUBLISHED, values[RA_PUBLISHED]);
+    own_figures(claim, RA_AUDITED, values[RA_AUDITED]);
+    bool stated = claim->stated.kind != RA_FIGURE_NONE;
+    result->stated = stated ? claim->stated.value * claim->stated.factor : (double)NAN;
+    return RA_OK;
+}
+
+/* Forty bins between the 0.1 % and the 99.9 % point, on a logarithmic axis where they are more than
+ * a factor of ten apart. */
+static void set_bins(ra_builder *builder)
+{
+    ra_result *result = builder->result;
+    uint32_t output = builder->layout.audited;
+    double low = ra_output_quantile(builder, output, 0.001);
+    double high = ra_output_quantile(builder, output, 0.999);
+
+    if (!isfinite(low) || !isfinite(high) || !(low < high)) {
+        return;
+    }
+    result->bins_log = low > 0 && high / low > 10;
+    result->bin_count = RA_RESULT_BINS;
+    double edge = low, share = ra_output_share(builder, output, low);
+    for (uint32_t i = 0; i < RA_RESULT_BINS; i++) {
+        double place = (double)(i + 1) / RA_RESULT_BINS;
+        double next =
+            result->bins_log ? low * pow(high / low, place) : low + (high - low) * place;
+        double next_share = ra_output_share(builder, output, next);
+        result->bins[i] = (ra_bin){.low = edge, .high = next, .share = next_share - share};
+        edge = next;
+        share = next_share;
+    }
+}
+
+/* The factor that is left when boundaries stay as published. */
+static double narrow_factor(ra_builder *builder)
+{
+    const ra_claim *claim = builder->claim;
+    bool boundary = false;
+
+    ra_choice_audited(claim, builder->choice);
+    for (uint32_t k = 0; k < claim->changed_count; k++) {
+        int group = claim->quantities[claim->changed[k]].group;
+        if (group >= 0 && claim->groups[group].boundary) {
+            builder->choice[claim->changed[k]] = RA_PUBLISHED;
+            boundary = true;
+        }
+    }
+    return boundary ? builder->result->recomputed / ra_builder_point(builder) : (double)NAN;
+}
+
+ra_status ra_headline_eval(ra_builder *builder)
+{
+    ra_result *result = builder->result;
+    const ra_layout *layout = &builder->layout;
+    double point = result->audited.point;
+
+    result->audited = ra_summary_eval(builder, layout->audited, point);
+    result->factor = ra_summary_eval(builder, layout->whole, result->recomputed / point);
+    result->factor_narrow = narrow_factor(builder);
+    double below = ra_output_share(builder, layout->audited, result->stated);
+    result->exceedance = 1 - below;
+    result->percentile = 100 * below;
+    if (!result->audited.constant) {
+        set_bins(builder);
+    }
+    return RA_OK;
+}

@@ -1,0 +1,117 @@
+#include "audit/result.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "audit/builder.h"
+#include "models/alloc.h"
+
+/* Room for a result of the largest claim that is accepted. */
+#define RESULT_MEMORY ((size_t)64 << 20)
+
+const char *ra_consistency_name(ra_consistency consistency)
+{
+    static const char *const names[] = {
+#define X(code, name, text) [code] = name,
+        RA_CONSISTENCY_LIST(X)
+#undef X
+    };
+    return names[consistency];
+}
+
+const char *ra_consistency_text(ra_consistency consistency)
+{
+    static const char *const texts[] = {
+#define X(code, name, text) [code] = text,
+        RA_CONSISTENCY_LIST(X)
+#undef X
+    };
+    return texts[consistency];
+}
+
+const char *ra_verdict_name(ra_verdict verdict)
+{
+    static const char *const names[] = {
+#define X(code, name, exit_status) [code] = name,
+        RA_VERDICT_LIST(X)
+#undef X
+    };
+    return names[verdict];
+}
+
+int ra_verdict_exit(ra_verdict verdict)
+{
+    static const int exits[] = {
+#define X(code, name, exit_status) [code] = exit_status,
+        RA_VERDICT_LIST(X)
+#undef X
+    };
+    return exits[verdict];
+}
+
+/* Copies the plan's texts, which need not outlive the audit. */
+static ra_status copy_texts(ra_result *result, ra_arena *arena, const ra_plan *plan)
+{
+    size_t count = 0;
+
+    result->version = ra_arena_text(arena, plan->version != NULL ? plan->version : "",
+                                    plan->version != NULL ? strlen(plan->version) : 0);
+    if (plan->command != NULL) {
+        result->command = ra_arena_text(arena, plan->command, strlen(plan->command));
+    }
+    while (plan->overrides != NULL && plan->overrides[count] != NULL) {
+        count++;
+    }
+    result->overrides = ra_arena_alloc(arena, count + 1, sizeof *result->overrides);
+    if (result->version == NULL || result->overrides == NULL ||
+        (plan->command != NULL && result->command == NULL)) {
+        return RA_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        result->overrides[i] =
+            ra_arena_text(arena, plan->overrides[i], strlen(plan->overrides[i]));
+        if (result->overrides[i] == NULL) {
+            return RA_NOMEM;
+        }
+    }
+    return RA_OK;
+}
+
+ra_status ra_result_new(ra_result **out, const ra_claim *claim, const ra_plan *plan)
+{
+    ra_arena *arena = ra_arena_new(RESULT_MEMORY);
+
+    *out = NULL;
+    if (arena == NULL) {
+        return RA_NOMEM;
+    }
+    ra_result *result = ra_arena_alloc(arena, 1, sizeof *result);
+    struct ra_result_private *own = ra_arena_alloc(arena, 1, sizeof *own);
+    if (result == NULL || own == NULL) {
+        ra_arena_free(arena);
+        return RA_NOMEM;
+    }
+    own->arena = arena;
+    result->own = own;
+    result->claim = claim;
+    result->trials = plan->trials;
+    result->seed = plan->seed;
+    result->level = plan->level;
+    *out = result;
+    return copy_texts(result, arena, plan);
+}
+
+void ra_result_free(ra_result *result)
+{
+    if (result != NULL) {
+        ra_arena_free(result->own->arena); /* the result itself is in it */
+    }
+}
+
+char *ra_builder_text(ra_builder *builder, const ra_text *text)
+{
+    if (text->failed) {
+        return NULL;
+    }
+    return ra_arena_text(builder->arena, text->data != NULL ? text->data : "", text->length);
+}

@@ -1,0 +1,253 @@
+#include "audit/run.h"
+
+#include <stdatomic.h>
+
+#include <omp.h>
+
+#include "audit/stream.h"
+#include "models/alloc.h"
+
+#define MAX_THREADS 256
+
+/* Blocks between two calls of the progress function. */
+#define PROGRESS_STRIDE 32
+
+/* What all threads share; constant but for `stop`. */
+typedef struct {
+    const ra_program *program;
+    const ra_draws *draws;
+    const uint8_t *wanted;
+    const ra_plan *plan;
+    uint64_t blocks;
+    atomic_bool stop;
+} job;
+
+/* What one thread owns: its room, and the tallies of a contiguous range of blocks. */
+typedef struct {
+    uint64_t first, end; /* blocks */
+    void *scratch;
+    double *room;
+    const double **columns; /* of the inputs */
+    const double **outputs;
+    ra_tally *tallies;
+    ra_status status;
+} worker;
+
+static size_t block_size(const job *shared, uint64_t block)
+{
+    uint64_t left = shared->plan->trials - block * RA_BLOCK;
+    return left < RA_BLOCK ? (size_t)left : RA_BLOCK;
+}
+
+void ra_tallies_free(ra_tally *tallies, uint32_t count)
+{
+    for (uint32_t k = 0; tallies != NULL && k < count; k++) {
+        ra_histogram_free(tallies[k].histogram);
+    }
+    ra_free(tallies);
+}
+
+static void close_worker(worker *own, const job *shared)
+{
+    ra_free(own->scratch);
+    ra_free(own->room);
+    ra_free(own->columns);
+    ra_free(own->outputs);
+    ra_tallies_free(own->tallies, ra_program_outputs(shared->program));
+    *own = (worker){0};
+}
+
+static ra_status open_worker(worker *own, const job *shared)
+{
+    uint32_t count = ra_program_outputs(shared->program);
+
+    own->scratch = ra_alloc(ra_program_scratch(shared->program));
+    own->room = ra_alloc(ra_draws_room(shared->draws) * sizeof *own->room);
+    own->columns = ra_calloc(shared->draws->input_count, sizeof *own->columns);
+    own->outputs = ra_calloc(count, sizeof *own->outputs);
+    own->tallies = ra_calloc(count, sizeof *own->tallies);
+    bool complete = own->scratch != NULL && own->room != NULL && own->columns != NULL &&
+                    own->outputs != NULL && own->tallies != NULL;
+    return complete ? RA_OK : RA_NOMEM;
+}
+
+/* Draws and evaluates one block. */
+static size_t evaluate(worker *own, const job *shared, uint64_t block)
+{
+    size_t n = block_size(shared, block);
+
+    ra_draws_fill(shared->draws, block, n, own->room, own->columns);
+    ra_program_run(shared->program, own->columns, n, own->scratch, own->outputs);
+    return n;
+}
+
+/* Block 0 decides the scales of all histograms, so that all threads have the same. */
+static void choose_scales(worker *own, const job *shared, ra_histogram_scale *scales)
+{
+    size_t n = evaluate(own, shared, 0);
+
+    for (uint32_t k = 0; k < ra_program_outputs(shared->program); k++) {
+        if (own->outputs[k] != NULL && (shared->wanted[k] & RA_WANT_QUANTILES) != 0) {
+            scales[k] = ra_histogram_choose(own->outputs[k], n);
+        }
+    }
+}
+
+static ra_status open_histograms(worker *own, const job *shared, const ra_histogram_scale *scales)
+{
+    for (uint32_t k = 0; k < ra_program_outputs(shared->program); k++) {
+        bool constant = ra_program_constant(shared->program, k, NULL);
+        if (constant || (shared->wanted[k] & RA_WANT_QUANTILES) == 0) {
+            continue;
+        }
+        if (ra_histogram_new(&own->tallies[k].histogram, scales[k]) != RA_OK) {
+            return RA_NOMEM;
+        }
+    }
+    return RA_OK;
+}
+
+static ra_status count_block(worker *own, const job *shared, uint64_t block)
+{
+    size_t n = evaluate(own, shared, block);
+
+    for (uint32_t k = 0; k < ra_program_outputs(shared->program); k++) {
+        ra_tally *tally = &own->tallies[k];
+        if (own->outputs[k] == NULL) {
+            continue;
+        }
+        if ((shared->wanted[k] & RA_WANT_MOMENTS) != 0) {
+            ra_moments_push(&tally->tree, block, ra_moments_block(own->outputs[k], n));
+        }
+        if (tally->histogram != NULL &&
+            ra_histogram_add(tally->histogram, own->outputs[k], n) != RA_OK) {
+            return RA_NOMEM;
+        }
+    }
+    return RA_OK;
+}
+
+/* Reports how far the first thread is, which stands for all. */
+static bool go_on(const worker *own, const job *shared, uint64_t block)
+{
+    const ra_plan *plan = shared->plan;
+
+    if (own->first > 0 || plan->progress == NULL || block % PROGRESS_STRIDE != 0) {
+        return true;
+    }
+    return plan->progress(plan->context, (double)block / (double)own->end);
+}
+
+static void work(worker *own, job *shared)
+{
+    for (uint64_t block = own->first; block < own->end; block++) {
+        if (atomic_load_explicit(&shared->stop, memory_order_relaxed)) {
+            own->status = RA_INTERRUPTED;
+            return;
+        }
+        if (!go_on(own, shared, block)) {
+            own->status = RA_INTERRUPTED;
+        } else {
+            own->status = count_block(own, shared, block);
+        }
+        if (own->status != RA_OK) {
+            atomic_store_explicit(&shared->stop, true, memory_order_relaxed);
+            return;
+        }
+    }
+}
+
+/* Appends the tallies of the next range of blocks. */
+static ra_status join(worker *into, const worker *right, const job *shared)
+{
+    for (uint32_t k = 0; k < ra_program_outputs(shared->program); k++) {
+        ra_moments_join(&into->tallies[k].tree, &right->tallies[k].tree);
+        if (into->tallies[k].histogram != NULL &&
+            ra_histogram_merge(into->tallies[k].histogram, right->tallies[k].histogram) != RA_OK) {
+            return RA_NOMEM;
+        }
+    }
+    return RA_OK;
+}
+
+static int thread_count(const ra_plan *plan, uint64_t blocks)
+{
+    int threads = plan->threads > 0 ? plan->threads : omp_get_num_procs();
+
+    threads = threads < MAX_THREADS ? threads : MAX_THREADS;
+    return (uint64_t)threads < blocks ? threads : (int)blocks;
+}
+
+/* Opens all workers before any of them starts: what can fail for want of memory fails early. */
+static ra_status open_workers(worker *workers, int threads, const job *shared)
+{
+    uint32_t count = ra_program_outputs(shared->program);
+    ra_histogram_scale *scales = ra_calloc(count, sizeof *scales);
+    ra_status status = scales != NULL ? RA_OK : RA_NOMEM;
+
+    for (int t = 0; t < threads && status == RA_OK; t++) {
+        workers[t].first = shared->blocks * (uint64_t)t / (uint64_t)threads;
+        workers[t].end = shared->blocks * ((uint64_t)t + 1) / (uint64_t)threads;
+        status = open_worker(&workers[t], shared);
+        if (status == RA_OK && t == 0) {
+            choose_scales(&workers[0], shared, scales);
+        }
+        if (status == RA_OK) {
+            status = open_histograms(&workers[t], shared, scales);
+        }
+    }
+    ra_free(scales);
+    return status;
+}
+
+/* An error of one thread stops the others, which then report an interruption: the error counts. */
+static ra_status worst_status(const worker *workers, int threads)
+{
+    ra_status worst = RA_OK;
+
+    for (int t = 0; t < threads; t++) {
+        if (workers[t].status != RA_OK && (worst == RA_OK || worst == RA_INTERRUPTED)) {
+            worst = workers[t].status;
+        }
+    }
+    return worst;
+}
+
+ra_status ra_run(ra_tally **tallies, const ra_program *program, const ra_draws *draws,
+                 const uint8_t *wanted, const ra_plan *plan)
+{
+    job shared = {.program = program, .draws = draws, .wanted = wanted, .plan = plan};
+    ra_status status = RA_NOMEM;
+
+    *tallies = NULL;
+    atomic_init(&shared.stop, false);
+    shared.blocks = (plan->trials + RA_BLOCK - 1) / RA_BLOCK;
+    int threads = thread_count(plan, shared.blocks);
+    worker *workers = ra_calloc((size_t)threads, sizeof *workers);
+    if (workers == NULL) {
+        return RA_NOMEM;
+    }
+    status = open_workers(workers, threads, &shared);
+    if (status != RA_OK) {
+        goto done;
+    }
+    /* A loop over workers, not a region: it is right with fewer threads than were asked for. */
+#pragma omp parallel for schedule(static, 1) num_threads(threads)
+    for (int t = 0; t < threads; t++) {
+        work(&workers[t], &shared);
+    }
+    status = worst_status(workers, threads);
+    for (int t = 1; t < threads && status == RA_OK; t++) {
+        status = join(&workers[0], &workers[t], &shared);
+    }
+    if (status == RA_OK) {
+        *tallies = workers[0].tallies;
+        workers[0].tallies = NULL;
+    }
+done:
+    for (int t = 0; t < threads; t++) {
+        close_worker(&workers[t], &shared);
+    }
+    ra_free(workers);
+    return status;
+}

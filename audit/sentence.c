@@ -1,0 +1,176 @@
+/* The verdict in one plain sentence, in ASCII and with few digits. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "audit/builder.h"
+
+/* Numbers from 0.0001 to below 1e15 are written without an exponent. */
+#define SMALLEST 1e-4
+#define LARGEST 1e15
+
+/* Decimal exponent of the first digit of a number that is not zero. */
+static int leading_exponent(double value)
+{
+    char text[40];
+
+    snprintf(text, sizeof text, "%.15e", fabs(value));
+    const char *exponent = strchr(text, 'e');
+    int magnitude = 0;
+    for (const char *digit = exponent + 2; *digit != '\0'; digit++) {
+        magnitude = 10 * magnitude + (*digit - '0');
+    }
+    return exponent[1] == '-' ? -magnitude : magnitude;
+}
+
+/* Appends the digits of a whole part with commas in groups of three, and what follows as it is. */
+static void add_grouped(ra_text *out, const char *digits)
+{
+    size_t length = strlen(digits), whole = strcspn(digits, ".");
+    size_t sign = digits[0] == '-';
+
+    for (size_t i = 0; i < length; i++) {
+        if (i > sign && i < whole && (whole - i) % 3 == 0) {
+            ra_text_append(out, ",");
+        }
+        ra_text_append_bytes(out, digits + i, 1);
+    }
+}
+
+/* Appends a number rounded to a decimal place: 2 to hundreds, -1 to tenths. */
+static void add_number(ra_text *out, double value, int place)
+{
+    char text[400];
+
+    if (!isfinite(value)) {
+        ra_text_append(out, isnan(value) ? "no value" : value > 0 ? "infinite" : "-infinite");
+    } else if (value != 0 && (fabs(value) < SMALLEST || fabs(value) >= LARGEST)) {
+        int digits = leading_exponent(value) - place;
+        snprintf(text, sizeof text, "%.*e", digits > 0 ? digits : 0, value);
+        ra_text_append(out, text);
+    } else {
+        double unit = place > 0 ? pow(10, place) : 1;
+        snprintf(text, sizeof text, "%.*f", place < 0 ? -place : 0, rint(value / unit) * unit);
+        if (place < 0) {
+            snprintf(text, sizeof text, "%.*f", -place, value);
+        }
+        add_grouped(out, text);
+    }
+}
+
+/* The place of the last of so many significant digits. */
+static int last_place(double value, int digits)
+{
+    return value == 0 ? 0 : leading_exponent(value) - digits + 1;
+}
+
+static void add_amount(ra_text *out, const ra_claim *claim, double value, int digits)
+{
+    add_number(out, value, last_place(value, digits));
+    if (strcmp(ra_unit_text(claim->unit), "1") != 0) {
+        ra_text_format(out, " %s", ra_unit_text(claim->unit));
+    }
+}
+
+/* The published figure with the digits that were printed. */
+static void add_published(ra_text *out, const ra_result *result)
+{
+    const ra_figure *stated = &result->claim->stated;
+    bool same_unit = stated->kind != RA_FIGURE_NONE && stated->factor == 1;
+
+    ra_text_append(out, "The published ");
+    if (same_unit && stated->digits > 0) {
+        add_amount(out, result->claim, stated->value, stated->digits);
+    } else if (!isnan(result->stated)) {
+        add_amount(out, result->claim, result->stated, 4);
+    } else {
+        add_amount(out, result->claim, result->recomputed, 4);
+    }
+}
+
+/* ": the audit finds 7,096 lbCO2e (90 % interval 6,400 to 7,800)." The ends are rounded to about a
+ * tenth of their distance, but keep two digits of their own. */
+static void add_finding(ra_text *out, const ra_result *result, double point)
+{
+    const ra_summary *audited = &result->audited;
+
+    add_amount(out, result->claim, point, 4);
+    if (!audited->constant && isfinite(audited->low) && isfinite(audited->high)) {
+        int place = last_place(audited->high - audited->low, 2);
+        int low = last_place(audited->low, 2), high = last_place(audited->high, 2);
+        ra_text_format(out, " (%g %% interval ", 100 * result->level);
+        add_number(out, audited->low, place < low ? place : low);
+        ra_text_append(out, " to ");
+        add_number(out, audited->high, place < high ? place : high);
+        ra_text_append(out, ")");
+    }
+}
+
+/* "88 times too high", "6.8 times too low", "30 % too high". */
+static void add_factor(ra_text *out, double factor)
+{
+    const char *side = factor > 1 ? "high" : "low";
+
+    if (!(factor > 0) || !isfinite(factor)) {
+        ra_text_format(out, "too %s", side);
+    } else if (factor >= 2 || factor <= 0.5) {
+        double times = factor > 1 ? factor : 1 / factor;
+        add_number(out, times, last_place(times, 2));
+        ra_text_format(out, " times too %s", side);
+    } else {
+        double percent = 100 * fabs(factor - 1);
+        add_number(out, percent, last_place(percent, 2));
+        ra_text_format(out, " %% too %s", side);
+    }
+}
+
+static void add_not_audited(ra_text *out, const ra_result *result)
+{
+    switch (result->consistency) {
+    case RA_REPRODUCES:
+        ra_text_append(out, " follows from its own inputs");
+        break;
+    case RA_REPRODUCES_ROUNDED:
+        ra_text_append(out, " follows from its own inputs within their rounding");
+        break;
+    default:
+        ra_text_append(out, " was recomputed");
+        break;
+    }
+    ra_text_append(out, ", but nothing in it has been audited: there is no correction and no "
+                        "uncertainty.");
+}
+
+void ra_sentence_emit(const ra_result *result, ra_text *out)
+{
+    double published = isnan(result->stated) ? result->recomputed : result->stated;
+    double point = result->audited.point;
+
+    add_published(out, result);
+    switch (result->verdict) {
+    case RA_STANDS:
+        ra_text_append(out, " stands: the audit finds ");
+        break;
+    case RA_OVERSTATED:
+    case RA_UNDERSTATED:
+        ra_text_append(out, " is ");
+        add_factor(out, published / point);
+        ra_text_append(out, ": the audit finds ");
+        break;
+    case RA_NARROWER_BOUNDARY:
+        ra_text_append(out, " draws a narrower boundary: within it the audit finds ");
+        add_amount(out, result->claim, result->recomputed / result->factor_narrow, 4);
+        ra_text_append(out, ", with all that belongs to it ");
+        break;
+    case RA_NOT_FOLLOWING:
+        ra_text_append(out, " does not follow from its own inputs, which give ");
+        add_amount(out, result->claim, result->recomputed, 4);
+        ra_text_append(out, ".");
+        return;
+    case RA_NOT_AUDITED:
+        add_not_audited(out, result);
+        return;
+    }
+    add_finding(out, result, point);
+    ra_text_append(out, ".");
+}
