@@ -49,7 +49,8 @@ struct ra_dist {
     const ra_dist_type *type;
     double parameter[RA_DIST_MAX_PARAMETERS];
     double df;              /* degrees of freedom behind an sd, for Welch-Satterthwaite; else 0 */
-    /* Lists: values and cumulative weights of discrete and empirical; components of a mixture. */
+    /* Lists: values and cumulative weights of discrete and empirical; components of a mixture, whose
+     * values are their weights. */
     size_t count;
     const double *values;
     const double *cumulative;
@@ -61,6 +62,10 @@ struct ra_dist {
 };
 
 const ra_dist_type *ra_dist_type_at(size_t i); /* NULL behind the last */
+
+/* Returns the i-th way of writing a law, NULL behind the last: the keys beside "type", in brackets
+ * those that may be left out ("[mean] sd [df]"). */
+const char *ra_dist_form_at(const ra_dist_type *type, size_t i);
 
 /* What the JSON of a distribution refers to. */
 typedef struct {
@@ -81,7 +86,8 @@ double ra_dist_cdf(const ra_dist *dist, double x, bool upper);
 void ra_dist_support(const ra_dist *dist, double *low, double *high);
 
 /* Mean and standard deviation, in closed form where there is one, else by quadrature of the
- * quantile function (relative error below 1e-9); NaN where the moment does not exist. */
+ * quantile function (relative error below 1e-9); NaN where the moment does not exist or is
+ * infinite. */
 void ra_dist_moments(const ra_dist *dist, double *mean, double *sd);
 
 /* Returns whether the distribution has only one value. */
@@ -92,7 +98,8 @@ bool ra_dist_is_point(const ra_dist *dist);
 void ra_dist_describe(const ra_dist *dist, ra_text *out);
 
 /* Appends the inverse distribution function as a formula of `dialect` (Excel or JavaScript) over
- * the uniform number written `u`. Returned: false where there is no exact one. */
+ * the uniform number written `u` (a name). In JavaScript, `qnorm` stands for the page's standard
+ * normal quantile. Returned: false, with nothing appended, where there is no exact one. */
 bool ra_dist_emit(const ra_dist *dist, int dialect, const char *u, ra_text *out);
 
 #ifdef __cplusplus

@@ -3,12 +3,13 @@
 
 #include <math.h>
 
-/* Beta between two ends: x = min + (max - min) y / (1 + y) with the odds y of the tail. */
+/* Beta between two ends: with the odds y of the tail, y / (1 + y) of the way from its end. Measured
+ * from the nearer end, which need not be that of the tail. */
 static double scaled_quantile(double a, double b, double low, double high, double p, bool upper)
 {
     double odds = upper ? ra_beta_odds(b, a, p) : ra_beta_odds(a, b, p);
-    double share = odds < INFINITY ? odds / (1 + odds) : 1;
-    return upper ? high - (high - low) * share : low + (high - low) * share;
+    double way = odds < 1 ? odds / (1 + odds) : 1 / (1 + odds);
+    return (odds < 1) == upper ? high - (high - low) * way : low + (high - low) * way;
 }
 
 static double scaled_cdf(double a, double b, double low, double high, double x, bool upper)

@@ -54,3 +54,11 @@ const ra_form ra_dist_forms[] = {
     {&ra_dist_empirical, "values [interpolate]", ra_read_empirical},
     {NULL, NULL, NULL},
 };
+
+const char *ra_dist_form_at(const ra_dist_type *type, size_t i)
+{
+    for (const ra_form *form = ra_dist_forms; form->type; form++)
+        if (form->type == type && i-- == 0)
+            return form->keys;
+    return NULL;
+}

@@ -1,4 +1,7 @@
-/* Waiting times and other positive amounts: gamma and exponential. */
+/* Waiting times and other positive amounts: gamma and exponential.
+ *
+ * The incomplete gamma functions are computed here, since GSL's gsl_cdf_gamma_P stops its sums
+ * early for large shapes: at 1e5 it is off by 5e-8. */
 #include "models/dist_types.h"
 
 #include <math.h>
@@ -15,16 +18,52 @@ typedef struct {
     bool upper;
 } gamma_law;
 
+static gamma_law prepare(double shape, bool upper)
+{
+    return (gamma_law){shape, log(shape / (2 * pi)) / 2 - log(gsl_sf_gammastar(shape)), upper};
+}
+
+/* P(a, x) = density / a (1 + x/(a+1) + x^2/((a+1)(a+2)) + ...) [dlmf, 8.11.4]; returned: what the
+ * density is divided by. Fast for x < a + 1. */
+static double series(double a, double x)
+{
+    double sum = 1, term = 1;
+    for (double n = 1; term > 1e-17 * sum; n++) {
+        term *= x / (a + n);
+        sum += term;
+    }
+    return a / sum;
+}
+
+/* Q(a, x) = density / (x+1-a - 1(1-a)/(x+3-a - 2(2-a)/(x+5-a - ...))) [dlmf, 8.9.2]; returned: the
+ * denominator, by Lentz's method. Fast for x > a + 1, where no partial result is 0. */
+static double fraction(double a, double x)
+{
+    double f = x + 1 - a, c = f, d = 0, change = 0;
+    for (int n = 1; n < 1000000 && fabs(change - 1) > 1e-15; n++) {
+        double alpha = n * (a - n), beta = x + 1 - a + 2 * n;
+        d = 1 / (beta + alpha * d);
+        c = beta + alpha / c;
+        change = c * d;
+        f *= change;
+    }
+    return f;
+}
+
 /* Over v = ln x the density is x^a e^-x / Gamma(a) = exp(constant - a (d - ln(1 + d))) with
- * d = (x - a)/a; its logarithm has the slope a - x. */
+ * d = (x - a)/a, without large cancelling terms [loader2000]; its logarithm has the slope a - x. */
 static ra_tail gamma_tail(const void *argument, double x)
 {
     const gamma_law *law = argument;
     double a = law->shape, d = (x - a) / a;
     double excess = fabs(d) < 0.5 ? -gsl_sf_log_1plusx_mx(d) : d - log(x / a);
-    double density = exp(law->constant - a * excess);
-    double tail = law->upper ? gsl_cdf_gamma_Q(x, a, 1) : gsl_cdf_gamma_P(x, a, 1);
-    return (ra_tail){log(tail), density / tail, a - x};
+    double log_density = law->constant - a * excess;
+    bool upper = x > a + 1;
+    double divisor = upper ? fraction(a, x) : series(a, x);
+    if (upper == law->upper)
+        return (ra_tail){log_density - log(divisor), divisor, a - x};
+    double density = exp(log_density), rest = density / divisor;
+    return (ra_tail){log1p(-rest), density / (1 - rest), a - x};
 }
 
 /* Where the power law p = x^a / Gamma(a+1) of small x says otherwise than Wilson and Hilferty's
@@ -41,7 +80,7 @@ static double guess(double a, double p, bool upper)
 static double gamma_quantile(const ra_dist *dist, double p, bool upper)
 {
     double a = dist->parameter[0];
-    gamma_law law = {a, log(a / (2 * pi)) / 2 - log(gsl_sf_gammastar(a)), upper};
+    gamma_law law = prepare(a, upper);
     double low = exp((log(p) + gsl_sf_lngamma(a + 1)) / a);
     if (!upper && low < 1e-290) /* the power law is exact there */
         return dist->parameter[1] * low;
@@ -53,8 +92,10 @@ static double gamma_cdf(const ra_dist *dist, double x, bool upper)
     if (x <= 0)
         return upper ? 1 : 0;
     double scaled = x / dist->parameter[1];
-    return upper ? gsl_cdf_gamma_Q(scaled, dist->parameter[0], 1)
-                 : gsl_cdf_gamma_P(scaled, dist->parameter[0], 1);
+    if (!(scaled < 1e300))
+        return upper ? 0 : 1;
+    gamma_law law = prepare(dist->parameter[0], upper);
+    return scaled > 0 ? exp(gamma_tail(&law, scaled).log) : upper ? 1 : 0;
 }
 
 /* mean = shape scale, variance = shape scale^2. */

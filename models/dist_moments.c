@@ -69,18 +69,31 @@ static double integrate_tail(const tail_walk *walk, double end)
     return sum;
 }
 
-/* The tail probabilities from `start` down to `stop`. Below 1e-300 nothing is left that a double
- * could hold, unless the law has a power-law tail whose moment barely exists. */
+/* What lies behind tail probability `p` of Student's t, whose tail is a power law there, P ~ t^-df:
+ * the integrand falls like exp(-(1 - k / df) s), and the rest is its value over 1 - k / df. */
+static double power_law_rest(const tail_walk *walk, double end)
+{
+    double rate = 1 - walk->power / walk->dist->parameter[0];
+    tail_walk copy = *walk;
+    return rate > 0 ? integrand(end, &copy) / rate : 0;
+}
+
+/* The tail probabilities from `start` down to `stop`, where 0 stands for the end of the law. */
 static part tail_part(const ra_dist *dist, bool upper, double start, double stop, double origin)
 {
     part sum = {fmax(start - stop, 0), 0, 0};
     if (start <= stop)
         return sum;
-    double end = log(start / fmax(stop, 1e-300));
-    tail_walk walk = {dist, upper, start, origin, 1};
-    sum.first = integrate_tail(&walk, end);
-    walk.power = 2;
-    sum.second = integrate_tail(&walk, end);
+    bool power_law = dist->type == &ra_dist_student_t && stop < 1e-100;
+    double end = log(start / fmax(stop, power_law ? 1e-100 : 1e-300));
+    if (!(end > 0))
+        return sum;
+    for (int power = 1; power <= 2; power++) {
+        tail_walk walk = {dist, upper, start, origin, power};
+        double value = integrate_tail(&walk, end);
+        value += power_law && stop == 0 ? power_law_rest(&walk, end) : 0;
+        *(power == 1 ? &sum.first : &sum.second) = value;
+    }
     return sum;
 }
 

@@ -204,13 +204,15 @@ const ra_dist *ra_dist_parse(const ra_value *object, const ra_dist_figure *figur
         return NULL;
     }
     const ra_dist_type *type = read_type(object, diag);
-    ra_dist *dist = type ? ra_arena_alloc(arena, 1, sizeof *dist) : NULL;
+    if (!type)
+        return NULL;
+    ra_reader in = {object, figure ? figure : &no_figure, type->name, arena, diag};
+    ra_dist *dist = ra_reader_alloc(&in, 1, sizeof *dist);
     if (!dist)
         return NULL;
     dist->type = type;
     dist->truncate_low = dist->clip_low = -INFINITY;
     dist->truncate_high = dist->clip_high = INFINITY;
-    ra_reader in = {object, figure ? figure : &no_figure, type->name, arena, diag};
     if (!read_form(&in, dist))
         return NULL;
     bool good = type == &ra_dist_truncated_normal ? finish_truncated_normal(&in, dist)

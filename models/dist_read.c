@@ -16,6 +16,14 @@ void ra_reader_error(const ra_reader *in, const char *key, const char *format, .
     ra_text_free(&text);
 }
 
+void *ra_reader_alloc(const ra_reader *in, size_t count, size_t size)
+{
+    void *memory = ra_arena_alloc(in->arena, count, size);
+    if (!memory)
+        ra_reader_error(in, NULL, "there is not enough memory for this '%s'", in->name);
+    return memory;
+}
+
 bool ra_reader_has(const ra_reader *in, const char *key)
 {
     return ra_value_find(in->object, key) != NULL;

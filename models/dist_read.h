@@ -13,7 +13,7 @@ typedef struct {
 } ra_reader;
 
 /* Reads the parameters of one form into `dist`, whose type is set. Returned: true, or false with
- * messages (none where memory ran out). The keys that the form requires are there. */
+ * messages. The keys that the form requires are there. */
 typedef bool (*ra_form_reader)(const ra_reader *in, ra_dist *dist);
 
 /* A way of writing a law: the keys it takes, in brackets those that may be left out. */
@@ -28,6 +28,9 @@ extern const ra_form ra_dist_forms[];
 
 /* An error at a member of the object, or at the object where it has no such member. */
 void ra_reader_error(const ra_reader *in, const char *key, const char *format, ...) RA_PRINTF(3, 4);
+
+/* Zeroed memory in the arena, or NULL with a message. */
+void *ra_reader_alloc(const ra_reader *in, size_t count, size_t size);
 
 bool ra_reader_has(const ra_reader *in, const char *key);
 

@@ -76,8 +76,8 @@ static bool read_weights(const ra_reader *in, const char *key, size_t count, ent
  * has before its own weight is added. */
 static bool keep(const ra_reader *in, ra_dist *dist, const entry *list, size_t count)
 {
-    double *values = ra_arena_alloc(in->arena, count, sizeof *values);
-    double *cumulative = ra_arena_alloc(in->arena, count, sizeof *cumulative);
+    double *values = ra_reader_alloc(in, count, sizeof *values);
+    double *cumulative = ra_reader_alloc(in, count, sizeof *cumulative);
     if (!values || !cumulative)
         return false;
     double sum = 0, error = 0;
@@ -106,7 +106,7 @@ static entry *read_values(const ra_reader *in, size_t least, size_t *count)
         ra_reader_error(in, "values", "'values' needs at least %zu numbers", least);
         return NULL;
     }
-    entry *list = ra_arena_alloc(in->arena, *count, sizeof *list);
+    entry *list = ra_reader_alloc(in, *count, sizeof *list);
     return list && read_numbers(in, "values", array, list, false) ? list : NULL;
 }
 
@@ -157,9 +157,9 @@ bool ra_read_mixture(const ra_reader *in, ra_dist *dist)
                         COMPONENTS_MOST, count);
         return false;
     }
-    entry *list = ra_arena_alloc(in->arena, count, sizeof *list);
-    double *weights = ra_arena_alloc(in->arena, count, sizeof *weights);
-    const ra_dist **components = ra_arena_alloc(in->arena, count, sizeof *components);
+    entry *list = ra_reader_alloc(in, count, sizeof *list);
+    double *weights = ra_reader_alloc(in, count, sizeof *weights);
+    const ra_dist **components = ra_reader_alloc(in, count, sizeof *components);
     if (!list || !weights || !components || !read_weights(in, "components", count, list))
         return false;
     bool good = true;

@@ -4,12 +4,11 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <udunits2.h>
 
 #include "models/alloc.h"
+#include "models/file.h"
 
 /* A claim's formulas meet far fewer units than this holds. */
 #define MEMORY_LIMIT ((size_t)64 << 20)
@@ -300,43 +299,33 @@ bool ra_units_add_word(ra_units *units, const char *text, bool plural, void *rea
 
 /* ---- Loading */
 
-/* Returns the whole file with a NUL behind it, freed with ra_free. */
-static char *read_file(const char *path)
+static ra_status report_memory(ra_diag *diag)
 {
-    FILE *file = fopen(path, "rb");
-    char *text = file ? ra_alloc(LARGEST_FILE + 1) : NULL;
-    size_t length = text ? fread(text, 1, LARGEST_FILE, file) : 0;
-    if (text && (ferror(file) || !feof(file))) {
-        ra_free(text);
-        text = NULL;
-    }
-    if (text)
-        text[length] = '\0';
-    if (file)
-        fclose(file);
-    return text;
+    ra_diag_report(diag, RA_ERROR, NULL, "out of memory");
+    return RA_NOMEM;
 }
 
 static ra_status load(ra_units *units, const char *path, ra_diag *diag)
 {
-    char *xml = read_file(path);
-    if (!xml) {
-        ra_diag_report(diag, RA_ERROR, NULL, "cannot read the units in '%s'", path);
-        return RA_IO;
-    }
+    char *xml;
+    size_t length;
+    ra_status status = ra_file_load(&xml, &length, path, LARGEST_FILE, diag);
+    if (status != RA_OK)
+        return status;
     bool read = ra_unit_words_read(&units->words, units->arena, xml);
     ra_free(xml);
     if (!read || !grow_table(units))
-        return RA_NOMEM;
+        return report_memory(diag);
     /* UDUNITS-2 prints its messages on its own unless told so; the setting is the process's. */
     ut_set_error_message_handler(ut_ignore);
     units->system = ut_read_xml(path);
     if (!units->system) {
-        ra_diag_report(diag, RA_ERROR, NULL, "'%s' is not a valid database of units", path);
+        ra_locus at = {.file = path};
+        ra_diag_report(diag, RA_ERROR, &at, "is not a valid database of units");
         return RA_INVALID;
     }
     units->one = ra_units_intern(units, "1", 1, &(ra_unit_product){.number = 1});
-    return units->one ? RA_OK : RA_NOMEM;
+    return units->one ? RA_OK : report_memory(diag);
 }
 
 ra_status ra_units_load(ra_units **out, const char *path, ra_diag *diag)
@@ -345,14 +334,11 @@ ra_status ra_units_load(ra_units **out, const char *path, ra_diag *diag)
     ra_units *units = ra_calloc(1, sizeof *units);
     if (units)
         units->arena = ra_arena_new(MEMORY_LIMIT);
-    ra_status status = units && units->arena ? load(units, path, diag) : RA_NOMEM;
-    if (status == RA_OK) {
+    ra_status status = units && units->arena ? load(units, path, diag) : report_memory(diag);
+    if (status == RA_OK)
         *out = units;
-        return RA_OK;
-    }
-    if (status == RA_NOMEM)
-        ra_diag_report(diag, RA_ERROR, NULL, "out of memory");
-    ra_units_free(units);
+    else
+        ra_units_free(units);
     return status;
 }
 

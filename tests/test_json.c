@@ -1,6 +1,5 @@
 /* Strict JSON: what is refused, with its place; what is read; the limits. */
 #include <check.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 
 #include "models/json.h"
 #include "tests/support/files.h"
+#include "tests/support/locale.h"
 #include "tests/support/run.h"
 
 /* Texts that are no strict JSON, with the first message. */
@@ -180,13 +180,13 @@ END_TEST
 /* A decimal comma in the locale of the program around changes nothing. */
 START_TEST(test_locale)
 {
-    if (!setlocale(LC_ALL, "de_DE.UTF-8"))
+    if (!enter_comma_locale())
         return;
     ra_json *json = NULL;
     ra_text out = {0};
     ck_assert_int_eq(ra_json_parse(&json, "f", "1.5", 3, NULL), RA_OK);
     emit(&out, ra_json_root(json));
-    setlocale(LC_ALL, "C");
+    leave_comma_locale();
     ck_assert_str_eq(out.data, "1.5");
     ra_text_free(&out);
     ra_json_free(json);
@@ -319,7 +319,7 @@ int main(void)
 {
     Suite *suite = suite_create("json");
     TCase *tests = tcase_create("json");
-    tcase_set_timeout(tests, 60);
+    tcase_set_timeout(tests, 240);
     tcase_add_loop_test(tests, test_refused, 0, sizeof refused / sizeof *refused);
     tcase_add_loop_test(tests, test_accepted, 0, sizeof accepted / sizeof *accepted);
     tcase_add_loop_test(tests, test_limit, 0, sizeof limits / sizeof *limits);
