@@ -2,83 +2,8 @@
 #include "models/dist_read.h"
 
 #include <math.h>
-#include <string.h>
 
-enum { KEYS_MOST = 32, TYPES_MOST = 32, KEY_LENGTH = 24 };
-
-/* Takes the next key from the text of a form. Returned: false at the end. */
-static bool next_key(const char **keys, char *key, bool *optional)
-{
-    *keys += strspn(*keys, " ");
-    size_t length = strcspn(*keys, " ");
-    *optional = length > 0 && **keys == '[';
-    size_t plain = *optional ? length - 2 : length;
-    memcpy(key, *keys + *optional, plain);
-    key[plain] = '\0';
-    *keys += length;
-    return length > 0;
-}
-
-/* Whether the object has all keys that a form requires, and no other. */
-static bool matches(const ra_form *form, const ra_value *object)
-{
-    const char *keys = form->keys;
-    char key[KEY_LENGTH];
-    bool optional;
-    size_t known = 1; /* "type" */
-    known += ra_value_find(object, "truncate") != NULL;
-    known += ra_value_find(object, "clip") != NULL;
-    while (next_key(&keys, key, &optional)) {
-        bool there = ra_value_find(object, key) != NULL;
-        if (!there && !optional)
-            return false;
-        known += there;
-    }
-    return known == ra_value_count(object);
-}
-
-/* Reports keys that no form of the law has. Returned: true where there is none. */
-static bool check_keys(const ra_reader *in, const ra_dist_type *type)
-{
-    char names[KEYS_MOST][KEY_LENGTH];
-    const char *known[KEYS_MOST + 4] = {"type", "truncate", "clip"};
-    size_t count = 0;
-    bool optional;
-    for (const ra_form *form = ra_dist_forms; form->type; form++) {
-        const char *keys = form->keys;
-        while (form->type == type && count < KEYS_MOST && next_key(&keys, names[count], &optional)) {
-            size_t i = 0;
-            while (i < count && strcmp(names[i], names[count]) != 0)
-                i++;
-            if (i == count)
-                known[3 + count] = names[count], count++;
-        }
-    }
-    return ra_value_check_keys(in->object, known, in->diag);
-}
-
-/* "'normal' takes one of these: [mean] sd [df] | interval coverage [df] ..." */
-static void report_forms(const ra_reader *in, const ra_dist_type *type)
-{
-    ra_text list = {0};
-    for (const ra_form *form = ra_dist_forms; form->type; form++)
-        if (form->type == type)
-            ra_text_format(&list, "%s%s", list.length ? " | " : "", form->keys);
-    ra_reader_error(in, NULL, "'%s' takes one of these (in brackets what may be left out): %s",
-                    in->name, list.failed || !list.data ? "" : list.data);
-    ra_text_free(&list);
-}
-
-static bool read_form(const ra_reader *in, ra_dist *dist)
-{
-    const ra_dist_type *type = dist->type;
-    for (const ra_form *form = ra_dist_forms; form->type; form++)
-        if (form->type == type && matches(form, in->object))
-            return form->read(in, dist);
-    if (check_keys(in, type))
-        report_forms(in, type);
-    return false;
-}
+enum { TYPES_MOST = 32 };
 
 /* Reads {"min": a, "max": b}, of which one may be left out. */
 static bool read_limits(const ra_reader *in, const ra_value *object, const char *key, double *low,
@@ -98,6 +23,15 @@ static bool read_limits(const ra_reader *in, const ra_value *object, const char 
     return any && good && *low < *high;
 }
 
+static void report_nothing(const ra_reader *in, const char *key, double low, double high)
+{
+    if (low > -INFINITY && high < INFINITY)
+        ra_reader_error(in, key, "nothing of the law lies between %.6g and %.6g", low, high);
+    else
+        ra_reader_error(in, key, "nothing of the law lies %s %.6g", low > -INFINITY ? "above" : "below",
+                        low > -INFINITY ? low : high);
+}
+
 /* Truncation must leave something of the law to be renormalised. */
 static bool check_truncation(const ra_reader *in, const char *key, const ra_dist *dist)
 {
@@ -111,7 +45,7 @@ static bool check_truncation(const ra_reader *in, const char *key, const ra_dist
     bool up = type->cdf(dist, a, false) > 0.5;
     if (type->cdf(dist, up ? a : b, up) - type->cdf(dist, up ? b : a, up) > 1e-250)
         return true;
-    ra_reader_error(in, key, "nothing of the law lies between %.6g and %.6g", a, b);
+    report_nothing(in, key, a, b);
     return false;
 }
 
@@ -121,8 +55,7 @@ static bool check_clip(const ra_reader *in, const ra_dist *dist)
     dist->type->support(dist, &low, &high);
     if (dist->clip_low < high && dist->clip_high > low)
         return true;
-    ra_reader_error(in, "clip", "nothing of the law lies between %.6g and %.6g", dist->clip_low,
-                    dist->clip_high);
+    report_nothing(in, "clip", dist->clip_low, dist->clip_high);
     return false;
 }
 
@@ -163,7 +96,7 @@ static bool finish_truncated_normal(const ra_reader *in, ra_dist *dist)
     if (ra_reader_has(in, "max") && !ra_reader_number(in, "max", high))
         return false;
     if (*low < *high)
-        return check_truncation(in, NULL, dist);
+        return check_truncation(in, ra_reader_has(in, "min") ? "min" : "max", dist);
     ra_reader_error(in, "min", "'min' is %.6g, but must be below 'max', which is %.6g", *low, *high);
     return false;
 }
@@ -213,7 +146,8 @@ const ra_dist *ra_dist_parse(const ra_value *object, const ra_dist_figure *figur
     dist->type = type;
     dist->truncate_low = dist->clip_low = -INFINITY;
     dist->truncate_high = dist->clip_high = INFINITY;
-    if (!read_form(&in, dist))
+    const ra_form *form = ra_form_find(&in, type);
+    if (!form || !form->read(&in, dist))
         return NULL;
     bool good = type == &ra_dist_truncated_normal ? finish_truncated_normal(&in, dist)
                                                   : read_truncate_and_clip(&in, dist);

@@ -102,9 +102,11 @@ bool ra_reader_ordered(const ra_reader *in, const char *const *keys, size_t coun
     for (size_t i = 1; good && i < count; i++) {
         if (x[i] >= x[i - 1])
             continue;
-        bool given = ra_reader_has(in, keys[i]);
-        ra_reader_error(in, given ? keys[i] : keys[i - 1], "'%s' is %.6g%s, below '%s', which is %.6g",
-                        keys[i], x[i], given ? "" : " (the figure's value)", keys[i - 1], x[i - 1]);
+        bool given = ra_reader_has(in, keys[i]), before = ra_reader_has(in, keys[i - 1]);
+        ra_reader_error(in, given ? keys[i] : keys[i - 1],
+                        "'%s' is %.6g%s, below '%s', which is %.6g%s", keys[i], x[i],
+                        given ? "" : " (the figure's value)", keys[i - 1], x[i - 1],
+                        before ? "" : " (the figure's value)");
         return false;
     }
     if (good && !(x[0] < x[count - 1])) {

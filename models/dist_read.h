@@ -26,6 +26,10 @@ typedef struct {
 /* All forms, those of a law one after another. Ends with a row without type. */
 extern const ra_form ra_dist_forms[];
 
+/* Returns the form of a law that the object's keys are, or NULL with messages that say what would
+ * be right. */
+const ra_form *ra_form_find(const ra_reader *in, const ra_dist_type *type);
+
 /* An error at a member of the object, or at the object where it has no such member. */
 void ra_reader_error(const ra_reader *in, const char *key, const char *format, ...) RA_PRINTF(3, 4);
 

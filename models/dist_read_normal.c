@@ -22,7 +22,7 @@ static bool scaled(const ra_reader *in, const char *key, double centre, double a
 /* Degrees of freedom behind a standard uncertainty, for the Welch-Satterthwaite formula. */
 static bool read_df(const ra_reader *in, double *df)
 {
-    return !ra_reader_has(in, "df") || ra_reader_between(in, "df", df_low, 1e300, df);
+    return !ra_reader_has(in, "df") || ra_reader_between(in, "df", df_low, 1e9, df);
 }
 
 /* How many standard uncertainties a central interval reaches to either side: the quantile of the
