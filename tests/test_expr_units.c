@@ -58,6 +58,7 @@ static const struct {
     {"length ^ -1", "1/m", "1/m", 1.0 / 3, 0},
     {"length ^ (1 + 1)", "m2", "m2", 9, 0},
     {"length ^ (200 [%])", "m2", "m2", 9, 1},
+    {"length ^ (1 + 100 [%])", "m2", "m2", 9, 1},
     {"length ^ 0", "1", "1", 1, 0},
     {"area ^ 0.5", "m", "m", 4, 0},
     {"sqrt(area)", "m", "m", 4, 0},
@@ -150,6 +151,36 @@ START_TEST(test_case)
     ck_assert_msg(conversions == cases[_i].conversions, "%s: %d conversions", cases[_i].text,
                   conversions);
     ck_assert_ptr_eq(t.checked->unit, t.checked->nodes[t.checked->count - 1].unit);
+    free_trial(&t);
+}
+END_TEST
+
+/* The same formula in a block, and its derivatives beside central differences. */
+START_TEST(test_conversions_in_other_walks)
+{
+    trial t = check_text(cases[_i].text, cases[_i].wanted);
+    double scratch[256], block[3], partials[QUANTITIES], columns[QUANTITIES][3];
+    const double *values[QUANTITIES];
+    const double value = ra_expr_gradient(t.checked, t.values, partials, scratch);
+    for (size_t i = 0; i < QUANTITIES; i++) {
+        values[i] = columns[i];
+        columns[i][0] = columns[i][1] = columns[i][2] = t.values[i];
+    }
+    ra_expr_eval_block(t.checked, values, block, scratch, 3);
+    ck_assert(block[0] == value && block[1] == value && block[2] == value);
+    for (uint32_t i = 0; isfinite(value) && i < t.checked->name_count; i++) {
+        const double x = t.values[i], h = 1e-5 * x;
+        t.values[i] = x + h;
+        const double after = ra_expr_eval(t.checked, t.values, scratch);
+        t.values[i] = x - h;
+        const double slope = (after - ra_expr_eval(t.checked, t.values, scratch)) / (2 * h);
+        t.values[i] = x;
+        /* On the edge of a choice there is no slope on both sides. */
+        if (strstr(cases[_i].text, "==") == NULL)
+            ck_assert_msg(fabs(slope - partials[i]) <= 1e-6 * fabs(slope) + 1e-9 * fabs(value / x),
+                          "d(%s)/d%s is %.10g, by differences %.10g", cases[_i].text,
+                          t.checked->names[i], partials[i], slope);
+    }
     free_trial(&t);
 }
 END_TEST
@@ -301,6 +332,7 @@ int main(void)
     TCase *tests = tcase_create("units");
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, test_case, 0, (int)CASES);
+    tcase_add_loop_test(tests, test_conversions_in_other_walks, 0, (int)CASES);
     tcase_add_loop_test(tests, test_error, 0, (int)(sizeof errors / sizeof errors[0]));
     tcase_add_test(tests, test_every_operator_has_a_case);
     tcase_add_test(tests, test_order);

@@ -93,6 +93,14 @@ static bool decided(const ra_node *node, const double *value, const double *erro
     return doubt == 0.0 || fabs(x - y) > 1e-9 * (fabs(x) + fabs(y));
 }
 
+/* Whether a power came out too small for a double: spreadsheets call that an error. */
+static bool vanished(const ra_node *node, const double *value, double y)
+{
+    if (node->op == RA_OP_POWER)
+        return y == 0.0 && value[node->arg[0]] != 0.0;
+    return y == 0.0 && node->op == ra_op_find("exp");
+}
+
 /* Whether every language must find the value to 1e-14. */
 static bool well_conditioned(const ra_expr *expr, const double *value)
 {
@@ -101,6 +109,8 @@ static bool well_conditioned(const ra_expr *expr, const double *value)
         const ra_node *node = &expr->nodes[i];
         const double y = value[i];
         if (y != 0.0 && !(fabs(y) > 1e-290 && fabs(y) < 1e290))
+            return false;
+        if (vanished(node, value, y))
             return false;
         error[i] = node_error(node, value, error, y);
         if (ra_op_at(node->op)->rule == RA_RULE_COMPARE && !decided(node, value, error))
