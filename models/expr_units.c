@@ -26,10 +26,24 @@ typedef struct {
     ra_expr_problem *problem;
 } checker;
 
-/* The text of node i, for a message. */
-static void quote(const checker *c, uint32_t i, char out[RA_EXPR_QUOTE])
+/* A few words of a message. */
+typedef struct {
+    char text[RA_EXPR_QUOTE + 8];
+} words;
+
+/* The text of node i. */
+static words part(const checker *c, uint32_t i)
 {
-    ra_expr_quote(c->expr->text, c->expr->nodes[i].from, c->expr->nodes[i].until, out);
+    words out;
+    ra_expr_quote(c->expr->text, c->expr->nodes[i].from, c->expr->nodes[i].until, out.text);
+    return out;
+}
+
+static words name(const ra_unit *unit)
+{
+    words out;
+    ra_expr_quote(ra_unit_text(unit), 0, strlen(ra_unit_text(unit)), out.text);
+    return out;
 }
 
 static bool is_one(const checker *c, const ra_unit *unit)
@@ -39,15 +53,12 @@ static bool is_one(const checker *c, const ra_unit *unit)
 }
 
 /* "is W" or "has no unit". */
-static void describe(const checker *c, const ra_unit *unit, char out[RA_EXPR_QUOTE])
+static words describe(const checker *c, uint32_t i)
 {
-    const char *text = ra_unit_text(unit);
-    char word[RA_EXPR_QUOTE];
-    ra_expr_quote(text, 0, strlen(text), word);
-    if (is_one(c, unit))
-        snprintf(out, RA_EXPR_QUOTE, "has no unit");
-    else
-        snprintf(out, RA_EXPR_QUOTE, "is %.66s", word);
+    words out = {"has no unit"};
+    if (!is_one(c, c->found[i].unit))
+        snprintf(out.text, sizeof out.text, "is %.71s", name(c->found[i].unit).text);
+    return out;
 }
 
 /* Notes that the user of node i needs it in `target`. Returned: false where it cannot be. */
@@ -64,47 +75,36 @@ static bool need(checker *c, uint32_t i, const ra_unit *target)
 /* Node b must be in the unit of node a: "'power' is W, 'energy' needs J". */
 static ra_status need_same(checker *c, uint32_t b, uint32_t a)
 {
-    char text_a[RA_EXPR_QUOTE], text_b[RA_EXPR_QUOTE];
-    char unit_a[RA_EXPR_QUOTE], unit_b[RA_EXPR_QUOTE];
-    const ra_unit *first = c->found[a].unit;
-    const size_t at = c->expr->nodes[b].position;
-    if (need(c, b, first))
+    const size_t at_a = c->expr->nodes[a].position, at_b = c->expr->nodes[b].position;
+    if (need(c, b, c->found[a].unit))
         return RA_OK;
-    quote(c, a, text_a);
-    quote(c, b, text_b);
-    describe(c, first, unit_a);
-    describe(c, c->found[b].unit, unit_b);
-    if (is_one(c, first))
-        return ra_expr_fail(c->problem, c->expr->nodes[a].position, "'%s' has no unit, '%s' %s",
-                            text_a, text_b, unit_b);
+    if (is_one(c, c->found[a].unit))
+        return ra_expr_fail(c->problem, at_a, "'%s' has no unit, '%s' %s", part(c, a).text,
+                            part(c, b).text, describe(c, b).text);
     if (is_one(c, c->found[b].unit))
-        return ra_expr_fail(c->problem, at, "'%s' has no unit, '%s' %s", text_b, text_a, unit_a);
-    return ra_expr_fail(c->problem, at, "'%s' %s, '%s' needs %.80s", text_b, unit_b, text_a,
-                        ra_unit_text(first));
+        return ra_expr_fail(c->problem, at_b, "'%s' has no unit, '%s' %s", part(c, b).text,
+                            part(c, a).text, describe(c, a).text);
+    return ra_expr_fail(c->problem, at_b, "'%s' %s, '%s' needs %s", part(c, b).text,
+                        describe(c, b).text, part(c, a).text, name(c->found[a].unit).text);
 }
 
 /* Node i must be a plain number: "'power' is W, 'exp' takes a number without unit". */
 static ra_status need_number(checker *c, uint32_t i, const char *what)
 {
-    char text[RA_EXPR_QUOTE], unit[RA_EXPR_QUOTE];
     if (need(c, i, ra_unit_one(c->units)))
         return RA_OK;
-    quote(c, i, text);
-    describe(c, c->found[i].unit, unit);
-    return ra_expr_fail(c->problem, c->expr->nodes[i].position, "'%s' %s, %s without unit", text,
-                        unit, what);
+    return ra_expr_fail(c->problem, c->expr->nodes[i].position, "'%s' %s, %s without unit",
+                        part(c, i).text, describe(c, i).text, what);
 }
 
 /* Sets the unit of node i, which an operation on units gave. */
 static ra_status give(checker *c, uint32_t i, const ra_unit *unit)
 {
-    char text[RA_EXPR_QUOTE];
     c->found[i].unit = unit;
     if (unit != NULL)
         return RA_OK;
-    quote(c, i, text);
-    return ra_expr_fail(c->problem, c->expr->nodes[i].position, "'%s' has a unit that is too large",
-                        text);
+    return ra_expr_fail(c->problem, c->expr->nodes[i].position, "the unit of '%s' is too large",
+                        part(c, i).text);
 }
 
 static ra_status check_same(checker *c, uint32_t i)
@@ -138,25 +138,22 @@ static ra_status check_power(checker *c, uint32_t i)
     const ra_node *node = &c->expr->nodes[i];
     const uint32_t base = node->arg[0], exponent = node->arg[1];
     const ra_unit *unit = c->found[base].unit;
-    char text[RA_EXPR_QUOTE];
     ra_status status = need_number(c, exponent, "an exponent is a number");
     if (status != RA_OK)
         return status;
     if (need(c, base, ra_unit_one(c->units)))
         return give(c, i, ra_unit_one(c->units));
     if (!c->found[exponent].constant) {
-        quote(c, base, text);
         return ra_expr_fail(c->problem, c->expr->nodes[exponent].position,
-                            "'%s' is %.80s: its exponent must be a number, not a name", text,
-                            ra_unit_text(unit));
+                            "'%s' is %s: its exponent must be a number, not a name",
+                            part(c, base).text, name(unit).text);
     }
     const double power = c->found[exponent].value * c->found[exponent].factor;
     c->found[i].unit = ra_unit_power(c->units, unit, power);
     if (c->found[i].unit != NULL)
         return RA_OK;
-    quote(c, base, text);
-    return ra_expr_fail(c->problem, node->position, "'%s' is %.80s, which has no power %.6g", text,
-                        ra_unit_text(unit), power);
+    return ra_expr_fail(c->problem, node->position, "'%s' is %s, which has no power %.6g",
+                        part(c, base).text, name(unit).text, power);
 }
 
 static ra_status check_root(checker *c, uint32_t i)
@@ -164,15 +161,14 @@ static ra_status check_root(checker *c, uint32_t i)
     const ra_node *node = &c->expr->nodes[i];
     const uint32_t argument = node->arg[0];
     const ra_unit *unit = c->found[argument].unit;
-    char text[RA_EXPR_QUOTE];
     if (need(c, argument, ra_unit_one(c->units)))
         return give(c, i, ra_unit_one(c->units));
     c->found[i].unit = ra_unit_power(c->units, unit, 0.5);
     if (c->found[i].unit != NULL)
         return RA_OK;
-    quote(c, argument, text);
     return ra_expr_fail(c->problem, c->expr->nodes[argument].position,
-                        "'%s' is %.80s, which has no square root", text, ra_unit_text(unit));
+                        "'%s' is %s, which has no square root", part(c, argument).text,
+                        name(unit).text);
 }
 
 static ra_status check_dimensionless(checker *c, uint32_t i)
@@ -244,7 +240,6 @@ static void find_value(checker *c, uint32_t i)
 static ra_status check_nodes(checker *c, const ra_unit *wanted)
 {
     const uint32_t root = c->expr->count - 1;
-    char text[RA_EXPR_QUOTE], unit[RA_EXPR_QUOTE];
     for (uint32_t i = 0; i <= root; i++) {
         const ra_status status = RULES[ra_op_at(c->expr->nodes[i].op)->rule](c, i);
         if (status != RA_OK)
@@ -255,10 +250,8 @@ static ra_status check_nodes(checker *c, const ra_unit *wanted)
     }
     if (wanted == NULL || need(c, root, wanted))
         return RA_OK;
-    quote(c, root, text);
-    describe(c, c->found[root].unit, unit);
-    return ra_expr_fail(c->problem, c->expr->nodes[root].position,
-                        "'%s' %s, the result needs %.80s", text, unit, ra_unit_text(wanted));
+    return ra_expr_fail(c->problem, c->expr->nodes[root].position, "'%s' %s, the result needs %s",
+                        part(c, root).text, describe(c, root).text, name(wanted).text);
 }
 
 /* Copies the nodes with the conversions that were found. */

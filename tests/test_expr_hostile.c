@@ -38,6 +38,8 @@ static const struct {
     {"1+2*3^(", "a", ")", 32, NULL},
     {"a+", "a", "", 511, NULL},
     {"a+", "a", "", 512, "the formula has more than 1024 parts"},
+    {"", "max(a", ", a", 1000, "the formula has more than 1024 parts"},
+    {"", "max(-a", ", a", 1000, "the formula has more than 1024 parts"},
     {"a", "", "", 64, NULL},
     {"a", "", "", 65, "a name has at most 64 characters"},
     {" ", "a", "", 4095, NULL},

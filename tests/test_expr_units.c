@@ -90,6 +90,19 @@ static const struct {
 };
 #define CASES (sizeof cases / sizeof cases[0])
 
+/* One system for all: the children of this program inherit it. */
+static ra_units *shared;
+
+static void load_shared(void)
+{
+    shared = load_units();
+}
+
+static void free_shared(void)
+{
+    ra_units_free(shared);
+}
+
 typedef struct {
     ra_units *units;
     formula parsed;
@@ -102,7 +115,7 @@ typedef struct {
 /* Parses, binds the names to the quantities and checks. */
 static trial check_text(const char *text, const char *wanted)
 {
-    trial t = {.units = load_units()};
+    trial t = {.units = shared};
     const ra_unit *units[QUANTITIES];
     ra_unit_problem bad;
     t.parsed = parse_formula(t.units, text);
@@ -126,7 +139,6 @@ static trial check_text(const char *text, const char *wanted)
 static void free_trial(trial *t)
 {
     free_formula(&t->parsed);
-    ra_units_free(t->units);
 }
 
 START_TEST(test_case)
@@ -188,18 +200,16 @@ END_TEST
 /* A new operator cannot come without a case. */
 START_TEST(test_every_operator_has_a_case)
 {
-    ra_units *units = load_units();
     for (int row = RA_OP_ADD; ra_op_at(row); row++) {
         const ra_op *op = ra_op_at(row);
         bool found = false;
         for (size_t i = 0; i < CASES && !found; i++) {
-            formula f = parse_formula(units, cases[i].text);
+            formula f = parse_formula(shared, cases[i].text);
             found = uses_operator(f.expr, op->name, op->arity);
             free_formula(&f);
         }
         ck_assert_msg(found, "no case in the table of units for '%s'", op->name);
     }
-    ra_units_free(units);
 }
 END_TEST
 
@@ -254,6 +264,8 @@ static const struct {
     {"power ^ pue", NULL, 8, "'power' is W: its exponent must be a number, not a name"},
     {"power ^ (1 + 0 * pue)", NULL, 11, "'power' is W: its exponent must be a number, not a name"},
     {"length ^ 0.5", NULL, 7, "'length' is m, which has no power 0.5"},
+    {"length ^ 100 * length ^ 100", NULL, 13,
+     "the unit of 'length ^ 100 * length ^ 100' is too large"},
     {"sqrt(length)", NULL, 5, "'length' is m, which has no square root"},
     {"min(power, energy)", NULL, 11, "'energy' is J, 'power' needs W"},
     {"max(power, big_power, 1)", NULL, 22, NULL},
@@ -278,6 +290,25 @@ START_TEST(test_error)
     ck_assert_str_ne(t.problem.text, "");
     ck_assert_uint_eq(t.problem.position, errors[_i].position);
     free_trial(&t);
+}
+END_TEST
+
+/* A long part of a formula is cut between characters, wherever it has wide ones. */
+START_TEST(test_cut_messages)
+{
+    for (int shift = 0; shift < 8; shift++) {
+        ra_text text = {0};
+        ra_text_format(&text, "%.*s", shift, "1000000");
+        for (int i = 0; i < 12; i++)
+            ra_text_append(&text, i || shift ? " * 1[\xC2\xB5m]" : "1[\xC2\xB5m]");
+        ra_text_append(&text, " + 2 [\xC2\xB5W]");
+        trial t = check_text(text.data, NULL);
+        ck_assert_int_eq(t.status, RA_INVALID);
+        ck_assert_msg(ra_text_valid(t.problem.text, strlen(t.problem.text)), "%s", t.problem.text);
+        ck_assert_ptr_nonnull(strstr(t.problem.text, "..."));
+        free_trial(&t);
+        ra_text_free(&text);
+    }
 }
 END_TEST
 
@@ -308,13 +339,12 @@ END_TEST
 
 START_TEST(test_arena_is_full)
 {
-    ra_units *units = load_units();
-    formula f = parse_formula(units, "1 [kWh] + 2 [J]");
+    formula f = parse_formula(shared, "1 [kWh] + 2 [J]");
     for (size_t limit = 0; limit < 1000; limit += 40) {
         ra_arena *arena = ra_arena_new(limit);
         const ra_expr *checked = NULL;
         ra_expr_problem problem;
-        ra_status status = ra_expr_check(&checked, f.expr, arena, units, NULL, NULL, &problem);
+        ra_status status = ra_expr_check(&checked, f.expr, arena, shared, NULL, NULL, &problem);
         ck_assert(status == RA_NOMEM || status == RA_OK);
         ck_assert_int_eq(status == RA_OK, checked != NULL);
         if (limit < 200)
@@ -322,7 +352,6 @@ START_TEST(test_arena_is_full)
         ra_arena_free(arena);
     }
     free_formula(&f);
-    ra_units_free(units);
 }
 END_TEST
 
@@ -331,11 +360,13 @@ int main(void)
     Suite *suite = suite_create("expr_units");
     TCase *tests = tcase_create("units");
     tcase_set_timeout(tests, 60);
+    tcase_add_unchecked_fixture(tests, load_shared, free_shared);
     tcase_add_loop_test(tests, test_case, 0, (int)CASES);
     tcase_add_loop_test(tests, test_conversions_in_other_walks, 0, (int)CASES);
     tcase_add_loop_test(tests, test_error, 0, (int)(sizeof errors / sizeof errors[0]));
     tcase_add_test(tests, test_every_operator_has_a_case);
     tcase_add_test(tests, test_order);
+    tcase_add_test(tests, test_cut_messages);
     tcase_add_test(tests, test_checked_twice);
     tcase_add_test(tests, test_arena_is_full);
     suite_add_tcase(suite, tests);
