@@ -15,7 +15,8 @@ enum { STEP_X = RA_LADDER_BLOCK, STEP_Y, SPAN_X, SPAN_Y, LINK_X, LINK_Y, NAME_X,
 enum { ROWS_A_RUNG = 3, HEADS = 1, POINTS = 2 };
 
 #define SPAN_DROP 0.27    /* the interval stands this far below its rung */
-#define LABEL_CHARACTERS 36
+#define LABEL_CHARACTERS 52
+#define LABEL_ROOM 34 /* characters beside the axis: longer names take two lines */
 #define PIXELS_A_RUNG 44
 #define PIXELS_AROUND 110
 
@@ -219,7 +220,9 @@ static void set_result_axis(lxw_chart_axis *axis, const ra_book *book)
     chart_axis_set_max(axis, book->axis_high);
     ra_number_code_text(ra_number_code_exact(book->axis_low ? book->axis_low : book->axis_high),
                         format, sizeof format);
-    chart_axis_set_num_format(axis, book->axis_log ? "General" : format);
+    chart_axis_set_num_format(axis, !book->axis_log         ? format
+                                    : book->axis_low >= 1 ? "#,##0"
+                                                          : "General");
     chart_axis_set_num_font(axis, &font);
     chart_axis_major_gridlines_set_visible(axis, LXW_TRUE);
     chart_axis_major_gridlines_set_line(axis, &grid);
@@ -236,7 +239,7 @@ static void set_rung_axis(lxw_chart_axis *axis, const ra_book *book)
     lxw_chart_font font = {.name = face, .size = 9};
     ra_text room = {0};
     ra_text_append(&room, "\"");
-    for (int i = 0; i < LABEL_CHARACTERS + 6; i++)
+    for (int i = 0; i < LABEL_ROOM; i++)
         ra_text_append(&room, "\xC2\xA0");
     ra_text_append(&room, "\"");
     if (!room.failed)

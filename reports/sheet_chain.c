@@ -11,6 +11,7 @@ enum {
 
 /* Rows above the tables. */
 enum { TITLE_ROW, LEAD_ROW, HEAD_ROW, RESULT_ROW, SCENARIO_ROW, FIRST_ROW };
+#define LEGEND_ROWS 5
 
 _Static_assert(PUBLISHED == RA_CHAIN_PUBLISHED && AUDITED == PUBLISHED + 1 &&
                    RESULT_ROW == RA_CHAIN_RESULT_ROW,
@@ -153,7 +154,7 @@ static void write_name(ra_sheet *sheet, lxw_row_t row, uint32_t q)
     ra_cell_text(sheet, row, NAME, local ? RA_STYLE_LOCAL : RA_STYLE_STRONG,
                  what->label ? what->label : what->id);
     ra_cell_text(sheet, row, SYMBOL, RA_STYLE_MUTED, sheet->book->symbol[q]);
-    ra_cell_text(sheet, row, UNIT, RA_STYLE_TEXT, ra_unit_text(what->unit));
+    ra_cell_unit(sheet, row, UNIT, RA_STYLE_TEXT, what->unit);
 }
 
 /* One row: an assumption, or a figure that one is derived from. */
@@ -268,11 +269,11 @@ static void write_headline(ra_sheet *sheet)
     const ra_claim *claim = book->claim;
     const ra_quantity *result = &claim->quantities[claim->result];
     for (lxw_col_t c = NAME; c < COLUMNS; c++)
-        ra_cell_title(sheet, RESULT_ROW, c, RA_STYLE_TOTAL, NULL);
-    ra_cell_text(sheet, RESULT_ROW, NAME, RA_STYLE_TOTAL,
+        ra_cell_title(sheet, RESULT_ROW, c, RA_STYLE_TOTAL_TEXT, NULL);
+    ra_cell_text(sheet, RESULT_ROW, NAME, RA_STYLE_TOTAL_TEXT,
                  result->label ? result->label : result->id);
-    ra_cell_text(sheet, RESULT_ROW, SYMBOL, RA_STYLE_TOTAL, "headline");
-    ra_cell_text(sheet, RESULT_ROW, UNIT, RA_STYLE_TOTAL, ra_unit_text(claim->unit));
+    ra_cell_text(sheet, RESULT_ROW, SYMBOL, RA_STYLE_TOTAL_TEXT, "headline");
+    ra_cell_unit(sheet, RESULT_ROW, UNIT, RA_STYLE_TOTAL_TEXT, claim->unit);
     for (int side = 0; side < RA_CELLS; side++)
         write_result(sheet, side);
     write_factor(sheet, RESULT_ROW, RA_STYLE_TOTAL, book->value[RA_PUBLISHED][claim->result],
@@ -282,7 +283,7 @@ static void write_headline(ra_sheet *sheet)
         ra_text_append(&text, "Stated: ");
         ra_figure_emit(&claim->stated, NULL, &text);
     }
-    ra_cell_title(sheet, RESULT_ROW, REASON, RA_STYLE_TOTAL, text.data);
+    ra_cell_title(sheet, RESULT_ROW, REASON, RA_STYLE_TOTAL_TEXT, text.data);
     book->nomem |= text.failed;
     ra_text_free(&text);
 }
@@ -368,12 +369,12 @@ static void write_highlights(ra_sheet *sheet, lxw_row_t last)
 
 static void fit(ra_sheet *sheet)
 {
-    ra_sheet_fit(sheet, NAME, NAME, 26, 44);
+    ra_sheet_fit(sheet, NAME, NAME, 26, 34);
     ra_sheet_fit(sheet, SYMBOL, UNIT, 8, 26);
     ra_sheet_fit(sheet, PUBLISHED, USED, 12, 24);
-    ra_sheet_fit(sheet, FACTOR, EVIDENCE, 10, 14);
+    ra_sheet_fit(sheet, FACTOR, EVIDENCE, 11, 14);
     ra_sheet_fit(sheet, REASON, REASON, 24, 52);
-    ra_sheet_fit(sheet, SOURCE, PRINTED, 12, 28);
+    ra_sheet_fit(sheet, SOURCE, PRINTED, 14, 28);
 }
 
 void ra_sheet_chain(ra_book *book)
@@ -398,4 +399,7 @@ void ra_sheet_chain(ra_book *book)
     fit(sheet);
     worksheet_freeze_panes(sheet->file, FIRST_ROW, SYMBOL);
     ra_book_keep(book, worksheet_repeat_rows(sheet->file, HEAD_ROW, RESULT_ROW));
+    /* What stands further right is on Sources too; without it the print is large enough to read. */
+    ra_book_keep(book, worksheet_print_area(sheet->file, TITLE_ROW, NAME, row + LEGEND_ROWS,
+                                            SOURCE));
 }

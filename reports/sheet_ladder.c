@@ -28,8 +28,8 @@ static void write_values(ra_sheet *sheet, lxw_row_t row, uint32_t q)
 {
     ra_book *book = sheet->book;
     bool step = book->claim->quantities[q].kind == RA_STEP;
-    ra_cell_text(sheet, row, RA_LADDER_UNIT, RA_STYLE_TEXT,
-                 ra_unit_text(book->claim->quantities[q].unit));
+    ra_cell_unit(sheet, row, RA_LADDER_UNIT, RA_STYLE_TEXT,
+                 book->claim->quantities[q].unit);
     for (int side = 0; side < RA_SIDES; side++) {
         lxw_col_t column = side == RA_PUBLISHED ? RA_LADDER_PUBLISHED : RA_LADDER_AUDITED;
         if (step || book->content[side][q] == RA_CONTENT_NONE) {
@@ -107,7 +107,7 @@ static void write_rung(ra_sheet *sheet, const ra_ladder_layout *layout, uint32_t
     const ra_claim *claim = sheet->book->claim;
     const ra_rung *rung = &sheet->book->result->ladder[k];
     lxw_row_t row = layout->first + k;
-    ra_cell_number(sheet, row, RA_LADDER_RUNG, RA_STYLE_TEXT, k, 0);
+    ra_cell_number(sheet, row, RA_LADDER_RUNG, RA_STYLE_COUNT, k, 0);
     ra_cell_text(sheet, row, RA_LADDER_LABEL, RA_STYLE_STRONG, k ? rung->label : "As published");
     ra_cell_text(sheet, row, RA_LADDER_GROUP, RA_STYLE_MUTED,
                  k && rung->group >= 0 ? claim->groups[rung->group].label : NULL);
@@ -145,9 +145,9 @@ static void write_total(ra_sheet *sheet, const ra_ladder_layout *layout, lxw_row
 {
     const ra_result *result = sheet->book->result;
     for (lxw_col_t c = RA_LADDER_RUNG; c < RA_LADDER_COLUMNS; c++)
-        ra_cell_text(sheet, row, c, RA_STYLE_TOTAL, NULL);
-    ra_cell_text(sheet, row, RA_LADDER_LABEL, RA_STYLE_TOTAL, "As audited");
-    ra_cell_text(sheet, row, RA_LADDER_UNIT, RA_STYLE_TOTAL, ra_unit_text(sheet->book->claim->unit));
+        ra_cell_text(sheet, row, c, RA_STYLE_TOTAL_TEXT, NULL);
+    ra_cell_text(sheet, row, RA_LADDER_LABEL, RA_STYLE_TOTAL_TEXT, "As audited");
+    ra_cell_unit(sheet, row, RA_LADDER_UNIT, RA_STYLE_TOTAL_TEXT, sheet->book->claim->unit);
     uint32_t last = layout->rungs + 1;
     write_result(sheet, row, RA_STYLE_TOTAL, layout, last, layout->result[last]);
     write_quotient(sheet, row, RA_LADDER_FACTOR, RA_STYLE_TOTAL, layout->first, row, true,
@@ -199,7 +199,7 @@ static void write_group_check(ra_sheet *sheet, lxw_row_t row, uint32_t group)
         if (result->checks[i].group == group)
             ra_text_format(&text, " (%s)", ra_consistency_text(result->checks[i].consistency));
     sheet->book->nomem |= text.failed;
-    ra_cell_title(sheet, row, RA_LADDER_CUMULATIVE, RA_STYLE_LEAD, text.data);
+    ra_cell_title(sheet, row, RA_LADDER_CUMULATIVE, RA_STYLE_TEXT, text.data);
     ra_text_free(&text);
 }
 
@@ -212,6 +212,8 @@ static lxw_row_t write_groups(ra_sheet *sheet, const ra_ladder_layout *layout, l
     for (uint32_t i = 0; i < result->group_count; i++, row++) {
         const ra_group_result *group = &result->groups[i];
         const ra_group *what = &sheet->book->claim->groups[group->group];
+        for (lxw_col_t c = RA_LADDER_LABEL; c < RA_LADDER_COLUMNS; c++)
+            ra_cell_text(sheet, row, c, RA_STYLE_TEXT, NULL);
         ra_cell_text(sheet, row, RA_LADDER_LABEL, RA_STYLE_STRONG,
                      what->label ? what->label : what->id);
         ra_cell_text(sheet, row, RA_LADDER_GROUP, RA_STYLE_MUTED,
@@ -245,9 +247,9 @@ static void write_heads(ra_sheet *sheet)
 
 static void fit(ra_sheet *sheet)
 {
-    ra_sheet_width(sheet, RA_LADDER_RUNG, 6);
-    ra_sheet_fit(sheet, RA_LADDER_LABEL, RA_LADDER_LABEL, 28, 44);
-    ra_sheet_fit(sheet, RA_LADDER_GROUP, RA_LADDER_GROUP, 14, 30);
+    ra_sheet_width(sheet, RA_LADDER_RUNG, 7);
+    ra_sheet_fit(sheet, RA_LADDER_LABEL, RA_LADDER_LABEL, 28, 38);
+    ra_sheet_fit(sheet, RA_LADDER_GROUP, RA_LADDER_GROUP, 14, 27);
     ra_sheet_fit(sheet, RA_LADDER_PUBLISHED, RA_SHEET_COLUMNS - 1, 11, 24);
 }
 

@@ -133,7 +133,8 @@ static void write_quantity(ra_book *book, block_cell *cell, uint32_t q, double v
     emit_quantity(cell, q, &formula);
     book->nomem |= formula.failed || cell->names.text.failed;
     ra_cell_formula(&book->sheet[RA_SHEET_LADDER], cell->row, cell->names.column,
-                    RA_STYLE_FORMULA, formula.data, value, 6);
+                    RA_STYLE_FORMULA, formula.data, value,
+                    book->claim->quantities[q].kind == RA_STEP ? 6 : 0);
     ra_text_free(&formula);
 }
 
@@ -180,18 +181,20 @@ static void write_rows(ra_book *book, const ra_ladder_layout *layout, lxw_row_t 
         lxw_row_t row = block + layout->row[q];
         if (what->kind == RA_LOCAL)
             continue;
-        ra_cell_text(sheet, row, LABEL, RA_STYLE_TEXT, what->label ? what->label : what->id);
+        for (lxw_col_t c = LABEL; c < FIRST; c++)
+            ra_cell_text(sheet, row, c, RA_STYLE_TEXT, NULL);
+        ra_cell_text(sheet, row, LABEL, RA_STYLE_WRAP, what->label ? what->label : what->id);
         ra_cell_text(sheet, row, SYMBOL, RA_STYLE_MUTED, book->symbol[q]);
-        ra_cell_text(sheet, row, UNIT, RA_STYLE_TEXT, ra_unit_text(what->unit));
+        ra_cell_unit(sheet, row, UNIT, RA_STYLE_TEXT, what->unit);
         if (ra_book_switched(book, q))
-            ra_cell_number(sheet, row, TURN, RA_STYLE_TEXT,
+            ra_cell_number(sheet, row, TURN, RA_STYLE_COUNT,
                            book->rung[q] ? book->rung[q] : layout->rungs + 1, 0);
     }
     lxw_row_t last = ra_ladder_headline(layout, block);
     for (lxw_col_t c = RA_LADDER_LABEL; c < FIRST; c++)
-        ra_cell_text(sheet, last, c, RA_STYLE_TOTAL, NULL);
-    ra_cell_text(sheet, last, LABEL, RA_STYLE_TOTAL, "Headline");
-    ra_cell_text(sheet, last, UNIT, RA_STYLE_TOTAL, ra_unit_text(claim->unit));
+        ra_cell_text(sheet, last, c, RA_STYLE_TOTAL_TEXT, NULL);
+    ra_cell_text(sheet, last, LABEL, RA_STYLE_TOTAL_TEXT, "Headline");
+    ra_cell_unit(sheet, last, UNIT, RA_STYLE_TOTAL_TEXT, claim->unit);
 }
 
 static void write_block(ra_book *book, const ra_ladder_layout *layout, bool single)

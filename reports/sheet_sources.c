@@ -12,7 +12,7 @@ enum { TITLE_ROW, LEAD_ROW, FIRST_ROW };
 
 /* One figure that rests on a source. */
 typedef struct {
-    const char *label, *side;
+    const char *owner, *label, *side; /* owner: of a figure that another is derived from, or NULL */
     const ra_figure *figure;
     const ra_expr *formula;
     const ra_citation *citation;
@@ -23,14 +23,19 @@ typedef struct {
     size_t count;
 } use_list;
 
-static void add(use_list *list, const char *label, const char *side, const ra_figure *figure,
+static void add(use_list *list, const char *owner, const char *label, const char *side, const ra_figure *figure,
                 const ra_expr *formula, const ra_citation *citation)
 {
     if (citation->source || figure->kind != RA_FIGURE_NONE)
-        list->use[list->count++] = (use){label, side, figure, formula, citation};
+        list->use[list->count++] = (use){owner, label, side, figure, formula, citation};
 }
 
-static void add_quantity(use_list *list, const ra_quantity *what)
+static const char *label_of(const ra_quantity *what)
+{
+    return what->label ? what->label : what->id;
+}
+
+static void add_quantity(use_list *list, const ra_claim *claim, const ra_quantity *what)
 {
     static const char *const sides[RA_SIDES] = {"published", "audited"};
     for (int side = 0; side < RA_SIDES; side++) {
@@ -39,7 +44,8 @@ static void add_quantity(use_list *list, const ra_quantity *what)
                       what->formula[RA_PUBLISHED] != what->formula[RA_AUDITED];
         bool own = figure->kind != RA_FIGURE_NONE && !figure->inherited;
         if (own || method)
-            add(list, what->label ? what->label : what->id, sides[side], figure,
+            add(list, what->kind == RA_LOCAL ? label_of(&claim->quantities[what->owner]) : NULL,
+                label_of(what), sides[side], figure,
                 what->kind == RA_STEP ? NULL : what->formula[side], &figure->citation);
     }
 }
@@ -51,15 +57,15 @@ static bool collect(const ra_claim *claim, use_list *list)
                           sizeof *list->use);
     if (!list->use)
         return false;
-    add(list, "The headline", "published", &claim->stated, NULL, &claim->citation);
+    add(list, NULL, "The headline", "published", &claim->stated, NULL, &claim->citation);
     if (claim->corrected.kind != RA_FIGURE_NONE)
-        add(list, "The corrected total", "audited", &claim->corrected, NULL,
+        add(list, NULL, "The corrected total", "audited", &claim->corrected, NULL,
             &claim->corrected.citation);
     for (uint32_t q = 0; q < claim->quantity_count; q++)
-        add_quantity(list, &claim->quantities[q]);
+        add_quantity(list, claim, &claim->quantities[q]);
     for (uint32_t i = 0; i < claim->repeat_count; i++) {
         const ra_repeat *repeat = &claim->repeated[i];
-        add(list, repeat->headline ? repeat->headline : "The headline", "repeated",
+        add(list, NULL, repeat->headline ? repeat->headline : "The headline", "repeated",
             &repeat->figure, NULL, &repeat->citation);
     }
     return true;
@@ -96,7 +102,7 @@ static void write_source(ra_sheet *sheet, lxw_row_t row, const ra_source *source
     ra_text_free(&year);
     ra_cell_text(sheet, row, KIND, RA_STYLE_MUTED, source->type);
     ra_cell_address(sheet, row, LINK, source->url, source->url);
-    ra_cell_number(sheet, row, COUNT, RA_STYLE_TEXT, count, 0);
+    ra_cell_number(sheet, row, COUNT, RA_STYLE_COUNT, count, 0);
 }
 
 static lxw_row_t write_sources(ra_sheet *sheet, lxw_row_t row, const use_list *list)
@@ -115,15 +121,20 @@ static void write_use(ra_sheet *sheet, lxw_row_t row, const use *what)
 {
     const ra_figure *figure = what->figure;
     bool has = figure->kind != RA_FIGURE_NONE;
-    ra_cell_text(sheet, row, FIGURE, RA_STYLE_WRAP, what->label);
+    ra_text label = {0};
+    ra_text_format(&label, "%s%s%s", what->owner ? what->owner : "", what->owner ? ": " : "",
+                   what->label);
+    sheet->book->nomem |= label.failed;
+    ra_cell_text(sheet, row, FIGURE, RA_STYLE_WRAP, label.data);
+    ra_text_free(&label);
     ra_cell_text(sheet, row, SIDE, RA_STYLE_MUTED, what->side);
     if (has)
         ra_cell_figure(sheet, row, GIVEN, figure, what->formula);
     else
         ra_cell_text(sheet, row, GIVEN, RA_STYLE_MUTED, "method");
     ra_cell_source(sheet, row, SOURCE, what->citation);
-    ra_cell_text(sheet, row, ORIGIN, RA_STYLE_TEXT, has ? ra_origin_text(figure->origin) : NULL);
-    ra_cell_text(sheet, row, EVIDENCE, RA_STYLE_TEXT, ra_evidence_text(what->citation->evidence));
+    ra_cell_text(sheet, row, ORIGIN, RA_STYLE_WRAP, has ? ra_origin_text(figure->origin) : NULL);
+    ra_cell_text(sheet, row, EVIDENCE, RA_STYLE_WRAP, ra_evidence_text(what->citation->evidence));
     ra_cell_text(sheet, row, REASON, RA_STYLE_WRAP, figure->reason);
 }
 
@@ -172,12 +183,12 @@ void ra_sheet_sources(ra_book *book)
                       "Shaded: a judgement, or a figure that was recalled and not read.");
         lxw_row_t row = write_sources(sheet, FIRST_ROW, &list);
         write_uses(sheet, row + 1, &list);
-        ra_sheet_width(sheet, CITATION, 62);
+        ra_sheet_width(sheet, CITATION, 52);
         ra_sheet_fit(sheet, SIDE, SIDE, 11, 14);
-        ra_sheet_fit(sheet, GIVEN, GIVEN, 16, 34);
-        ra_sheet_fit(sheet, LINK, LINK, 30, 44);
-        ra_sheet_fit(sheet, ORIGIN, EVIDENCE, 14, 34);
-        ra_sheet_fit(sheet, REASON, REASON, 20, 56);
+        ra_sheet_fit(sheet, GIVEN, GIVEN, 18, 26);
+        ra_sheet_fit(sheet, LINK, LINK, 30, 36);
+        ra_sheet_fit(sheet, ORIGIN, EVIDENCE, 14, 22);
+        ra_sheet_fit(sheet, REASON, REASON, 20, 52);
         worksheet_freeze_panes(sheet->file, FIRST_ROW + 1, YEAR);
     } else {
         book->nomem = true;

@@ -3,15 +3,17 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "reports/number.h"
 #include "reports/workbook.h"
 
 enum { NAME, SYMBOL, UNIT, PUBLISHED, POINT, MEAN, SD, P5, P50, P95, GSD, LOG_VARIANCE, ADDED, LAW };
 enum { TITLE_ROW, LEAD_ROW, HEAD_ROW, FIRST_ROW };
 
 /* Columns of the bins. */
-enum { BIN = PUBLISHED, BIN_LOW, BIN_HIGH, BIN_MIDDLE, BIN_WITHIN, BIN_OUTSIDE };
+enum { BIN = PUBLISHED, BIN_LOW, BIN_HIGH, BIN_LABEL, BIN_WITHIN, BIN_OUTSIDE };
 
 #define CHART_ROWS 19
+#define LABEL_EVERY 5
 
 static void write_numbers(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, ra_style style,
                           const double *values, int count)
@@ -31,8 +33,8 @@ static void write_input(ra_sheet *sheet, lxw_row_t row, const ra_input_result *i
         values[1] = NAN;
     ra_cell_text(sheet, row, NAME, RA_STYLE_STRONG, what->label ? what->label : what->id);
     ra_cell_text(sheet, row, SYMBOL, RA_STYLE_MUTED, sheet->book->symbol[input->quantity]);
-    ra_cell_text(sheet, row, UNIT, RA_STYLE_TEXT,
-                 ra_unit_text(figure->unit ? figure->unit : what->unit));
+    ra_cell_unit(sheet, row, UNIT, RA_STYLE_TEXT,
+                 figure->unit ? figure->unit : what->unit);
     write_numbers(sheet, row, PUBLISHED, RA_STYLE_RUN, values, ADDED - PUBLISHED + 1);
     ra_cell_text(sheet, row, LAW, RA_STYLE_WRAP, input->law);
 }
@@ -53,7 +55,7 @@ static void write_step(ra_sheet *sheet, lxw_row_t row, const ra_step_result *ste
     const ra_quantity *what = &sheet->book->claim->quantities[step->quantity];
     ra_cell_text(sheet, row, NAME, RA_STYLE_STRONG, what->label ? what->label : what->id);
     ra_cell_text(sheet, row, SYMBOL, RA_STYLE_MUTED, sheet->book->symbol[step->quantity]);
-    ra_cell_text(sheet, row, UNIT, RA_STYLE_TEXT, ra_unit_text(what->unit));
+    ra_cell_unit(sheet, row, UNIT, RA_STYLE_TEXT, what->unit);
     write_spread(sheet, row, RA_STYLE_RUN, step->published, &step->audited,
                  step->log_variance_added);
     ra_cell_text(sheet, row, LAW, RA_STYLE_TEXT, NULL);
@@ -71,11 +73,11 @@ static lxw_row_t write_tables(ra_sheet *sheet, lxw_row_t row)
     row++;
     for (uint32_t i = 0; i < result->step_count; i++)
         write_step(sheet, row++, &result->steps[i]);
-    ra_cell_text(sheet, row, NAME, RA_STYLE_TOTAL, "Headline");
-    ra_cell_text(sheet, row, SYMBOL, RA_STYLE_TOTAL, NULL);
-    ra_cell_text(sheet, row, UNIT, RA_STYLE_TOTAL, ra_unit_text(result->claim->unit));
+    ra_cell_text(sheet, row, NAME, RA_STYLE_TOTAL_TEXT, "Headline");
+    ra_cell_text(sheet, row, SYMBOL, RA_STYLE_TOTAL_TEXT, NULL);
+    ra_cell_unit(sheet, row, UNIT, RA_STYLE_TOTAL_TEXT, result->claim->unit);
     write_spread(sheet, row, RA_STYLE_TOTAL, result->recomputed, &result->audited, NAN);
-    ra_cell_text(sheet, row, LAW, RA_STYLE_TOTAL, NULL);
+    ra_cell_text(sheet, row, LAW, RA_STYLE_TOTAL_TEXT, NULL);
     return row + 1;
 }
 
@@ -119,9 +121,20 @@ static void write_facts(ra_sheet *sheet, lxw_row_t row)
     write_fact(sheet, &row, "Trials above the stated figure, %", 100 * result->exceedance, 3);
 }
 
+/* Every fifth column of the chart has a label: the number where it starts. */
+static void write_axis_label(ra_sheet *sheet, lxw_row_t row, uint32_t i, const ra_bin *bin)
+{
+    ra_text text = {0};
+    if (i % LABEL_EVERY == 0)
+        ra_number_write(&text, bin->low, 3);
+    sheet->book->nomem |= text.failed;
+    ra_cell_text(sheet, row, BIN_LABEL, RA_STYLE_RUN, text.data);
+    ra_text_free(&text);
+}
+
 static void write_bins(ra_sheet *sheet, lxw_row_t row)
 {
-    static const char *const heads[] = {"Bin", "From", "To", "Middle", "Share within the interval",
+    static const char *const heads[] = {"Bin", "From", "To", "Axis", "Share within the interval",
                                         "Share outside", NULL};
     const ra_result *result = sheet->book->result;
     ra_cell_heads(sheet, row++, BIN, heads);
@@ -129,10 +142,10 @@ static void write_bins(ra_sheet *sheet, lxw_row_t row)
         const ra_bin *bin = &result->bins[i];
         double middle = result->bins_log ? sqrt(bin->low * bin->high) : (bin->low + bin->high) / 2;
         bool within = middle >= result->audited.low && middle <= result->audited.high;
-        ra_cell_number(sheet, row, BIN, RA_STYLE_TEXT, i + 1, 0);
+        ra_cell_number(sheet, row, BIN, RA_STYLE_COUNT, i + 1, 0);
         ra_cell_number(sheet, row, BIN_LOW, RA_STYLE_RUN, bin->low, 5);
         ra_cell_number(sheet, row, BIN_HIGH, RA_STYLE_RUN, bin->high, 5);
-        ra_cell_number(sheet, row, BIN_MIDDLE, RA_STYLE_RUN, middle, 5);
+        write_axis_label(sheet, row, i, bin);
         ra_cell_number(sheet, row, BIN_WITHIN, RA_STYLE_RUN, within ? bin->share : 0, 3);
         ra_cell_number(sheet, row, BIN_OUTSIDE, RA_STYLE_RUN, within ? 0 : bin->share, 3);
     }
@@ -148,7 +161,7 @@ static void write_histogram(ra_book *book, ra_sheet *sheet, lxw_row_t row)
     lxw_row_t bins = row + CHART_ROWS;
     ra_cell_title(sheet, row, BIN, RA_STYLE_SECTION, "Histogram of the audited result");
     write_bins(sheet, bins);
-    ra_chart_histogram(book, sheet, row + 1, BIN, bins + 1, bins + count, BIN_MIDDLE);
+    ra_chart_histogram(book, sheet, row + 1, BIN, bins + 1, bins + count, BIN_LABEL);
 }
 
 void ra_sheet_uncertainty(ra_book *book)

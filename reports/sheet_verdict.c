@@ -165,12 +165,13 @@ static lxw_row_t write_audited(ra_sheet *sheet, lxw_row_t row, const char *unit)
     bool spreads = !s->constant;
     line lines[] = {
         {.label = "As audited", .formula = audited.data, .value = s->point,
-         .low = spreads ? s->low : NAN, .high = spreads ? s->high : NAN, .digits = 5, .unit = unit},
+         .low = spreads ? s->low : NAN, .high = spreads ? s->high : NAN, .digits = 4, .unit = unit},
         {.label = "Published / audited", .formula = factor.data, .value = result->factor.point,
          .low = spreads ? result->factor.low : NAN, .high = spreads ? result->factor.high : NAN,
          .digits = 4, .unit = "times"},
         {.label = "Trials above the printed figure", .value = 100 * result->exceedance, .low = NAN,
-         .high = NAN, .digits = 3, .unit = "%"},
+         .high = NAN, .digits = 3, .unit = "%",
+         .remark = "of the Monte Carlo trials"},
     };
     sheet->book->nomem |= audited.failed || factor.failed;
     write_line(sheet, row++, &lines[0]);
@@ -247,7 +248,7 @@ static void write_cause(ra_sheet *sheet, lxw_row_t row, uint32_t k)
                          (lxw_col_t)(RA_LADDER_PUBLISHED + side), book->value[side][rung->quantity],
                          0);
     write_mirror(sheet, row, HIGH, from, RA_LADDER_FACTOR, rung->factor, 4);
-    ra_cell_text(sheet, row, UNIT, RA_STYLE_TEXT, ra_unit_text(what->unit));
+    ra_cell_unit(sheet, row, UNIT, RA_STYLE_TEXT, what->unit);
     ra_cell_text(sheet, row, REMARK, RA_STYLE_WRAP, what->figure[RA_AUDITED].reason);
 }
 

@@ -72,26 +72,13 @@ static void properties(ra_book *book, int64_t created)
     ra_free(title);
 }
 
-void ra_sheet_fit(ra_sheet *sheet, int first, int last, double least, double most)
-{
-    for (int c = first; c <= last && c < RA_SHEET_COLUMNS; c++) {
-        double width = sheet->width[c] * 1.08 + 1.8;
-        width = width < least ? least : width > most ? most : width;
-        ra_sheet_width(sheet, c, width);
-    }
-}
-
-void ra_sheet_width(ra_sheet *sheet, int column, double width)
-{
-    lxw_col_t c = (lxw_col_t)column;
-    ra_book_keep(sheet->book, worksheet_set_column(sheet->file, c, c, width, NULL));
-}
-
 static void book_free(ra_book *book)
 {
     for (uint32_t q = 0; book->symbol && q < book->claim->quantity_count; q++)
         ra_free(book->symbol[q]);
     ra_free(book->symbol);
+    for (int i = 0; i < RA_SHEETS; i++)
+        ra_sheet_free(&book->sheet[i]);
     for (int i = 0; i < RA_SIDES; i++)
         ra_free(book->content[i]);
     for (int i = 0; i < RA_CELLS; i++)
@@ -109,6 +96,8 @@ static void draw(ra_book *book)
     ra_sheet_uncertainty(book);
     ra_sheet_sources(book);
     ra_sheet_verdict(book); /* last: it points to cells of the others */
+    for (int i = 0; i < RA_SHEETS; i++)
+        ra_sheet_heights(&book->sheet[i]);
     worksheet_activate(book->sheet[RA_SHEET_VERDICT].file);
 }
 

@@ -33,7 +33,9 @@ typedef enum {
     RA_STYLE_INPUT,    /* a figure that may be changed: blue on yellow */
     RA_STYLE_SWITCH,   /* a switch that may be changed */
     RA_STYLE_FORMULA,  /* computed in the sheet: black */
-    RA_STYLE_TOTAL,    /* the headline's own cells */
+    RA_STYLE_COUNT,    /* a number that counts rows */
+    RA_STYLE_TOTAL,    /* the headline's own figures */
+    RA_STYLE_TOTAL_TEXT, /* and the text beside them */
     RA_STYLE_RUN,      /* taken over from the Monte Carlo run: grey */
     RA_STYLE_QUOTE,    /* the headline as printed */
     RA_STYLE_VERDICT,  /* the sentence */
@@ -84,10 +86,19 @@ typedef enum {
 
 typedef struct ra_book ra_book;
 
+/* A text that may take several lines. */
+typedef struct {
+    lxw_row_t row;
+    lxw_col_t column;
+    char *text;
+} ra_wrapped;
+
 typedef struct {
     lxw_worksheet *file;
     ra_book *book;
-    double width[RA_SHEET_COLUMNS]; /* characters seen so far */
+    double width[RA_SHEET_COLUMNS]; /* characters seen so far; what was set, once it was */
+    ra_wrapped *wrapped;
+    size_t wrapped_count, wrapped_capacity;
 } ra_sheet;
 
 typedef struct {
@@ -121,28 +132,41 @@ struct ra_book {
     bool axis_log;
 };
 
-/* --- workbook.c: life and widths --- */
+/* --- workbook.c: life --- */
 
 /* Builds the whole workbook of one result at `path`. Given: seconds since 1970 that the file carries
  * as its creation time. Returned: LXW_NO_ERROR or the first error. */
 lxw_error ra_book_write(const ra_result *result, const char *path, int64_t created);
 
+/* Remembers an error of libxlsxwriter. */
+void ra_book_keep(ra_book *book, lxw_error error);
+
+/* --- workbook_fit.c: widths and heights --- */
+
 /* Sets the column widths from what was written, between `least` and `most` characters. */
 void ra_sheet_fit(ra_sheet *sheet, int first, int last, double least, double most);
 void ra_sheet_width(ra_sheet *sheet, int column, double width);
 
-/* Remembers an error of libxlsxwriter. */
-void ra_book_keep(ra_book *book, lxw_error error);
+/* Sets the heights of the rows for their wrapped texts, once all widths are set: not every program
+ * does so itself when it opens the file. */
+void ra_sheet_heights(ra_sheet *sheet);
+
+/* Remembers a text for ra_sheet_heights. */
+void ra_sheet_wrap(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text);
+void ra_sheet_free(ra_sheet *sheet);
 
 /* --- workbook_style.c: formats --- */
 
 /* Returns the format of a style with a number format; NULL (the default one) where memory ran out. */
 lxw_format *ra_book_style(ra_book *book, ra_style style, int number);
 
+/* Returns whether text in this style may take several lines. */
+bool ra_style_wraps(ra_style style);
+
 #define RA_NUMBER_NONE (-1)
 
 /* Chooses a number format that shows `digits` significant digits of `value`: its decimals, or a
- * power of ten where it is below 1e-4 or at least 1e9. ra_number_code_exact shows all digits that
+ * power of ten where it is below 1e-4 or at least 1e12. ra_number_code_exact shows all digits that
  * the shortest decimal text of the value has, up to ten. */
 int ra_number_code(double value, int digits);
 int ra_number_code_exact(double value);
@@ -182,6 +206,10 @@ void ra_cell_address(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const cha
 
 /* Writes a row of column headings, NULL-terminated. */
 void ra_cell_heads(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *const *heads);
+
+/* Writes a unit; a pure number has none. */
+void ra_cell_unit(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
+                  const ra_unit *unit);
 
 /* Returns a cleaned copy of `text`, at most `most` characters long, or NULL. Free with ra_free. */
 char *ra_cell_clean(const char *text, size_t most);
@@ -244,8 +272,8 @@ void ra_sheet_uncertainty(ra_book *book);
 void ra_sheet_sources(ra_book *book);
 
 /* Puts the chart of the histogram at a cell. Given: the rows of its bins on Uncertainty, and the
- * column of their middles, behind which stand the shares within and outside the interval. */
+ * column of their labels, behind which stand the shares within and outside the interval. */
 void ra_chart_histogram(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t column,
-                        lxw_row_t first, lxw_row_t last, lxw_col_t middle);
+                        lxw_row_t first, lxw_row_t last, lxw_col_t label);
 
 #endif

@@ -73,6 +73,8 @@ static void put(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style
     ra_book_keep(book, worksheet_write_string(sheet->file, row, column, clean, format));
     if (counts)
         widen(sheet, column, ra_text_width(clean) + (style == RA_STYLE_LOCAL ? 3 : 0));
+    if (ra_style_wraps(style) && style != RA_STYLE_QUOTE && style != RA_STYLE_VERDICT)
+        ra_sheet_wrap(sheet, row, column, clean);
     ra_free(clean);
 }
 
@@ -174,6 +176,7 @@ void ra_cell_address(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const cha
     lxw_format *format = ra_book_style(book, RA_STYLE_LINK, RA_NUMBER_NONE);
     ra_book_keep(book, worksheet_write_url_opt(sheet->file, row, column, url, format, clean, NULL));
     widen(sheet, column, ra_text_width(clean));
+    ra_sheet_wrap(sheet, row, column, clean);
     ra_free(clean);
 }
 
@@ -193,6 +196,13 @@ void ra_cell_source(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const ra_c
     else
         ra_cell_address(sheet, row, column, source ? source->url : NULL, text.data);
     ra_text_free(&text);
+}
+
+void ra_cell_unit(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
+                  const ra_unit *unit)
+{
+    const char *text = ra_unit_text(unit);
+    ra_cell_text(sheet, row, column, style, strcmp(text, "1") != 0 ? text : NULL);
 }
 
 void ra_cell_heads(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *const *heads)

@@ -26,18 +26,21 @@ static const style_row styles[RA_STYLES] = {
     [RA_STYLE_SECTION] = {.size = 12, .bold = true, .font = RA_COLOUR_DARK},
     [RA_STYLE_HEAD] = {.size = 10, .bold = true, .wrap = true, .font = 0xFFFFFF,
                        .fill = RA_COLOUR_DARK, .align = LXW_ALIGN_CENTER},
-    [RA_STYLE_TEXT] = {.size = 10, .border = true},
-    [RA_STYLE_WRAP] = {.size = 10, .wrap = true, .border = true},
-    [RA_STYLE_LOCAL] = {.size = 10, .font = 0x595959, .border = true, .indent = 2},
-    [RA_STYLE_MUTED] = {.size = 10, .font = 0x595959, .border = true},
-    [RA_STYLE_STRONG] = {.size = 10, .bold = true, .border = true},
-    [RA_STYLE_LINK] = {.size = 10, .wrap = true, .border = true, .font = 0x0B57A4},
+    [RA_STYLE_TEXT] = {.size = 10, .border = true, .indent = 1},
+    [RA_STYLE_WRAP] = {.size = 10, .wrap = true, .border = true, .indent = 1},
+    [RA_STYLE_LOCAL] = {.size = 10, .wrap = true, .font = 0x595959, .border = true, .indent = 2},
+    [RA_STYLE_MUTED] = {.size = 10, .font = 0x595959, .border = true, .indent = 1},
+    [RA_STYLE_STRONG] = {.size = 10, .bold = true, .wrap = true, .border = true},
+    [RA_STYLE_LINK] = {.size = 10, .wrap = true, .border = true, .font = 0x0B57A4, .indent = 1},
     [RA_STYLE_INPUT] = {.size = 10, .border = true, .font = BLUE, .fill = YELLOW,
                         .align = LXW_ALIGN_RIGHT},
     [RA_STYLE_SWITCH] = {.size = 10, .border = true, .font = BLUE, .fill = YELLOW,
                          .align = LXW_ALIGN_CENTER},
     [RA_STYLE_FORMULA] = {.size = 10, .border = true, .align = LXW_ALIGN_RIGHT},
-    [RA_STYLE_TOTAL] = {.size = 11, .bold = true, .border = true, .fill = PAPER},
+    [RA_STYLE_COUNT] = {.size = 10, .border = true, .align = LXW_ALIGN_CENTER},
+    [RA_STYLE_TOTAL] = {.size = 10, .bold = true, .border = true, .fill = PAPER,
+                        .align = LXW_ALIGN_RIGHT},
+    [RA_STYLE_TOTAL_TEXT] = {.size = 10, .bold = true, .border = true, .fill = PAPER},
     [RA_STYLE_RUN] = {.size = 10, .italic = true, .border = true, .font = 0x595959,
                       .align = LXW_ALIGN_RIGHT},
     [RA_STYLE_QUOTE] = {.size = 13, .italic = true, .wrap = true},
@@ -105,6 +108,11 @@ lxw_format *ra_book_style(ra_book *book, ra_style style, int number)
     return format;
 }
 
+bool ra_style_wraps(ra_style style)
+{
+    return styles[style].wrap;
+}
+
 /* A number code is the count of decimals, or SCIENTIFIC plus it. */
 #define SCIENTIFIC 100
 #define MOST_DECIMALS 14
@@ -117,7 +125,7 @@ int ra_number_code(double value, int digits)
     char text[40];
     snprintf(text, sizeof text, "%.*e", digits - 1, value);
     int magnitude = (int)strtol(strchr(text, 'e') + 1, NULL, 10);
-    if (magnitude < -4 || magnitude >= 9)
+    if (magnitude < -4 || magnitude >= 12)
         return SCIENTIFIC + digits - 1;
     return magnitude >= digits - 1 ? 0 : digits - 1 - magnitude;
 }
