@@ -44,8 +44,20 @@ static void print_setup(ra_book *book, ra_sheet *sheet, ra_sheet_kind kind)
     }
 }
 
+/* The format of cells that have none decides how wide a column of so many characters is; it comes
+ * first in the list. */
+static void default_face(ra_book *book)
+{
+    lxw_format *format = STAILQ_FIRST(book->file->formats);
+    if (!format)
+        return;
+    format_set_font_name(format, RA_WORKBOOK_FACE);
+    format_set_font_size(format, 10);
+}
+
 static bool sheets_new(ra_book *book)
 {
+    default_face(book);
     for (int i = 0; i < RA_SHEETS; i++) {
         ra_sheet *sheet = &book->sheet[i];
         sheet->book = book;

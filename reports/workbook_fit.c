@@ -5,9 +5,12 @@
 #include "models/alloc.h"
 #include "reports/workbook.h"
 
-#define LINE_POINTS 13.2 /* of text of 10 points */
-#define ROW_POINTS 15.0  /* of a row that is left alone */
-#define MOST_POINTS 400  /* a row cannot be higher than 409 */
+#define LINE_POINTS 12.75 /* of text of 10 points */
+#define ROW_POINTS 15.0   /* of a row that is left alone */
+#define MOST_POINTS 400   /* a row cannot be higher than 409 */
+
+/* Columns are measured in digits; text is narrower, capitals and bold included. */
+#define TEXT_WIDTH 0.95
 
 void ra_sheet_width(ra_sheet *sheet, int column, double width)
 {
@@ -20,7 +23,7 @@ void ra_sheet_width(ra_sheet *sheet, int column, double width)
 void ra_sheet_fit(ra_sheet *sheet, int first, int last, double least, double most)
 {
     for (int c = first; c <= last && c < RA_SHEET_COLUMNS; c++) {
-        double width = sheet->width[c] * 1.08 + 2.5;
+        double width = sheet->width[c] + 2;
         ra_sheet_width(sheet, c, width < least ? least : width > most ? most : width);
     }
 }
@@ -66,7 +69,7 @@ static double count_lines(char *text, double width)
         size_t length = strcspn(word, " ");
         char end = word[length];
         word[length] = '\0';
-        double size = ra_text_width(word) * 1.03;
+        double size = ra_text_width(word) * TEXT_WIDTH;
         double gap = used > 0 ? 1 : 0;
         if (used + gap + size > width && used > 0) {
             lines++;
@@ -105,11 +108,11 @@ void ra_sheet_heights(ra_sheet *sheet)
     for (size_t i = 0; fine && i < sheet->wrapped_count; i++) {
         const ra_wrapped *wrapped = &sheet->wrapped[i];
         double width = wrapped->column < RA_SHEET_COLUMNS ? sheet->width[wrapped->column] : 12;
-        double points = count_lines(wrapped->text, width - 3) * LINE_POINTS + 3;
+        double points = count_lines(wrapped->text, width - 2) * LINE_POINTS + 3;
         fine = raise(&heights, &count, wrapped->row, points < MOST_POINTS ? points : MOST_POINTS);
     }
     for (size_t row = 0; fine && row < count; row++)
-        if (heights[row] > ROW_POINTS + 2)
+        if (heights[row] > ROW_POINTS + 1)
             ra_book_keep(sheet->book, worksheet_set_row(sheet->file, (lxw_row_t)row, heights[row],
                                                         NULL));
     sheet->book->nomem |= !fine;
