@@ -107,8 +107,7 @@ void ra_ladder_points(ra_book *book, const ra_ladder_layout *layout)
     choose_axis(book, layout);
     book->ladder_first = layout->first;
     book->ladder_points = layout->points + POINTS;
-    ra_cell_title(sheet, layout->points, RA_LADDER_RUNG, RA_STYLE_SECTION,
-                  "Workings: points of the chart");
+    ra_cell_section(sheet, layout->points, RA_LADDER_RUNG, "Workings: points of the chart");
     ra_cell_heads(sheet, layout->points + HEADS, STEP_X, heads);
     for (uint32_t k = 0; k <= layout->rungs; k++) {
         write_rung_points(sheet, layout, k, book->ladder_points + ROWS_A_RUNG * k);

@@ -6,7 +6,7 @@
 
 enum {
     NAME, SYMBOL, UNIT, PUBLISHED, AUDITED, SWITCH, USED, FACTOR, STATUS, EVIDENCE, REASON,
-    SOURCE, GIVEN, PUBLISHED_SOURCE, PRINTED, COLUMNS
+    SOURCE, PLACE, GIVEN, PUBLISHED_SOURCE, PUBLISHED_PLACE, PRINTED, COLUMNS
 };
 
 /* Rows above the tables. */
@@ -40,7 +40,8 @@ static void write_side(ra_sheet *sheet, lxw_row_t row, uint32_t q, ra_side side)
         break;
     case RA_CONTENT_FORMULA:
         ra_book_emit(&names, q, side, &formula);
-        ra_cell_formula(sheet, row, column, RA_STYLE_FORMULA, formula.data, value, 6);
+        ra_cell_formula(sheet, row, column, RA_STYLE_FORMULA, formula.data, value,
+                        book->claim->quantities[q].kind == RA_STEP ? 6 : 0);
         break;
     }
     book->nomem |= formula.failed || names.text.failed;
@@ -131,19 +132,16 @@ static void write_provenance(ra_sheet *sheet, lxw_row_t row, const ra_quantity *
                  any ? ra_evidence_name(said->citation.evidence) : NULL);
     const char *reason = audited->reason ? audited->reason : said->reason;
     ra_cell_text(sheet, row, REASON, RA_STYLE_WRAP, reason ? reason : what->note);
-    ra_cell_text(sheet, row, SOURCE, RA_STYLE_WRAP, NULL);
+    for (lxw_col_t c = SOURCE; c <= PRINTED; c++)
+        ra_cell_text(sheet, row, c, RA_STYLE_TEXT, NULL);
     if (own)
         ra_cell_source(sheet, row, SOURCE, &audited->citation);
     else
         ra_cell_text(sheet, row, SOURCE, RA_STYLE_MUTED, any && audited->kind ? "kept" : NULL);
     if (own)
         ra_cell_figure(sheet, row, GIVEN, audited, what->formula[RA_AUDITED]);
-    else
-        ra_cell_text(sheet, row, GIVEN, RA_STYLE_TEXT, NULL);
     if (published->kind != RA_FIGURE_NONE)
         ra_cell_source(sheet, row, PUBLISHED_SOURCE, &published->citation);
-    else
-        ra_cell_text(sheet, row, PUBLISHED_SOURCE, RA_STYLE_TEXT, NULL);
     ra_cell_figure(sheet, row, PRINTED, published, what->formula[RA_PUBLISHED]);
 }
 
@@ -179,7 +177,7 @@ static void write_assumption(ra_sheet *sheet, lxw_row_t row, uint32_t q)
 static lxw_row_t write_assumptions(ra_sheet *sheet, lxw_row_t row)
 {
     const ra_claim *claim = sheet->book->claim;
-    ra_cell_title(sheet, row++, NAME, RA_STYLE_SECTION, "Assumptions");
+    ra_cell_section(sheet, row++, NAME, "Assumptions");
     for (uint32_t q = 0; q < claim->assumption_count; q++) {
         write_assumption(sheet, row++, q);
         uint32_t first = claim->assumption_count, last = first + claim->local_count;
@@ -205,15 +203,12 @@ static void write_method(ra_sheet *sheet, lxw_row_t row, const ra_quantity *what
     sheet->book->nomem |= text.failed;
     ra_cell_text(sheet, row, REASON, RA_STYLE_WRAP, text.data);
     ra_text_free(&text);
+    for (lxw_col_t c = SOURCE; c <= PRINTED; c++)
+        ra_cell_text(sheet, row, c, RA_STYLE_TEXT, NULL);
     if (old != new)
         ra_cell_source(sheet, row, SOURCE, &what->figure[RA_AUDITED].citation);
-    else
-        ra_cell_text(sheet, row, SOURCE, RA_STYLE_TEXT, NULL);
     if (what->figure[RA_PUBLISHED].kind != RA_FIGURE_NONE)
         ra_cell_source(sheet, row, PUBLISHED_SOURCE, &what->figure[RA_PUBLISHED].citation);
-    else
-        ra_cell_text(sheet, row, PUBLISHED_SOURCE, RA_STYLE_TEXT, NULL);
-    ra_cell_text(sheet, row, GIVEN, RA_STYLE_TEXT, NULL);
     ra_cell_figure(sheet, row, PRINTED, &what->figure[RA_PUBLISHED], NULL);
 }
 
@@ -239,7 +234,7 @@ static lxw_row_t write_steps(ra_sheet *sheet, lxw_row_t row)
 {
     const ra_claim *claim = sheet->book->claim;
     uint32_t first = claim->assumption_count + claim->local_count;
-    ra_cell_title(sheet, row++, NAME, RA_STYLE_SECTION, "Steps, each a formula over the cells above");
+    ra_cell_section(sheet, row++, NAME, "Steps, each a formula over the cells above");
     for (uint32_t q = first; q < claim->quantity_count; q++)
         write_step(sheet, row++, q);
     return row;
@@ -313,7 +308,7 @@ static void write_scenario(ra_sheet *sheet)
 /* What the colours mean. */
 static void write_legend(ra_sheet *sheet, lxw_row_t row)
 {
-    ra_cell_title(sheet, row, NAME, RA_STYLE_SECTION, "Legend");
+    ra_cell_section(sheet, row, NAME, "Legend");
     ra_cell_title(sheet, row + 1, NAME, RA_STYLE_INPUT, "blue: a figure or switch to change");
     ra_cell_title(sheet, row + 2, NAME, RA_STYLE_FORMULA, "black: a formula");
     ra_cell_title(sheet, row + 3, NAME, RA_STYLE_RUN, "grey italic: from the Monte Carlo run");
@@ -373,8 +368,8 @@ static void fit(ra_sheet *sheet)
     ra_sheet_fit(sheet, SYMBOL, UNIT, 8, 26);
     ra_sheet_fit(sheet, PUBLISHED, USED, 12, 24);
     ra_sheet_fit(sheet, FACTOR, EVIDENCE, 11, 14);
-    ra_sheet_fit(sheet, REASON, REASON, 24, 52);
-    ra_sheet_fit(sheet, SOURCE, PRINTED, 14, 28);
+    ra_sheet_fit(sheet, REASON, REASON, 24, 48);
+    ra_sheet_fit(sheet, SOURCE, PRINTED, 14, 26);
 }
 
 void ra_sheet_chain(ra_book *book)
@@ -382,11 +377,11 @@ void ra_sheet_chain(ra_book *book)
     static const char *const heads[] = {
         "Quantity", "Symbol", "Unit", "Published", "Audited", "Use", "Used",
         "Published / audited", "Status", "Evidence", "Why, or formula", "Source of the audited figure",
-        "Audited figure as given", "Source of the published figure", "Published figure as printed",
+        "Place in it", "Audited figure as given", "Source of the published figure", "Place in it",
+        "Published figure as printed",
         NULL};
     ra_sheet *sheet = &book->sheet[RA_SHEET_CHAIN];
-    ra_cell_title(sheet, TITLE_ROW, NAME, RA_STYLE_TITLE, "The chain, live");
-    ra_cell_title(sheet, LEAD_ROW, NAME, RA_STYLE_LEAD,
+    ra_cell_banner(sheet, NAME, "The chain, live",
                   "Flip a switch or type another figure into a blue cell: everything black follows, "
                   "on this sheet and on Ladder.");
     ra_cell_heads(sheet, HEAD_ROW, NAME, heads);
@@ -401,5 +396,5 @@ void ra_sheet_chain(ra_book *book)
     ra_book_keep(book, worksheet_repeat_rows(sheet->file, HEAD_ROW, RESULT_ROW));
     /* What stands further right is on Sources too; without it the print is large enough to read. */
     ra_book_keep(book, worksheet_print_area(sheet->file, TITLE_ROW, NAME, row + LEGEND_ROWS,
-                                            SOURCE));
+                                            PLACE));
 }

@@ -208,7 +208,7 @@ static lxw_row_t write_groups(ra_sheet *sheet, const ra_ladder_layout *layout, l
     const ra_result *result = sheet->book->result;
     if (result->group_count == 0)
         return row;
-    ra_cell_title(sheet, row++, RA_LADDER_RUNG, RA_STYLE_SECTION, "Corrections by group");
+    ra_cell_section(sheet, row++, RA_LADDER_RUNG, "Corrections by group");
     for (uint32_t i = 0; i < result->group_count; i++, row++) {
         const ra_group_result *group = &result->groups[i];
         const ra_group *what = &sheet->book->claim->groups[group->group];
@@ -250,7 +250,16 @@ static void fit(ra_sheet *sheet)
     ra_sheet_width(sheet, RA_LADDER_RUNG, 7);
     ra_sheet_fit(sheet, RA_LADDER_LABEL, RA_LADDER_LABEL, 28, 38);
     ra_sheet_fit(sheet, RA_LADDER_GROUP, RA_LADDER_GROUP, 14, 27);
-    ra_sheet_fit(sheet, RA_LADDER_PUBLISHED, RA_SHEET_COLUMNS - 1, 11, 24);
+    ra_sheet_fit(sheet, RA_LADDER_PUBLISHED, RA_SHEET_COLUMNS - 1, 12, 24);
+}
+
+/* Width of the table without its first column. */
+static double table_pixels(const ra_sheet *sheet)
+{
+    double pixels = 0;
+    for (int c = RA_LADDER_LABEL; c < RA_LADDER_COLUMNS; c++)
+        pixels += floor(sheet->width[c] * 7 + 5);
+    return pixels;
 }
 
 static void write_table(ra_sheet *sheet, const ra_ladder_layout *layout, bool slip)
@@ -274,8 +283,7 @@ void ra_sheet_ladder(ra_book *book)
     lxw_row_t chart = groups + (result->group_count ? result->group_count + 2 : 0);
     ra_ladder_layout layout;
     if (ra_ladder_new(&layout, book, first, chart)) {
-        ra_cell_title(sheet, TITLE_ROW, RA_LADDER_RUNG, RA_STYLE_TITLE, "Correction by correction");
-        ra_cell_title(sheet, LEAD_ROW, RA_LADDER_RUNG, RA_STYLE_LEAD,
+        ra_cell_banner(sheet, RA_LADDER_RUNG, "Correction by correction",
                       "Each rung is the chain with one correction more. Results and factors are "
                       "live; the intervals in grey italics are those of the Monte Carlo run.");
         write_heads(sheet);
@@ -284,7 +292,7 @@ void ra_sheet_ladder(ra_book *book)
         ra_ladder_blocks(book, &layout);
         ra_ladder_points(book, &layout);
         fit(sheet);
-        ra_chart_ladder(book, sheet, layout.chart, RA_LADDER_LABEL, 1000);
+        ra_chart_ladder(book, sheet, layout.chart, RA_LADDER_LABEL, table_pixels(sheet));
         worksheet_freeze_panes(sheet->file, FIRST_ROW, RA_LADDER_GROUP);
         ra_book_keep(book, worksheet_repeat_rows(sheet->file, HEAD_ROW, HEAD_ROW));
     } else {

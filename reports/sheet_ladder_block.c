@@ -222,14 +222,12 @@ static void write_block(ra_book *book, const ra_ladder_layout *layout, bool sing
 void ra_ladder_blocks(ra_book *book, const ra_ladder_layout *layout)
 {
     ra_sheet *sheet = &book->sheet[RA_SHEET_LADDER];
-    ra_cell_title(sheet, layout->block + HEADING, RA_LADDER_RUNG, RA_STYLE_SECTION,
-                  "Workings: the chain on every rung");
+    ra_cell_section(sheet, layout->block + HEADING, RA_LADDER_RUNG, "Workings: the chain on every rung");
     ra_cell_title(sheet, layout->block + HEADING, FIRST, RA_STYLE_LEAD,
                   "Rung 0 is the published side; the last column has every cell on the audited one.");
     write_block(book, layout, false);
     if (!layout->alone)
         return;
-    ra_cell_title(sheet, layout->alone + HEADING, RA_LADDER_RUNG, RA_STYLE_SECTION,
-                  "Workings: each correction alone");
+    ra_cell_section(sheet, layout->alone + HEADING, RA_LADDER_RUNG, "Workings: each correction alone");
     write_block(book, layout, true);
 }

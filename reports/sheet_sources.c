@@ -7,7 +7,7 @@
 
 /* Columns of the sources, and of the figures below them. */
 enum { CITATION, YEAR, KIND, LINK, COUNT };
-enum { FIGURE, SIDE, GIVEN, SOURCE, ORIGIN, EVIDENCE, REASON, COLUMNS };
+enum { FIGURE, SIDE, GIVEN, SOURCE, PLACE, ORIGIN, EVIDENCE, REASON };
 enum { TITLE_ROW, LEAD_ROW, FIRST_ROW };
 
 /* One figure that rests on a source. */
@@ -143,7 +143,7 @@ static void write_highlights(ra_sheet *sheet, lxw_row_t first, lxw_row_t last)
 {
     lxw_format *weak = workbook_add_format(sheet->book->file);
     ra_text rule = {0};
-    ra_text_format(&rule, "=OR($E%u=\"%s\",$F%u=\"%s\")", (unsigned)first + 1,
+    ra_text_format(&rule, "=OR($F%u=\"%s\",$G%u=\"%s\")", (unsigned)first + 1,
                    ra_origin_text(RA_JUDGEMENT), (unsigned)first + 1,
                    ra_evidence_text(RA_RECALLED));
     lxw_conditional_format shade = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
@@ -160,9 +160,9 @@ static void write_highlights(ra_sheet *sheet, lxw_row_t first, lxw_row_t last)
 
 static void write_uses(ra_sheet *sheet, lxw_row_t row, const use_list *list)
 {
-    static const char *const heads[] = {"Figure", "Side", "As given", "Source and place",
+    static const char *const heads[] = {"Figure", "Side", "As given", "Source", "Place in it",
                                         "How it arose", "How it was checked", "Why", NULL};
-    ra_cell_title(sheet, row++, FIGURE, RA_STYLE_SECTION, "Which figure rests on which source");
+    ra_cell_section(sheet, row++, FIGURE, "Which figure rests on which source");
     ra_cell_heads(sheet, row, FIGURE, heads);
     for (size_t i = 0; i < list->count; i++)
         write_use(sheet, row + 1 + (lxw_row_t)i, &list->use[i]);
@@ -178,15 +178,15 @@ void ra_sheet_sources(ra_book *book)
     ra_sheet *sheet = &book->sheet[RA_SHEET_SOURCES];
     use_list list = {0};
     if (collect(book->claim, &list)) {
-        ra_cell_title(sheet, TITLE_ROW, CITATION, RA_STYLE_TITLE, "What it rests on");
-        ra_cell_title(sheet, LEAD_ROW, CITATION, RA_STYLE_LEAD,
+        ra_cell_banner(sheet, CITATION, "What it rests on",
                       "Shaded: a judgement, or a figure that was recalled and not read.");
         lxw_row_t row = write_sources(sheet, FIRST_ROW, &list);
         write_uses(sheet, row + 1, &list);
         ra_sheet_width(sheet, CITATION, 52);
         ra_sheet_fit(sheet, SIDE, SIDE, 11, 14);
         ra_sheet_fit(sheet, GIVEN, GIVEN, 18, 26);
-        ra_sheet_fit(sheet, LINK, LINK, 30, 36);
+        ra_sheet_fit(sheet, LINK, LINK, 22, 36);
+        ra_sheet_fit(sheet, PLACE, PLACE, 14, 28);
         ra_sheet_fit(sheet, ORIGIN, EVIDENCE, 14, 22);
         ra_sheet_fit(sheet, REASON, REASON, 20, 52);
         worksheet_freeze_panes(sheet->file, FIRST_ROW + 1, YEAR);

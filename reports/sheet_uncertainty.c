@@ -64,12 +64,12 @@ static void write_step(ra_sheet *sheet, lxw_row_t row, const ra_step_result *ste
 static lxw_row_t write_tables(ra_sheet *sheet, lxw_row_t row)
 {
     const ra_result *result = sheet->book->result;
-    ra_cell_title(sheet, row++, NAME, RA_STYLE_SECTION, "What is uncertain");
+    ra_cell_section(sheet, row++, NAME, "What is uncertain");
     for (uint32_t i = 0; i < result->input_count; i++)
         write_input(sheet, row++, &result->inputs[i]);
     if (result->input_count == 0)
         ra_cell_title(sheet, row++, NAME, RA_STYLE_LEAD, "No figure of this claim carries one.");
-    ra_cell_title(sheet, ++row, NAME, RA_STYLE_SECTION, "How it builds up along the chain");
+    ra_cell_section(sheet, ++row, NAME, "How it builds up along the chain");
     row++;
     for (uint32_t i = 0; i < result->step_count; i++)
         write_step(sheet, row++, &result->steps[i]);
@@ -154,12 +154,12 @@ static void write_bins(ra_sheet *sheet, lxw_row_t row)
 static void write_histogram(ra_book *book, ra_sheet *sheet, lxw_row_t row)
 {
     uint32_t count = book->result->bin_count;
-    ra_cell_title(sheet, row, NAME, RA_STYLE_SECTION, "The run");
+    ra_cell_section(sheet, row, NAME, "The run");
     write_facts(sheet, row + 1);
     if (count < 2 || book->result->audited.constant)
         return;
     lxw_row_t bins = row + CHART_ROWS;
-    ra_cell_title(sheet, row, BIN, RA_STYLE_SECTION, "Histogram of the audited result");
+    ra_cell_section(sheet, row, BIN, "Histogram of the audited result");
     write_bins(sheet, bins);
     ra_chart_histogram(book, sheet, row + 1, BIN, bins + 1, bins + count, BIN_LABEL);
 }
@@ -171,8 +171,7 @@ void ra_sheet_uncertainty(ra_book *book)
         "5 %", "Median", "95 %", "Geometric standard deviation", "Variance of the logarithm",
         "added by this step", "Law", NULL};
     ra_sheet *sheet = &book->sheet[RA_SHEET_UNCERTAINTY];
-    ra_cell_title(sheet, TITLE_ROW, NAME, RA_STYLE_TITLE, "How sure is it?");
-    ra_cell_title(sheet, LEAD_ROW, NAME, RA_STYLE_LEAD,
+    ra_cell_banner(sheet, NAME, "How sure is it?",
                   "Everything in grey italics was found by the Monte Carlo run and stands as it "
                   "was; it does not follow changes on Chain.");
     ra_cell_heads(sheet, HEAD_ROW, NAME, heads);

@@ -6,7 +6,7 @@
 #include "reports/workbook_ladder.h"
 
 enum { MARGIN, LABEL, VALUE, LOW, HIGH, UNIT, REMARK };
-enum { TITLE_ROW, QUOTE_ROW, SOURCE_ROW, GAP_ROW, VERDICT_ROW, FLAG_ROW, FIRST_ROW };
+enum { TITLE_ROW, QUOTE_ROW, SOURCE_ROW, LINK_ROW, VERDICT_ROW, FLAG_ROW, FIRST_ROW };
 
 #define LINE_CHARACTERS 150 /* of the columns LABEL to REMARK together */
 #define CHART_WIDTH 1090
@@ -24,7 +24,7 @@ static void write_top(ra_sheet *sheet)
 {
     const ra_claim *claim = sheet->book->claim;
     ra_text text = {0};
-    ra_cell_title(sheet, TITLE_ROW, LABEL, RA_STYLE_TITLE, claim->title ? claim->title : claim->id);
+    ra_cell_banner(sheet, LABEL, claim->title ? claim->title : claim->id, NULL);
     if (claim->headline) {
         ra_text_format(&text, "\xE2\x80\x9C%s\xE2\x80\x9D", claim->headline);
         ra_cell_merged(sheet, QUOTE_ROW, LABEL, REMARK, RA_STYLE_QUOTE, LINE_CHARACTERS, text.data);
@@ -35,7 +35,11 @@ static void write_top(ra_sheet *sheet)
     if (claim->citation.locator)
         ra_text_format(&text, "%s%s", text.length ? " " : "", claim->citation.locator);
     if (text.length)
-        ra_cell_merged(sheet, SOURCE_ROW, LABEL, REMARK, RA_STYLE_LEAD, LINE_CHARACTERS, text.data);
+        ra_cell_merged(sheet, SOURCE_ROW, LABEL, REMARK, RA_STYLE_PARAGRAPH, LINE_CHARACTERS,
+                       text.data);
+    if (claim->citation.source)
+        ra_cell_address(sheet, LINK_ROW, LABEL, claim->citation.source->url,
+                        claim->citation.source->url);
     ra_cell_merged(sheet, VERDICT_ROW, LABEL, REMARK, RA_STYLE_VERDICT, LINE_CHARACTERS,
                    sheet->book->result->sentence);
     sheet->book->nomem |= text.failed;
@@ -290,7 +294,7 @@ static lxw_row_t write_chart(ra_book *book, ra_sheet *sheet, lxw_row_t row)
 {
     if (book->claim->changed_count == 0)
         return row;
-    ra_cell_title(sheet, row++, LABEL, RA_STYLE_SECTION, "From the published figure to the audited one");
+    ra_cell_section(sheet, row++, LABEL, "From the published figure to the audited one");
     ra_chart_ladder(book, sheet, row, LABEL, CHART_WIDTH);
     return row + (lxw_row_t)ceil(ra_chart_ladder_height(book) / ROW_PIXELS) + 1;
 }
@@ -298,7 +302,7 @@ static lxw_row_t write_chart(ra_book *book, ra_sheet *sheet, lxw_row_t row)
 static void write_fact(ra_sheet *sheet, lxw_row_t *row, const char *label, const char *text)
 {
     ra_cell_text(sheet, *row, LABEL, RA_STYLE_TEXT, label);
-    ra_cell_merged(sheet, (*row)++, VALUE, REMARK, RA_STYLE_MUTED, LINE_CHARACTERS - 34, text);
+    ra_cell_merged(sheet, (*row)++, VALUE, REMARK, RA_STYLE_WRAP, LINE_CHARACTERS - 34, text);
 }
 
 static void write_making(ra_sheet *sheet, lxw_row_t row)
@@ -309,7 +313,7 @@ static void write_making(ra_sheet *sheet, lxw_row_t row)
                    result->trials, result->seed, 100 * result->level);
     for (char **each = result->overrides; each && *each; each++)
         ra_text_format(&set, "%s%s", set.length ? "; " : "", *each);
-    ra_cell_title(sheet, row++, LABEL, RA_STYLE_SECTION, "How this was made");
+    ra_cell_section(sheet, row++, LABEL, "How this was made");
     write_fact(sheet, &row, "Program", result->version);
     write_fact(sheet, &row, "Run", run.data);
     if (result->command)
@@ -336,7 +340,7 @@ void ra_sheet_verdict(ra_book *book)
     ra_sheet_width(sheet, MARGIN, 2);
     ra_sheet_width(sheet, LABEL, 34);
     for (int c = VALUE; c <= HIGH; c++)
-        ra_sheet_width(sheet, c, 14);
+        ra_sheet_width(sheet, c, 15);
     ra_sheet_width(sheet, UNIT, 14);
     ra_sheet_width(sheet, REMARK, 60);
 }

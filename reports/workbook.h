@@ -22,6 +22,7 @@
 typedef enum {
     RA_STYLE_TITLE,    /* the sheet's title */
     RA_STYLE_LEAD,     /* the line under it */
+    RA_STYLE_PARAGRAPH, /* the same over several lines */
     RA_STYLE_SECTION,  /* a heading over a table */
     RA_STYLE_HEAD,     /* column headings */
     RA_STYLE_TEXT,     /* text on one line */
@@ -199,10 +200,17 @@ void ra_cell_number(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style s
 void ra_cell_formula(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
                      const char *formula, double value, int digits);
 
-/* Writes a source as a link to its address, or as text where the address cannot be a link. */
+/* Writes where a figure can be read: the source as a link to its address (as text where that cannot
+ * be a link), and in the next column the place in it. */
 void ra_cell_source(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const ra_citation *citation);
 void ra_cell_address(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *url,
                      const char *text);
+
+/* Writes the sheet's title and the line under it into its first rows. */
+void ra_cell_banner(ra_sheet *sheet, lxw_col_t column, const char *title, const char *lead);
+
+/* Writes the heading over a table. */
+void ra_cell_section(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text);
 
 /* Writes a row of column headings, NULL-terminated. */
 void ra_cell_heads(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *const *heads);

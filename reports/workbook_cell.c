@@ -55,9 +55,12 @@ static void widen(ra_sheet *sheet, lxw_col_t column, double characters)
         sheet->width[column] = characters;
 }
 
+/* What a text does to its column and row. */
+enum { WIDENS = 1, WRAPS = 2 };
+
 /* Writes text; the shared strings of a workbook hold it as it is, without interpreting it. */
 static void put(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style, const char *text,
-                bool counts)
+                unsigned what)
 {
     ra_book *book = sheet->book;
     lxw_format *format = ra_book_style(book, style, RA_NUMBER_NONE);
@@ -71,9 +74,9 @@ static void put(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style
         return;
     }
     ra_book_keep(book, worksheet_write_string(sheet->file, row, column, clean, format));
-    if (counts)
+    if (what & WIDENS)
         widen(sheet, column, ra_text_width(clean) + (style == RA_STYLE_LOCAL ? 3 : 0));
-    if (ra_style_wraps(style) && style != RA_STYLE_QUOTE && style != RA_STYLE_VERDICT)
+    if ((what & WRAPS) && ra_style_wraps(style))
         ra_sheet_wrap(sheet, row, column, clean);
     ra_free(clean);
 }
@@ -81,13 +84,13 @@ static void put(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style
 void ra_cell_text(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
                   const char *text)
 {
-    put(sheet, row, column, style, text, true);
+    put(sheet, row, column, style, text, WIDENS | WRAPS);
 }
 
 void ra_cell_title(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
                    const char *text)
 {
-    put(sheet, row, column, style, text, false);
+    put(sheet, row, column, style, text, WRAPS);
 }
 
 void ra_cell_merged(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last,
@@ -97,13 +100,11 @@ void ra_cell_merged(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t l
     lxw_format *format = ra_book_style(book, style, RA_NUMBER_NONE);
     /* Programs fit the height of a row to its cells, but never to merged ones. */
     double size = style == RA_STYLE_VERDICT ? 14 : style == RA_STYLE_QUOTE ? 13 : 10;
-    double lines = ceil(text ? ra_text_width(text) * (size / 10) * 1.05 / width : 1);
-    if (lines > 20)
-        lines = 20;
-    ra_book_keep(book, worksheet_set_row(sheet->file, row, (lines < 1 ? 1 : lines) * size * 1.35 + 3,
-                                         NULL));
+    double lines = ceil(text ? ra_text_width(text) * (size / 10) * 0.98 / width : 1);
+    lines = lines < 1 ? 1 : lines > 20 ? 20 : lines;
+    ra_book_keep(book, worksheet_set_row(sheet->file, row, lines * size * 1.3 + 4, NULL));
     ra_book_keep(book, worksheet_merge_range(sheet->file, row, first, row, last, "", format));
-    put(sheet, row, first, style, text, false);
+    put(sheet, row, first, style, text, 0);
 }
 
 /* Returns how many characters a number takes with a number format. */
@@ -189,13 +190,24 @@ void ra_cell_source(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const ra_c
         if (source->year)
             ra_text_format(&text, " %d", source->year);
     }
-    if (citation->locator)
-        ra_text_format(&text, "%s%s", source ? ", " : "", citation->locator);
-    if (text.failed)
-        sheet->book->nomem = true;
-    else
-        ra_cell_address(sheet, row, column, source ? source->url : NULL, text.data);
+    sheet->book->nomem |= text.failed;
+    ra_cell_address(sheet, row, column, source ? source->url : NULL, text.data);
+    ra_cell_text(sheet, row, (lxw_col_t)(column + 1), RA_STYLE_WRAP, citation->locator);
     ra_text_free(&text);
+}
+
+void ra_cell_banner(ra_sheet *sheet, lxw_col_t column, const char *title, const char *lead)
+{
+    ra_cell_title(sheet, 0, column, RA_STYLE_TITLE, title);
+    ra_cell_title(sheet, 1, column, RA_STYLE_LEAD, lead);
+    ra_book_keep(sheet->book, worksheet_set_row(sheet->file, 0, 26, NULL));
+    ra_book_keep(sheet->book, worksheet_set_row(sheet->file, 1, 20, NULL));
+}
+
+void ra_cell_section(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text)
+{
+    ra_cell_title(sheet, row, column, RA_STYLE_SECTION, text);
+    ra_book_keep(sheet->book, worksheet_set_row(sheet->file, row, 20, NULL));
 }
 
 void ra_cell_unit(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,

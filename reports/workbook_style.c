@@ -23,6 +23,7 @@ typedef struct {
 static const style_row styles[RA_STYLES] = {
     [RA_STYLE_TITLE] = {.size = 16, .bold = true, .font = RA_COLOUR_DARK},
     [RA_STYLE_LEAD] = {.size = 10, .font = 0x595959},
+    [RA_STYLE_PARAGRAPH] = {.size = 10, .wrap = true, .font = 0x595959},
     [RA_STYLE_SECTION] = {.size = 12, .bold = true, .font = RA_COLOUR_DARK},
     [RA_STYLE_HEAD] = {.size = 10, .bold = true, .wrap = true, .font = 0xFFFFFF,
                        .fill = RA_COLOUR_DARK, .align = LXW_ALIGN_CENTER},
