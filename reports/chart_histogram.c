@@ -4,7 +4,7 @@
 #include "models/alloc.h"
 #include "reports/workbook.h"
 
-#define WIDTH 720.0
+#define WIDTH  720.0
 #define HEIGHT 330.0
 
 static void add_columns(lxw_chart *chart, const char *name, lxw_row_t first, lxw_row_t last,
@@ -59,7 +59,8 @@ void ra_chart_histogram(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t
     char face[] = RA_WORKBOOK_FACE;
     lxw_chart_font font = {.name = face, .size = 9};
     lxw_chart_line none = {.none = LXW_TRUE};
-    lxw_chart_options place = {.x_scale = WIDTH / 480, .y_scale = HEIGHT / 288,
+    lxw_chart_options place = {.x_scale = WIDTH / 480,
+                               .y_scale = HEIGHT / 288,
                                .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
                                .description = about};
     snprintf(level, sizeof level, "Within the %g %% interval", 100 * book->result->level);

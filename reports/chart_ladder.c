@@ -11,14 +11,24 @@
 #include "reports/workbook_ladder.h"
 
 /* Columns of the points; each rung has three rows: two points and a break. */
-enum { STEP_X = RA_LADDER_BLOCK, STEP_Y, SPAN_X, SPAN_Y, LINK_X, LINK_Y, NAME_X, NAME_Y, POINT_COLUMNS };
+enum {
+    STEP_X = RA_LADDER_BLOCK,
+    STEP_Y,
+    SPAN_X,
+    SPAN_Y,
+    LINK_X,
+    LINK_Y,
+    NAME_X,
+    NAME_Y,
+    POINT_COLUMNS
+};
 enum { ROWS_A_RUNG = 3, HEADS = 1, POINTS = 2 };
 
-#define SPAN_DROP 0.27    /* the interval stands this far below its rung */
+#define SPAN_DROP        0.27 /* the interval stands this far below its rung */
 #define LABEL_CHARACTERS 52
-#define LABEL_ROOM 34 /* characters beside the axis: longer names take two lines */
-#define PIXELS_A_RUNG 44
-#define PIXELS_AROUND 110
+#define LABEL_ROOM       34 /* characters beside the axis: longer names take two lines */
+#define PIXELS_A_RUNG    44
+#define PIXELS_AROUND    110
 
 double ra_chart_ladder_height(const ra_book *book)
 {
@@ -101,8 +111,15 @@ static void write_rung_points(ra_sheet *sheet, const ra_ladder_layout *layout, u
 
 void ra_ladder_points(ra_book *book, const ra_ladder_layout *layout)
 {
-    static const char *const heads[] = {"Correction from, to", "Height", "Interval from, to",
-                                        "Height", "Link", "Height", "Name", "Height", NULL};
+    static const char *const heads[] = {"Correction from, to",
+                                        "Height",
+                                        "Interval from, to",
+                                        "Height",
+                                        "Link",
+                                        "Height",
+                                        "Name",
+                                        "Height",
+                                        NULL};
     ra_sheet *sheet = &book->sheet[RA_SHEET_LADDER];
     choose_axis(book, layout);
     book->ladder_first = layout->first;
@@ -143,8 +160,8 @@ static void add_line(lxw_chart *chart, const char *name, lxw_row_t first, lxw_ro
 static void add_results(lxw_chart *chart, const ra_book *book)
 {
     lxw_row_t last = book->ladder_first + book->claim->changed_count;
-    lxw_chart_series *series = add_series(chart, "Result", book->ladder_first, last,
-                                          RA_LADDER_RESULT, RA_LADDER_RUNG);
+    lxw_chart_series *series =
+        add_series(chart, "Result", book->ladder_first, last, RA_LADDER_RESULT, RA_LADDER_RUNG);
     lxw_chart_line none = {.none = LXW_TRUE}, rim = {.color = LXW_COLOR_WHITE, .width = 0.75F};
     lxw_chart_fill fill = {.color = LXW_COLOR_BLACK};
     if (!series)
@@ -219,7 +236,7 @@ static void set_result_axis(lxw_chart_axis *axis, const ra_book *book)
     chart_axis_set_max(axis, book->axis_high);
     ra_number_code_text(ra_number_code_exact(book->axis_low ? book->axis_low : book->axis_high),
                         format, sizeof format);
-    chart_axis_set_num_format(axis, !book->axis_log         ? format
+    chart_axis_set_num_format(axis, !book->axis_log       ? format
                                     : book->axis_low >= 1 ? "#,##0"
                                                           : "General");
     chart_axis_set_num_font(axis, &font);
@@ -284,7 +301,8 @@ void ra_chart_ladder(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t co
     char face[] = RA_WORKBOOK_FACE;
     lxw_chart_font font = {.name = face, .size = 9};
     lxw_chart_line none = {.none = LXW_TRUE};
-    lxw_chart_options place = {.x_scale = width / 480, .description = about,
+    lxw_chart_options place = {.x_scale = width / 480,
+                               .description = about,
                                .y_scale = ra_chart_ladder_height(book) / 288,
                                .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
     add_all(chart, book);

@@ -28,8 +28,7 @@ static void write_values(ra_sheet *sheet, lxw_row_t row, uint32_t q)
 {
     ra_book *book = sheet->book;
     bool step = book->claim->quantities[q].kind == RA_STEP;
-    ra_cell_unit(sheet, row, RA_LADDER_UNIT, RA_STYLE_TEXT,
-                 book->claim->quantities[q].unit);
+    ra_cell_unit(sheet, row, RA_LADDER_UNIT, RA_STYLE_TEXT, book->claim->quantities[q].unit);
     for (int side = 0; side < RA_SIDES; side++) {
         lxw_col_t column = side == RA_PUBLISHED ? RA_LADDER_PUBLISHED : RA_LADDER_AUDITED;
         if (step || book->content[side][q] == RA_CONTENT_NONE) {
@@ -68,8 +67,7 @@ static void write_result(ra_sheet *sheet, lxw_row_t row, ra_style style,
 }
 
 /* The factor of a correction made alone: the published result over that of its own column. */
-static void write_alone(ra_sheet *sheet, lxw_row_t row, const ra_ladder_layout *layout,
-                        uint32_t k)
+static void write_alone(ra_sheet *sheet, lxw_row_t row, const ra_ladder_layout *layout, uint32_t k)
 {
     if (k == 0 || !layout->alone) {
         ra_cell_text(sheet, row, RA_LADDER_ALONE, RA_STYLE_TEXT, NULL);
@@ -232,9 +230,20 @@ static void write_heads(ra_sheet *sheet)
     ra_text result = {0}, low = {0}, high = {0};
     ra_text_format(&result, "Result, %s", ra_unit_text(book->claim->unit));
     ra_text_format(&low, "Result, %g %% interval from", 100 * book->result->level);
-    const char *heads[] = {"Rung", "Correction", "Group", "Published", "Audited", "Unit",
-                           result.data, "Factor: before / after", "Cumulative factor",
-                           "Factor if made alone", low.data, "to", "Factor, 5 %", "Factor, 95 %",
+    const char *heads[] = {"Rung",
+                           "Correction",
+                           "Group",
+                           "Published",
+                           "Audited",
+                           "Unit",
+                           result.data,
+                           "Factor: before / after",
+                           "Cumulative factor",
+                           "Factor if made alone",
+                           low.data,
+                           "to",
+                           "Factor, 5 %",
+                           "Factor, 95 %",
                            NULL};
     if (result.failed || low.failed)
         sheet->book->nomem = true;
@@ -284,8 +293,8 @@ void ra_sheet_ladder(ra_book *book)
     ra_ladder_layout layout;
     if (ra_ladder_new(&layout, book, first, chart)) {
         ra_cell_banner(sheet, RA_LADDER_RUNG, "Correction by correction",
-                      "Each rung is the chain with one correction more. Results and factors are "
-                      "live; the intervals in grey italics are those of the Monte Carlo run.");
+                       "Each rung is the chain with one correction more. Results and factors are "
+                       "live; the intervals in grey italics are those of the Monte Carlo run.");
         write_heads(sheet);
         write_table(sheet, &layout, slip);
         write_groups(sheet, &layout, groups);
@@ -294,7 +303,6 @@ void ra_sheet_ladder(ra_book *book)
         fit(sheet);
         ra_chart_ladder(book, sheet, layout.chart, RA_LADDER_LABEL, table_pixels(sheet));
         worksheet_freeze_panes(sheet->file, FIRST_ROW, RA_LADDER_GROUP);
-        ra_book_keep(book, worksheet_repeat_rows(sheet->file, HEAD_ROW, HEAD_ROW));
     } else {
         book->nomem = true;
     }

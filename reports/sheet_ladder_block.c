@@ -6,8 +6,13 @@
 #include "models/alloc.h"
 #include "reports/workbook_ladder.h"
 
-enum { LABEL = RA_LADDER_LABEL, SYMBOL = RA_LADDER_GROUP, TURN = RA_LADDER_AUDITED,
-       UNIT = RA_LADDER_UNIT, FIRST = RA_LADDER_BLOCK };
+enum {
+    LABEL = RA_LADDER_LABEL,
+    SYMBOL = RA_LADDER_GROUP,
+    TURN = RA_LADDER_AUDITED,
+    UNIT = RA_LADDER_UNIT,
+    FIRST = RA_LADDER_BLOCK
+};
 
 /* A block is a heading, a row with the number of each column, the quantities and the headline. */
 enum { HEADING, NUMBERS, QUANTITIES };
@@ -132,9 +137,8 @@ static void write_quantity(ra_book *book, block_cell *cell, uint32_t q, double v
     cell->row = cell->block + cell->layout->row[q];
     emit_quantity(cell, q, &formula);
     book->nomem |= formula.failed || cell->names.text.failed;
-    ra_cell_formula(&book->sheet[RA_SHEET_LADDER], cell->row, cell->names.column,
-                    RA_STYLE_FORMULA, formula.data, value,
-                    book->claim->quantities[q].kind == RA_STEP ? 6 : 0);
+    ra_cell_formula(&book->sheet[RA_SHEET_LADDER], cell->row, cell->names.column, RA_STYLE_FORMULA,
+                    formula.data, value, book->claim->quantities[q].kind == RA_STEP ? 6 : 0);
     ra_text_free(&formula);
 }
 
@@ -172,8 +176,8 @@ static void write_column(ra_book *book, block_cell *cell, uint32_t k, const uint
 static void write_rows(ra_book *book, const ra_ladder_layout *layout, lxw_row_t block)
 {
     ra_sheet *sheet = &book->sheet[RA_SHEET_LADDER];
-    static const char *const heads[] = {"", "Quantity", "Symbol", "", "Corrected on rung", "Unit",
-                                        NULL};
+    static const char *const heads[] = {"",     "Quantity", "Symbol", "", "Corrected on rung",
+                                        "Unit", NULL};
     const ra_claim *claim = book->claim;
     ra_cell_heads(sheet, block + NUMBERS, RA_LADDER_RUNG, heads);
     for (uint32_t q = 0; q < claim->quantity_count; q++) {
@@ -183,7 +187,7 @@ static void write_rows(ra_book *book, const ra_ladder_layout *layout, lxw_row_t 
             continue;
         for (lxw_col_t c = LABEL; c < FIRST; c++)
             ra_cell_text(sheet, row, c, RA_STYLE_TEXT, NULL);
-        ra_cell_text(sheet, row, LABEL, RA_STYLE_WRAP, what->label ? what->label : what->id);
+        ra_cell_label(sheet, row, LABEL, RA_STYLE_WRAP, q, false);
         ra_cell_text(sheet, row, SYMBOL, RA_STYLE_MUTED, book->symbol[q]);
         ra_cell_unit(sheet, row, UNIT, RA_STYLE_TEXT, what->unit);
         if (ra_book_switched(book, q))
@@ -204,7 +208,8 @@ static void write_block(ra_book *book, const ra_ladder_layout *layout, bool sing
     double *values = ra_calloc(count, sizeof *values);
     block_cell cell = {.names = {.book = book, .side = RA_USED, .row = layout->row},
                        .block = single ? layout->alone : layout->block,
-                       .single = single, .layout = layout};
+                       .single = single,
+                       .layout = layout};
     cell.names.offset = cell.block;
     write_rows(book, layout, cell.block);
     uint32_t first = single ? 1 : 0, last = layout->rungs + (single ? 0 : 1);
@@ -222,12 +227,15 @@ static void write_block(ra_book *book, const ra_ladder_layout *layout, bool sing
 void ra_ladder_blocks(ra_book *book, const ra_ladder_layout *layout)
 {
     ra_sheet *sheet = &book->sheet[RA_SHEET_LADDER];
-    ra_cell_section(sheet, layout->block + HEADING, RA_LADDER_RUNG, "Workings: the chain on every rung");
-    ra_cell_title(sheet, layout->block + HEADING, FIRST, RA_STYLE_LEAD,
-                  "Rung 0 is the published side; the last column has every cell on the audited one.");
+    ra_cell_section(sheet, layout->block + HEADING, RA_LADDER_RUNG,
+                    "Workings: the chain on every rung");
+    ra_cell_title(
+        sheet, layout->block + HEADING, FIRST, RA_STYLE_LEAD,
+        "Rung 0 is the published side; the last column has every cell on the audited one.");
     write_block(book, layout, false);
     if (!layout->alone)
         return;
-    ra_cell_section(sheet, layout->alone + HEADING, RA_LADDER_RUNG, "Workings: each correction alone");
+    ra_cell_section(sheet, layout->alone + HEADING, RA_LADDER_RUNG,
+                    "Workings: each correction alone");
     write_block(book, layout, true);
 }

@@ -7,66 +7,78 @@
 
 /* Columns of the sources, and of the figures below them. */
 enum { CITATION, YEAR, KIND, LINK, COUNT };
-enum { FIGURE, SIDE, GIVEN, SOURCE, PLACE, ORIGIN, EVIDENCE, REASON };
+enum { FIGURE, SIDE, GIVEN, SOURCE, PLACE, ORIGIN, EVIDENCE };
 enum { TITLE_ROW, LEAD_ROW, FIRST_ROW };
 
 /* One figure that rests on a source. */
 typedef struct {
-    const char *owner, *label, *side; /* owner: of a figure that another is derived from, or NULL */
+    uint32_t quantity; /* or NO_QUANTITY, with a label */
+    const char *label;
+    const char *side;
     const ra_figure *figure;
     const ra_expr *formula;
     const ra_citation *citation;
 } use;
+
+#define NO_QUANTITY UINT32_MAX
 
 typedef struct {
     use *use;
     size_t count;
 } use_list;
 
-static void add(use_list *list, const char *owner, const char *label, const char *side, const ra_figure *figure,
-                const ra_expr *formula, const ra_citation *citation)
+static void add(use_list *list, const char *label, const char *side, const ra_figure *figure,
+                const ra_citation *citation)
 {
-    if (citation->source || figure->kind != RA_FIGURE_NONE)
-        list->use[list->count++] = (use){owner, label, side, figure, formula, citation};
+    list->use[list->count++] = (use){NO_QUANTITY, label, side, figure, NULL, citation};
 }
 
-static const char *label_of(const ra_quantity *what)
-{
-    return what->label ? what->label : what->id;
-}
-
-static void add_quantity(use_list *list, const ra_claim *claim, const ra_quantity *what)
+/* The figures of a quantity that are not taken over from the other side, and changes of method. */
+static void add_quantity(use_list *list, const ra_claim *claim, uint32_t q)
 {
     static const char *const sides[RA_SIDES] = {"published", "audited"};
+    const ra_quantity *what = &claim->quantities[q];
     for (int side = 0; side < RA_SIDES; side++) {
         const ra_figure *figure = &what->figure[side];
         bool method = what->kind == RA_STEP && side == RA_AUDITED &&
                       what->formula[RA_PUBLISHED] != what->formula[RA_AUDITED];
         bool own = figure->kind != RA_FIGURE_NONE && !figure->inherited;
+        const ra_expr *formula = what->kind == RA_STEP ? NULL : what->formula[side];
         if (own || method)
-            add(list, what->kind == RA_LOCAL ? label_of(&claim->quantities[what->owner]) : NULL,
-                label_of(what), sides[side], figure,
-                what->kind == RA_STEP ? NULL : what->formula[side], &figure->citation);
+            list->use[list->count++] =
+                (use){q, NULL, sides[side], figure, formula, &figure->citation};
     }
+}
+
+/* Assumptions, each followed by the figures that it is derived from, then the steps. */
+static void add_quantities(use_list *list, const ra_claim *claim)
+{
+    uint32_t locals = claim->assumption_count, steps = locals + claim->local_count;
+    for (uint32_t q = 0; q < locals; q++) {
+        add_quantity(list, claim, q);
+        for (uint32_t i = locals; i < steps; i++)
+            if (claim->quantities[i].owner == q)
+                add_quantity(list, claim, i);
+    }
+    for (uint32_t q = steps; q < claim->quantity_count; q++)
+        add_quantity(list, claim, q);
 }
 
 /* Collects every use of a source, the headline's first. */
 static bool collect(const ra_claim *claim, use_list *list)
 {
-    list->use = ra_calloc(2 * (size_t)claim->quantity_count + claim->repeat_count + 2,
-                          sizeof *list->use);
+    list->use =
+        ra_calloc(2 * (size_t)claim->quantity_count + claim->repeat_count + 2, sizeof *list->use);
     if (!list->use)
         return false;
-    add(list, NULL, "The headline", "published", &claim->stated, NULL, &claim->citation);
+    add(list, "The headline", "published", &claim->stated, &claim->citation);
     if (claim->corrected.kind != RA_FIGURE_NONE)
-        add(list, NULL, "The corrected total", "audited", &claim->corrected, NULL,
-            &claim->corrected.citation);
-    for (uint32_t q = 0; q < claim->quantity_count; q++)
-        add_quantity(list, claim, &claim->quantities[q]);
+        add(list, "The corrected total", "audited", &claim->corrected, &claim->corrected.citation);
+    add_quantities(list, claim);
     for (uint32_t i = 0; i < claim->repeat_count; i++) {
         const ra_repeat *repeat = &claim->repeated[i];
-        add(list, NULL, repeat->headline ? repeat->headline : "The headline", "repeated",
-            &repeat->figure, NULL, &repeat->citation);
+        add(list, repeat->headline ? repeat->headline : "The headline", "repeated", &repeat->figure,
+            &repeat->citation);
     }
     return true;
 }
@@ -121,12 +133,10 @@ static void write_use(ra_sheet *sheet, lxw_row_t row, const use *what)
 {
     const ra_figure *figure = what->figure;
     bool has = figure->kind != RA_FIGURE_NONE;
-    ra_text label = {0};
-    ra_text_format(&label, "%s%s%s", what->owner ? what->owner : "", what->owner ? ": " : "",
-                   what->label);
-    sheet->book->nomem |= label.failed;
-    ra_cell_text(sheet, row, FIGURE, RA_STYLE_WRAP, label.data);
-    ra_text_free(&label);
+    if (what->quantity == NO_QUANTITY)
+        ra_cell_text(sheet, row, FIGURE, RA_STYLE_WRAP, what->label);
+    else
+        ra_cell_label(sheet, row, FIGURE, RA_STYLE_WRAP, what->quantity, true);
     ra_cell_text(sheet, row, SIDE, RA_STYLE_MUTED, what->side);
     if (has)
         ra_cell_figure(sheet, row, GIVEN, figure, what->formula);
@@ -135,7 +145,6 @@ static void write_use(ra_sheet *sheet, lxw_row_t row, const use *what)
     ra_cell_source(sheet, row, SOURCE, what->citation);
     ra_cell_text(sheet, row, ORIGIN, RA_STYLE_WRAP, has ? ra_origin_text(figure->origin) : NULL);
     ra_cell_text(sheet, row, EVIDENCE, RA_STYLE_WRAP, ra_evidence_text(what->citation->evidence));
-    ra_cell_text(sheet, row, REASON, RA_STYLE_WRAP, figure->reason);
 }
 
 /* Shades the figures that rest on judgement or on memory alone. */
@@ -146,8 +155,8 @@ static void write_highlights(ra_sheet *sheet, lxw_row_t first, lxw_row_t last)
     ra_text_format(&rule, "=OR($F%u=\"%s\",$G%u=\"%s\")", (unsigned)first + 1,
                    ra_origin_text(RA_JUDGEMENT), (unsigned)first + 1,
                    ra_evidence_text(RA_RECALLED));
-    lxw_conditional_format shade = {.type = LXW_CONDITIONAL_TYPE_FORMULA,
-                                    .value_string = rule.data, .format = weak};
+    lxw_conditional_format shade = {
+        .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = rule.data, .format = weak};
     if (weak && !rule.failed) {
         format_set_bg_color(weak, RA_COLOUR_CHANGED);
         ra_book_keep(sheet->book, worksheet_conditional_format_range(sheet->file, first, ORIGIN,
@@ -160,8 +169,9 @@ static void write_highlights(ra_sheet *sheet, lxw_row_t first, lxw_row_t last)
 
 static void write_uses(ra_sheet *sheet, lxw_row_t row, const use_list *list)
 {
-    static const char *const heads[] = {"Figure", "Side", "As given", "Source", "Place in it",
-                                        "How it arose", "How it was checked", "Why", NULL};
+    static const char *const heads[] = {
+        "Figure",      "Side",         "As given",           "Source",
+        "Place in it", "How it arose", "How it was checked", NULL};
     ra_cell_section(sheet, row++, FIGURE, "Which figure rests on which source");
     ra_cell_heads(sheet, row, FIGURE, heads);
     for (size_t i = 0; i < list->count; i++)
@@ -170,7 +180,7 @@ static void write_uses(ra_sheet *sheet, lxw_row_t row, const use_list *list)
         return;
     lxw_row_t last = row + (lxw_row_t)list->count;
     write_highlights(sheet, row + 1, last);
-    ra_book_keep(sheet->book, worksheet_autofilter(sheet->file, row, FIGURE, last, REASON));
+    ra_book_keep(sheet->book, worksheet_autofilter(sheet->file, row, FIGURE, last, EVIDENCE));
 }
 
 void ra_sheet_sources(ra_book *book)
@@ -179,7 +189,7 @@ void ra_sheet_sources(ra_book *book)
     use_list list = {0};
     if (collect(book->claim, &list)) {
         ra_cell_banner(sheet, CITATION, "What it rests on",
-                      "Shaded: a judgement, or a figure that was recalled and not read.");
+                       "Shaded: a judgement, or a figure that was recalled and not read.");
         lxw_row_t row = write_sources(sheet, FIRST_ROW, &list);
         write_uses(sheet, row + 1, &list);
         ra_sheet_width(sheet, CITATION, 52);
@@ -187,8 +197,7 @@ void ra_sheet_sources(ra_book *book)
         ra_sheet_fit(sheet, GIVEN, GIVEN, 18, 26);
         ra_sheet_fit(sheet, LINK, LINK, 22, 36);
         ra_sheet_fit(sheet, PLACE, PLACE, 14, 28);
-        ra_sheet_fit(sheet, ORIGIN, EVIDENCE, 14, 22);
-        ra_sheet_fit(sheet, REASON, REASON, 20, 52);
+        ra_sheet_fit(sheet, ORIGIN, EVIDENCE, 14, 38);
         worksheet_freeze_panes(sheet->file, FIRST_ROW + 1, YEAR);
     } else {
         book->nomem = true;

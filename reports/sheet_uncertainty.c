@@ -6,13 +6,28 @@
 #include "reports/number.h"
 #include "reports/workbook.h"
 
-enum { NAME, SYMBOL, UNIT, PUBLISHED, POINT, MEAN, SD, P5, P50, P95, GSD, LOG_VARIANCE, ADDED, LAW };
+enum {
+    NAME,
+    SYMBOL,
+    UNIT,
+    PUBLISHED,
+    POINT,
+    MEAN,
+    SD,
+    P5,
+    P50,
+    P95,
+    GSD,
+    LOG_VARIANCE,
+    ADDED,
+    LAW
+};
 enum { TITLE_ROW, LEAD_ROW, HEAD_ROW, FIRST_ROW };
 
 /* Columns of the bins. */
 enum { BIN = PUBLISHED, BIN_LOW, BIN_HIGH, BIN_LABEL, BIN_WITHIN, BIN_OUTSIDE };
 
-#define CHART_ROWS 19
+#define CHART_ROWS  19
 #define LABEL_EVERY 5
 
 static void write_numbers(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, ra_style style,
@@ -27,14 +42,13 @@ static void write_input(ra_sheet *sheet, lxw_row_t row, const ra_input_result *i
     const ra_claim *claim = sheet->book->claim;
     const ra_quantity *what = &claim->quantities[input->quantity];
     const ra_figure *figure = &what->figure[RA_AUDITED];
-    double values[] = {NAN, figure->value, input->mean, input->sd, input->p5, input->p50,
-                       input->p95, NAN, NAN, NAN};
+    double values[] = {NAN,        figure->value, input->mean, input->sd, input->p5,
+                       input->p50, input->p95,    NAN,         NAN,       NAN};
     if (figure->kind == RA_FIGURE_NONE)
         values[1] = NAN;
-    ra_cell_text(sheet, row, NAME, RA_STYLE_STRONG, what->label ? what->label : what->id);
+    ra_cell_label(sheet, row, NAME, RA_STYLE_STRONG, input->quantity, true);
     ra_cell_text(sheet, row, SYMBOL, RA_STYLE_MUTED, sheet->book->symbol[input->quantity]);
-    ra_cell_unit(sheet, row, UNIT, RA_STYLE_TEXT,
-                 figure->unit ? figure->unit : what->unit);
+    ra_cell_unit(sheet, row, UNIT, RA_STYLE_TEXT, figure->unit ? figure->unit : what->unit);
     write_numbers(sheet, row, PUBLISHED, RA_STYLE_RUN, values, ADDED - PUBLISHED + 1);
     ra_cell_text(sheet, row, LAW, RA_STYLE_WRAP, input->law);
 }
@@ -42,8 +56,8 @@ static void write_input(ra_sheet *sheet, lxw_row_t row, const ra_input_result *i
 static void write_spread(ra_sheet *sheet, lxw_row_t row, ra_style style, double published,
                          const ra_summary *s, double added)
 {
-    double values[] = {published, s->point, s->mean, s->sd, s->p5, s->p50, s->p95, s->gsd,
-                       s->log_variance, added};
+    double values[] = {published, s->point, s->mean, s->sd,           s->p5,
+                       s->p50,    s->p95,   s->gsd,  s->log_variance, added};
     if (s->constant)
         for (int i = 2; i < ADDED - PUBLISHED + 1; i++)
             values[i] = NAN;
@@ -53,7 +67,7 @@ static void write_spread(ra_sheet *sheet, lxw_row_t row, ra_style style, double 
 static void write_step(ra_sheet *sheet, lxw_row_t row, const ra_step_result *step)
 {
     const ra_quantity *what = &sheet->book->claim->quantities[step->quantity];
-    ra_cell_text(sheet, row, NAME, RA_STYLE_STRONG, what->label ? what->label : what->id);
+    ra_cell_label(sheet, row, NAME, RA_STYLE_STRONG, step->quantity, false);
     ra_cell_text(sheet, row, SYMBOL, RA_STYLE_MUTED, sheet->book->symbol[step->quantity]);
     ra_cell_unit(sheet, row, UNIT, RA_STYLE_TEXT, what->unit);
     write_spread(sheet, row, RA_STYLE_RUN, step->published, &step->audited,
@@ -134,8 +148,8 @@ static void write_axis_label(ra_sheet *sheet, lxw_row_t row, uint32_t i, const r
 
 static void write_bins(ra_sheet *sheet, lxw_row_t row)
 {
-    static const char *const heads[] = {"Bin", "From", "To", "Axis", "Share within the interval",
-                                        "Share outside", NULL};
+    static const char *const heads[] = {
+        "Bin", "From", "To", "Axis", "Share within the interval", "Share outside", NULL};
     const ra_result *result = sheet->book->result;
     ra_cell_heads(sheet, row++, BIN, heads);
     for (uint32_t i = 0; i < result->bin_count; i++, row++) {
@@ -166,14 +180,25 @@ static void write_histogram(ra_book *book, ra_sheet *sheet, lxw_row_t row)
 
 void ra_sheet_uncertainty(ra_book *book)
 {
-    static const char *const heads[] = {
-        "Quantity", "Symbol", "Unit", "Published", "Audited, point", "Mean", "Standard deviation",
-        "5 %", "Median", "95 %", "Geometric standard deviation", "Variance of the logarithm",
-        "added by this step", "Law", NULL};
+    static const char *const heads[] = {"Quantity",
+                                        "Symbol",
+                                        "Unit",
+                                        "Published",
+                                        "Audited, point",
+                                        "Mean",
+                                        "Standard deviation",
+                                        "5 %",
+                                        "Median",
+                                        "95 %",
+                                        "Geometric standard deviation",
+                                        "Variance of the logarithm",
+                                        "added by this step",
+                                        "Law",
+                                        NULL};
     ra_sheet *sheet = &book->sheet[RA_SHEET_UNCERTAINTY];
     ra_cell_banner(sheet, NAME, "How sure is it?",
-                  "Everything in grey italics was found by the Monte Carlo run and stands as it "
-                  "was; it does not follow changes on Chain.");
+                   "Everything in grey italics was found by the Monte Carlo run and stands as it "
+                   "was; it does not follow changes on Chain.");
     ra_cell_heads(sheet, HEAD_ROW, NAME, heads);
     lxw_row_t row = write_tables(sheet, FIRST_ROW);
     write_histogram(book, sheet, row + 1);
@@ -182,5 +207,6 @@ void ra_sheet_uncertainty(ra_book *book)
     ra_sheet_fit(sheet, PUBLISHED, ADDED, 11, 18);
     ra_sheet_fit(sheet, LAW, LAW, 20, 48);
     worksheet_freeze_panes(sheet->file, FIRST_ROW, SYMBOL);
-    ra_book_keep(book, worksheet_repeat_rows(sheet->file, HEAD_ROW, HEAD_ROW));
+    /* The bins are what the chart is drawn from; on paper the chart does. */
+    ra_book_keep(book, worksheet_print_area(sheet->file, TITLE_ROW, NAME, row + CHART_ROWS, LAW));
 }

@@ -2,22 +2,25 @@
  * how that was made. */
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 
+#include "reports/number.h"
+#include "reports/workbook_chain.h"
 #include "reports/workbook_ladder.h"
 
 enum { MARGIN, LABEL, VALUE, LOW, HIGH, UNIT, REMARK };
-enum { TITLE_ROW, QUOTE_ROW, SOURCE_ROW, LINK_ROW, VERDICT_ROW, FLAG_ROW, FIRST_ROW };
+enum { TITLE_ROW, QUOTE_ROW, SOURCE_ROW, LINK_ROW, GAP_ROW, VERDICT_ROW, FLAG_ROW, FIRST_ROW };
 
 #define LINE_CHARACTERS 150 /* of the columns LABEL to REMARK together */
-#define CHART_WIDTH 1090
-#define ROW_PIXELS 20
-#define CAUSES 3
+#define CHART_WIDTH     1090
+#define ROW_PIXELS      20
+#define CAUSES          3
 
 /* Appends "Chain!$D$4": the headline of a side. */
 static void emit_headline(int side, ra_text *out)
 {
     ra_text_append(out, "Chain!");
-    ra_cell_emit(out, RA_CHAIN_RESULT_ROW, true, (lxw_col_t)(RA_CHAIN_PUBLISHED + side), true);
+    ra_cell_emit(out, RA_CHAIN_RESULT_ROW, true, ra_chain_column(side), true);
 }
 
 static void write_top(ra_sheet *sheet)
@@ -107,8 +110,12 @@ static lxw_row_t write_stated(ra_sheet *sheet, lxw_row_t row, const char *unit)
     const char *bound = claim->bound == RA_BOUND_AT_MOST    ? "at most"
                         : claim->bound == RA_BOUND_AT_LEAST ? "at least"
                                                             : NULL;
-    line stated = {.label = "As printed", .value = result->stated, .low = NAN, .high = NAN,
-                   .unit = unit, .remark = bound};
+    line stated = {.label = "As printed",
+                   .value = result->stated,
+                   .low = NAN,
+                   .high = NAN,
+                   .unit = unit,
+                   .remark = bound};
     if (claim->stated_interval) {
         stated.low = claim->interval_low;
         stated.high = claim->interval_high;
@@ -125,9 +132,14 @@ static lxw_row_t write_recomputed(ra_sheet *sheet, lxw_row_t row, const char *un
     emit_headline(RA_PUBLISHED, &formula);
     ra_text_format(&remark, "The printed figure %s.", ra_consistency_text(result->consistency));
     bool judged = result->consistency != RA_NOT_STATED && result->consistency != RA_NOT_CHECKED;
-    line recomputed = {.label = "Recomputed from its own inputs", .formula = formula.data,
-                       .value = result->recomputed, .low = NAN, .high = NAN,
-                       .digits = 6, .unit = unit, .remark = judged ? remark.data : NULL};
+    line recomputed = {.label = "Recomputed from its own inputs",
+                       .formula = formula.data,
+                       .value = result->recomputed,
+                       .low = NAN,
+                       .high = NAN,
+                       .digits = 6,
+                       .unit = unit,
+                       .remark = judged ? remark.data : NULL};
     if (result->recomputed_high > result->recomputed_low) {
         recomputed.low = result->recomputed_low;
         recomputed.high = result->recomputed_high;
@@ -148,9 +160,13 @@ static lxw_row_t write_corrected(ra_sheet *sheet, lxw_row_t row, const char *uni
     ra_text remark = {0};
     ra_figure_emit(corrected, NULL, &remark);
     ra_text_format(&remark, " as printed; %s.", ra_consistency_text(result->corrected_consistency));
-    line printed = {.label = "As its correction printed", .value = corrected->value * corrected->factor,
-                    .low = NAN, .high = NAN, .digits = corrected->digits ? corrected->digits : 6,
-                    .unit = unit, .remark = remark.data};
+    line printed = {.label = "As its correction printed",
+                    .value = corrected->value * corrected->factor,
+                    .low = NAN,
+                    .high = NAN,
+                    .digits = corrected->digits ? corrected->digits : 6,
+                    .unit = unit,
+                    .remark = remark.data};
     sheet->book->nomem |= remark.failed;
     write_line(sheet, row++, &printed);
     ra_text_free(&remark);
@@ -168,13 +184,26 @@ static lxw_row_t write_audited(ra_sheet *sheet, lxw_row_t row, const char *unit)
     emit_headline(RA_AUDITED, &factor);
     bool spreads = !s->constant;
     line lines[] = {
-        {.label = "As audited", .formula = audited.data, .value = s->point,
-         .low = spreads ? s->low : NAN, .high = spreads ? s->high : NAN, .digits = 4, .unit = unit},
-        {.label = "Published / audited", .formula = factor.data, .value = result->factor.point,
-         .low = spreads ? result->factor.low : NAN, .high = spreads ? result->factor.high : NAN,
-         .digits = 4, .unit = "times"},
-        {.label = "Trials above the printed figure", .value = 100 * result->exceedance, .low = NAN,
-         .high = NAN, .digits = 3, .unit = "%",
+        {.label = "As audited",
+         .formula = audited.data,
+         .value = s->point,
+         .low = spreads ? s->low : NAN,
+         .high = spreads ? s->high : NAN,
+         .digits = 4,
+         .unit = unit},
+        {.label = "Published / audited",
+         .formula = factor.data,
+         .value = result->factor.point,
+         .low = spreads ? result->factor.low : NAN,
+         .high = spreads ? result->factor.high : NAN,
+         .digits = 4,
+         .unit = "times"},
+        {.label = "Trials above the printed figure",
+         .value = 100 * result->exceedance,
+         .low = NAN,
+         .high = NAN,
+         .digits = 3,
+         .unit = "%",
          .remark = "of the Monte Carlo trials"},
     };
     sheet->book->nomem |= audited.failed || factor.failed;
@@ -258,8 +287,8 @@ static void write_cause(ra_sheet *sheet, lxw_row_t row, uint32_t k)
 
 static lxw_row_t write_causes(ra_sheet *sheet, lxw_row_t row)
 {
-    static const char *const heads[] = {"Largest corrections", "Published", "Audited",
-                                        "Factor", "Unit of the figures", "Why", NULL};
+    static const char *const heads[] = {"Largest corrections", "Published", "Audited", "Factor",
+                                        "Unit of the figures", "Why",       NULL};
     uint32_t cause[CAUSES] = {0};
     int count = find_causes(sheet->book->result, cause);
     if (count == 0)
@@ -272,8 +301,8 @@ static lxw_row_t write_causes(ra_sheet *sheet, lxw_row_t row)
 
 static lxw_row_t write_equivalences(ra_sheet *sheet, lxw_row_t row)
 {
-    static const char *const heads[] = {"In things people know", "Published", "Audited, 5 %",
-                                        "95 %", "", "", NULL};
+    static const char *const heads[] = {
+        "In things people know", "Published", "Audited, 5 %", "95 %", "", "", NULL};
     const ra_result *result = sheet->book->result;
     if (result->equivalence_count == 0)
         return row;
@@ -309,8 +338,9 @@ static void write_making(ra_sheet *sheet, lxw_row_t row)
 {
     const ra_result *result = sheet->book->result;
     ra_text run = {0}, set = {0};
-    ra_text_format(&run, "%" PRIu64 " Monte Carlo trials, seed %" PRIu64 ", intervals at %g %%",
-                   result->trials, result->seed, 100 * result->level);
+    ra_number_write(&run, (double)result->trials, snprintf(NULL, 0, "%" PRIu64, result->trials));
+    ra_text_format(&run, " Monte Carlo trials, seed %" PRIu64 ", intervals at %g %%", result->seed,
+                   100 * result->level);
     for (char **each = result->overrides; each && *each; each++)
         ra_text_format(&set, "%s%s", set.length ? "; " : "", *each);
     ra_cell_section(sheet, row++, LABEL, "How this was made");

@@ -9,8 +9,8 @@
 #define CREATED_DEFAULT 946684800 /* 2000-01-01T00:00:00Z */
 
 static const char *const sheet_names[RA_SHEETS] = {
-    [RA_SHEET_VERDICT] = "Verdict",         [RA_SHEET_CHAIN] = "Chain",
-    [RA_SHEET_LADDER] = "Ladder",           [RA_SHEET_UNCERTAINTY] = "Uncertainty",
+    [RA_SHEET_VERDICT] = "Verdict", [RA_SHEET_CHAIN] = "Chain",
+    [RA_SHEET_LADDER] = "Ladder",   [RA_SHEET_UNCERTAINTY] = "Uncertainty",
     [RA_SHEET_SOURCES] = "Sources",
 };
 
@@ -75,7 +75,9 @@ static void properties(ra_book *book, int64_t created)
 {
     char author[] = "reaudit", subject[] = "Audit of a published estimate";
     char *title = ra_cell_clean(book->claim->title ? book->claim->title : book->claim->id, 250);
-    lxw_doc_properties about = {.title = title, .subject = subject, .author = author,
+    lxw_doc_properties about = {.title = title,
+                                .subject = subject,
+                                .author = author,
                                 .created = (time_t)(created >= 1 ? created : CREATED_DEFAULT)};
     if (title)
         ra_book_keep(book, workbook_set_properties(book->file, &about));

@@ -20,38 +20,38 @@
 
 /* How a cell looks. The rows are in workbook_style.c. */
 typedef enum {
-    RA_STYLE_TITLE,    /* the sheet's title */
-    RA_STYLE_LEAD,     /* the line under it */
-    RA_STYLE_PARAGRAPH, /* the same over several lines */
-    RA_STYLE_SECTION,  /* a heading over a table */
-    RA_STYLE_HEAD,     /* column headings */
-    RA_STYLE_TEXT,     /* text on one line */
-    RA_STYLE_WRAP,     /* text that may take several lines */
-    RA_STYLE_LOCAL,    /* a figure that another one is made of: indented */
-    RA_STYLE_MUTED,    /* remarks */
-    RA_STYLE_STRONG,   /* names that stand out */
-    RA_STYLE_LINK,     /* a source */
-    RA_STYLE_INPUT,    /* a figure that may be changed: blue on yellow */
-    RA_STYLE_SWITCH,   /* a switch that may be changed */
-    RA_STYLE_FORMULA,  /* computed in the sheet: black */
-    RA_STYLE_COUNT,    /* a number that counts rows */
-    RA_STYLE_TOTAL,    /* the headline's own figures */
+    RA_STYLE_TITLE,      /* the sheet's title */
+    RA_STYLE_LEAD,       /* the line under it */
+    RA_STYLE_PARAGRAPH,  /* the same over several lines */
+    RA_STYLE_SECTION,    /* a heading over a table */
+    RA_STYLE_HEAD,       /* column headings */
+    RA_STYLE_TEXT,       /* text on one line */
+    RA_STYLE_WRAP,       /* text that may take several lines */
+    RA_STYLE_LOCAL,      /* a figure that another one is made of: indented */
+    RA_STYLE_MUTED,      /* remarks */
+    RA_STYLE_STRONG,     /* names that stand out */
+    RA_STYLE_LINK,       /* a source */
+    RA_STYLE_INPUT,      /* a figure that may be changed: blue on yellow */
+    RA_STYLE_SWITCH,     /* a switch that may be changed */
+    RA_STYLE_FORMULA,    /* computed in the sheet: black */
+    RA_STYLE_COUNT,      /* a number that counts rows */
+    RA_STYLE_TOTAL,      /* the headline's own figures */
     RA_STYLE_TOTAL_TEXT, /* and the text beside them */
-    RA_STYLE_RUN,      /* taken over from the Monte Carlo run: grey */
-    RA_STYLE_QUOTE,    /* the headline as printed */
-    RA_STYLE_VERDICT,  /* the sentence */
-    RA_STYLE_FLAG,     /* a warning */
+    RA_STYLE_RUN,        /* taken over from the Monte Carlo run: grey */
+    RA_STYLE_QUOTE,      /* the headline as printed */
+    RA_STYLE_VERDICT,    /* the sentence */
+    RA_STYLE_FLAG,       /* a warning */
     RA_STYLES
 } ra_style;
 
 /* Colours that stay apart for every kind of colour blindness and in grey print. */
-#define RA_COLOUR_DARK 0x1F3A5F
-#define RA_COLOUR_STEP 0x0072B2
+#define RA_COLOUR_DARK     0x1F3A5F
+#define RA_COLOUR_STEP     0x0072B2
 #define RA_COLOUR_INTERVAL 0xD55E00
-#define RA_COLOUR_PALE 0xA9C8E0
-#define RA_COLOUR_GRID 0xD9D9D9
-#define RA_COLOUR_GREY 0x7F7F7F
-#define RA_COLOUR_CHANGED 0xFDE9D0
+#define RA_COLOUR_PALE     0xA9C8E0
+#define RA_COLOUR_GRID     0xD9D9D9
+#define RA_COLOUR_GREY     0x7F7F7F
+#define RA_COLOUR_CHANGED  0xFDE9D0
 
 /* Text in cells and charts is set in a face that has metric twins on every system, so that columns
  * that fit here fit elsewhere. */
@@ -68,10 +68,9 @@ typedef enum {
 
 /* Where Chain has the headline: published, audited and (behind the switches) used. */
 #define RA_CHAIN_RESULT_ROW 3
-#define RA_CHAIN_PUBLISHED 3
 
-#define RA_SHEET_COLUMNS 32 /* whose widths are fitted */
-#define RA_SHEET_MAX_COLUMN 16384
+#define RA_SHEET_COLUMNS      32 /* whose widths are fitted */
+#define RA_SHEET_MAX_COLUMN   16384
 #define RA_FORMULA_CHARACTERS 8192 /* that a cell can hold */
 
 /* The three values that Chain has of a quantity. RA_USED follows the switches. */
@@ -119,12 +118,12 @@ struct ra_book {
     ra_book_format *formats;
     size_t format_count, format_capacity;
 
-    char **symbol;              /* of every quantity, unique */
+    char **symbol; /* of every quantity, unique */
     ra_content *content[RA_SIDES];
-    double *value[RA_CELLS];    /* of every quantity's cells on Chain, with every switch on audited */
-    uint32_t *chain_row;        /* of every quantity on Chain */
-    uint32_t *rung;             /* 1.. for what a correction changes; 0 for the others */
-    double *scratch;            /* for formulas: names and nodes */
+    double *value[RA_CELLS]; /* of every quantity's cells on Chain, with every switch on audited */
+    uint32_t *chain_row;     /* of every quantity on Chain */
+    uint32_t *rung;          /* 1.. for what a correction changes; 0 for the others */
+    double *scratch;         /* for formulas: names and nodes */
 
     /* Places on Ladder that the charts and Verdict refer to. */
     lxw_row_t ladder_first;     /* row of rung 0 in the table */
@@ -135,8 +134,8 @@ struct ra_book {
 
 /* --- workbook.c: life --- */
 
-/* Builds the whole workbook of one result at `path`. Given: seconds since 1970 that the file carries
- * as its creation time. Returned: LXW_NO_ERROR or the first error. */
+/* Builds the whole workbook of one result at `path`. Given: seconds since 1970 that the file
+ * carries as its creation time. Returned: LXW_NO_ERROR or the first error. */
 lxw_error ra_book_write(const ra_result *result, const char *path, int64_t created);
 
 /* Remembers an error of libxlsxwriter. */
@@ -158,7 +157,8 @@ void ra_sheet_free(ra_sheet *sheet);
 
 /* --- workbook_style.c: formats --- */
 
-/* Returns the format of a style with a number format; NULL (the default one) where memory ran out. */
+/* Returns the format of a style with a number format; NULL (the default one) where memory ran out.
+ */
 lxw_format *ra_book_style(ra_book *book, ra_style style, int number);
 
 /* Returns whether text in this style may take several lines. */
@@ -187,8 +187,8 @@ void ra_cell_title(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style st
                    const char *text);
 
 /* The same over several columns of a row, whose height is set for `width` characters a line. */
-void ra_cell_merged(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last,
-                    ra_style style, double width, const char *text);
+void ra_cell_merged(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last, ra_style style,
+                    double width, const char *text);
 
 /* Writes a number with `digits` significant digits shown (0: all it has); NaN leaves the cell
  * empty but styled. */
@@ -232,6 +232,10 @@ void ra_figure_emit(const ra_figure *figure, const ra_expr *formula, ra_text *ou
 void ra_cell_figure(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const ra_figure *figure,
                     const ra_expr *formula);
 
+/* Writes the label of a quantity; with `owner`, that of the assumption it belongs to in front. */
+void ra_cell_label(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
+                   uint32_t quantity, bool owner);
+
 /* --- workbook_name.c: names, formulas --- */
 
 /* Makes the symbols of all quantities. Returned: false where memory ran out. */
@@ -252,11 +256,11 @@ typedef struct {
     const uint32_t *row; /* ... or, where set, cells of a column: their rows by quantity, */
     lxw_row_t offset;    /* counted from this one */
     lxw_col_t column;
-    ra_text text;        /* what was last returned */
+    ra_text text; /* what was last returned */
 } ra_names;
 
-/* Appends the formula of a quantity on a side for a spreadsheet, over `names`. A step that takes its
- * printed figure gives the name of that cell. */
+/* Appends the formula of a quantity on a side for a spreadsheet, over `names`. A step that takes
+ * its printed figure gives the name of that cell. */
 void ra_book_emit(ra_names *names, uint32_t quantity, ra_side side, ra_text *out);
 
 /* --- workbook_value.c: what the formulas give --- */

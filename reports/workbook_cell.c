@@ -93,8 +93,8 @@ void ra_cell_title(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style st
     put(sheet, row, column, style, text, WRAPS);
 }
 
-void ra_cell_merged(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last,
-                    ra_style style, double width, const char *text)
+void ra_cell_merged(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last, ra_style style,
+                    double width, const char *text)
 {
     ra_book *book = sheet->book;
     lxw_format *format = ra_book_style(book, style, RA_NUMBER_NONE);
@@ -102,7 +102,9 @@ void ra_cell_merged(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t l
     double size = style == RA_STYLE_VERDICT ? 14 : style == RA_STYLE_QUOTE ? 13 : 10;
     double lines = ceil(text ? ra_text_width(text) * (size / 10) * 0.98 / width : 1);
     lines = lines < 1 ? 1 : lines > 20 ? 20 : lines;
-    ra_book_keep(book, worksheet_set_row(sheet->file, row, lines * size * 1.3 + 4, NULL));
+    ra_book_keep(book, worksheet_set_row(sheet->file, row,
+                                         lines * size * 1.3 + (style == RA_STYLE_VERDICT ? 16 : 4),
+                                         NULL));
     ra_book_keep(book, worksheet_merge_range(sheet->file, row, first, row, last, "", format));
     put(sheet, row, first, style, text, 0);
 }

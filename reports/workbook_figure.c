@@ -47,3 +47,21 @@ void ra_cell_figure(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const ra_f
     ra_cell_text(sheet, row, column, RA_STYLE_WRAP, text.data);
     ra_text_free(&text);
 }
+
+static const char *label_of(const ra_quantity *what)
+{
+    return what->label ? what->label : what->id;
+}
+
+void ra_cell_label(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
+                   uint32_t quantity, bool owner)
+{
+    const ra_quantity *all = sheet->book->claim->quantities, *what = &all[quantity];
+    ra_text text = {0};
+    if (owner && what->kind == RA_LOCAL)
+        ra_text_format(&text, "%s: ", label_of(&all[what->owner]));
+    ra_text_append(&text, label_of(what));
+    sheet->book->nomem |= text.failed;
+    ra_cell_text(sheet, row, column, style, text.data);
+    ra_text_free(&text);
+}

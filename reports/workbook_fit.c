@@ -6,7 +6,7 @@
 #include "reports/workbook.h"
 
 #define LINE_POINTS 12.75 /* of text of 10 points */
-#define ROW_POINTS 15.0   /* of a row that is left alone */
+#define ROW_POINTS  15.0  /* of a row that is left alone */
 #define MOST_POINTS 400   /* a row cannot be higher than 409 */
 
 /* Columns are measured in digits; text is narrower, capitals and bold included. */
@@ -113,8 +113,8 @@ void ra_sheet_heights(ra_sheet *sheet)
     }
     for (size_t row = 0; fine && row < count; row++)
         if (heights[row] > ROW_POINTS + 1)
-            ra_book_keep(sheet->book, worksheet_set_row(sheet->file, (lxw_row_t)row, heights[row],
-                                                        NULL));
+            ra_book_keep(sheet->book,
+                         worksheet_set_row(sheet->file, (lxw_row_t)row, heights[row], NULL));
     sheet->book->nomem |= !fine;
     ra_free(heights);
 }

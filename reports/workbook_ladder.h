@@ -6,9 +6,21 @@
 #include "reports/workbook.h"
 
 enum {
-    RA_LADDER_RUNG, RA_LADDER_LABEL, RA_LADDER_GROUP, RA_LADDER_PUBLISHED, RA_LADDER_AUDITED,
-    RA_LADDER_UNIT, RA_LADDER_RESULT, RA_LADDER_FACTOR, RA_LADDER_CUMULATIVE, RA_LADDER_ALONE,
-    RA_LADDER_LOW, RA_LADDER_HIGH, RA_LADDER_FACTOR_LOW, RA_LADDER_FACTOR_HIGH, RA_LADDER_COLUMNS,
+    RA_LADDER_RUNG,
+    RA_LADDER_LABEL,
+    RA_LADDER_GROUP,
+    RA_LADDER_PUBLISHED,
+    RA_LADDER_AUDITED,
+    RA_LADDER_UNIT,
+    RA_LADDER_RESULT,
+    RA_LADDER_FACTOR,
+    RA_LADDER_CUMULATIVE,
+    RA_LADDER_ALONE,
+    RA_LADDER_LOW,
+    RA_LADDER_HIGH,
+    RA_LADDER_FACTOR_LOW,
+    RA_LADDER_FACTOR_HIGH,
+    RA_LADDER_COLUMNS,
     /* The block shares the columns: from here on, one column a rung. */
     RA_LADDER_BLOCK = RA_LADDER_RESULT
 };
@@ -17,16 +29,16 @@ enum {
 #define RA_LADDER_ALONE_MOST 60
 
 typedef struct {
-    uint32_t rungs;     /* corrections */
-    lxw_row_t first;    /* row of rung 0 in the table */
+    uint32_t rungs;  /* corrections */
+    lxw_row_t first; /* row of rung 0 in the table */
     lxw_row_t chart;
-    uint32_t *row;      /* of every quantity, counted from the first row of a block */
-    uint32_t rows;      /* of a block, heading and headline included */
-    lxw_row_t block;    /* heading of the block of rungs */
-    lxw_row_t alone;    /* heading of the block of single corrections; 0: there is none */
-    lxw_row_t points;   /* heading of the chart's points */
-    double *result;     /* headline on rung 0 .. rungs, then with all cells on the audited side */
-    double *single;     /* [k]: headline with correction k alone */
+    uint32_t *row;    /* of every quantity, counted from the first row of a block */
+    uint32_t rows;    /* of a block, heading and headline included */
+    lxw_row_t block;  /* heading of the block of rungs */
+    lxw_row_t alone;  /* heading of the block of single corrections; 0: there is none */
+    lxw_row_t points; /* heading of the chart's points */
+    double *result;   /* headline on rung 0 .. rungs, then with all cells on the audited side */
+    double *single;   /* [k]: headline with correction k alone */
 } ra_ladder_layout;
 
 /* Lays out the sheet and computes its results. Returned: false where memory ran out. */

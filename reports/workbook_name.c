@@ -7,15 +7,15 @@
 
 static const char *const suffixes[RA_CELLS] = {"_published", "_audited", "_used"};
 
-/* Returns whether another quantity has the symbol that a figure of a figure wants: any assumption or
- * step, or an earlier such figure. Two of them on different sides may share one: the side is part of
- * their names. */
+/* Returns whether another quantity has the symbol that a figure of a figure wants: any assumption
+ * or step, or an earlier such figure. Two of them on different sides may share one: the side is
+ * part of their names. */
 static bool taken(const ra_book *book, uint32_t local, const char *symbol)
 {
     const ra_quantity *all = book->claim->quantities;
     for (uint32_t i = 0; i < book->claim->quantity_count; i++) {
-        bool rival = all[i].kind != RA_LOCAL ||
-                     (i < local && all[i].owner_side == all[local].owner_side);
+        bool rival =
+            all[i].kind != RA_LOCAL || (i < local && all[i].owner_side == all[local].owner_side);
         const char *other = all[i].kind == RA_LOCAL ? book->symbol[i] : all[i].id;
         if (rival && strcasecmp(other, symbol) == 0)
             return true;
@@ -86,7 +86,8 @@ static const char *namer(void *context, uint32_t name)
     uint32_t quantity = names->bind[name];
     names->text.length = 0;
     if (names->row && names->book->claim->quantities[quantity].kind != RA_LOCAL)
-        ra_cell_emit(&names->text, names->offset + names->row[quantity], false, names->column, false);
+        ra_cell_emit(&names->text, names->offset + names->row[quantity], false, names->column,
+                     false);
     else
         ra_book_name(names->book, quantity, names->side, &names->text);
     return names->text.failed ? "" : names->text.data;

@@ -14,39 +14,49 @@ typedef struct {
     uint32_t font, fill;
     uint8_t align;
     uint8_t indent;
+    bool middle; /* of the row's height; otherwise at its top */
 } style_row;
 
-#define BLUE 0x0000FF /* the colour of inputs in financial models */
+#define BLUE   0x0000FF /* the colour of inputs in financial models */
 #define YELLOW 0xFFFBE6
-#define PAPER 0xEAF1F8
+#define PAPER  0xEAF1F8
 
 static const style_row styles[RA_STYLES] = {
     [RA_STYLE_TITLE] = {.size = 16, .bold = true, .font = RA_COLOUR_DARK},
     [RA_STYLE_LEAD] = {.size = 10, .font = 0x595959},
     [RA_STYLE_PARAGRAPH] = {.size = 10, .wrap = true, .font = 0x595959},
     [RA_STYLE_SECTION] = {.size = 12, .bold = true, .font = RA_COLOUR_DARK},
-    [RA_STYLE_HEAD] = {.size = 10, .bold = true, .wrap = true, .font = 0xFFFFFF,
-                       .fill = RA_COLOUR_DARK, .align = LXW_ALIGN_CENTER},
+    [RA_STYLE_HEAD] = {.size = 10,
+                       .bold = true,
+                       .wrap = true,
+                       .font = 0xFFFFFF,
+                       .fill = RA_COLOUR_DARK,
+                       .align = LXW_ALIGN_CENTER},
     [RA_STYLE_TEXT] = {.size = 10, .border = true, .indent = 1},
     [RA_STYLE_WRAP] = {.size = 10, .wrap = true, .border = true, .indent = 1},
-    [RA_STYLE_LOCAL] = {.size = 10, .wrap = true, .font = 0x595959, .border = true, .indent = 2},
+    [RA_STYLE_LOCAL] = {.size = 10, .wrap = true, .font = 0x595959, .border = true, .indent = 3},
     [RA_STYLE_MUTED] = {.size = 10, .font = 0x595959, .border = true, .indent = 1},
-    [RA_STYLE_STRONG] = {.size = 10, .bold = true, .wrap = true, .border = true},
+    [RA_STYLE_STRONG] = {.size = 10, .bold = true, .wrap = true, .border = true, .indent = 1},
     [RA_STYLE_LINK] = {.size = 10, .wrap = true, .border = true, .font = 0x0B57A4, .indent = 1},
-    [RA_STYLE_INPUT] = {.size = 10, .border = true, .font = BLUE, .fill = YELLOW,
-                        .align = LXW_ALIGN_RIGHT},
-    [RA_STYLE_SWITCH] = {.size = 10, .border = true, .font = BLUE, .fill = YELLOW,
-                         .align = LXW_ALIGN_CENTER},
+    [RA_STYLE_INPUT] =
+        {.size = 10, .border = true, .font = BLUE, .fill = YELLOW, .align = LXW_ALIGN_RIGHT},
+    [RA_STYLE_SWITCH] =
+        {.size = 10, .border = true, .font = BLUE, .fill = YELLOW, .align = LXW_ALIGN_CENTER},
     [RA_STYLE_FORMULA] = {.size = 10, .border = true, .align = LXW_ALIGN_RIGHT},
     [RA_STYLE_COUNT] = {.size = 10, .border = true, .align = LXW_ALIGN_CENTER},
-    [RA_STYLE_TOTAL] = {.size = 10, .bold = true, .border = true, .fill = PAPER,
-                        .align = LXW_ALIGN_RIGHT},
-    [RA_STYLE_TOTAL_TEXT] = {.size = 10, .bold = true, .border = true, .fill = PAPER},
-    [RA_STYLE_RUN] = {.size = 10, .italic = true, .border = true, .font = 0x595959,
-                      .align = LXW_ALIGN_RIGHT},
+    [RA_STYLE_TOTAL] =
+        {.size = 10, .bold = true, .border = true, .fill = PAPER, .align = LXW_ALIGN_RIGHT},
+    [RA_STYLE_TOTAL_TEXT] = {.size = 10, .bold = true, .border = true, .fill = PAPER, .indent = 1},
+    [RA_STYLE_RUN] =
+        {.size = 10, .italic = true, .border = true, .font = 0x595959, .align = LXW_ALIGN_RIGHT},
     [RA_STYLE_QUOTE] = {.size = 13, .italic = true, .wrap = true},
-    [RA_STYLE_VERDICT] = {.size = 14, .bold = true, .wrap = true, .font = RA_COLOUR_DARK,
-                          .fill = PAPER},
+    [RA_STYLE_VERDICT] = {.size = 14,
+                          .bold = true,
+                          .wrap = true,
+                          .font = RA_COLOUR_DARK,
+                          .fill = PAPER,
+                          .indent = 1,
+                          .middle = true},
     [RA_STYLE_FLAG] = {.size = 10, .bold = true, .font = 0xA33B00},
 };
 
@@ -54,7 +64,7 @@ static void dress(lxw_format *format, const style_row *row)
 {
     format_set_font_name(format, RA_WORKBOOK_FACE);
     format_set_font_size(format, row->size);
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(format, row->middle ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
     if (row->bold)
         format_set_bold(format);
     if (row->italic)
@@ -115,7 +125,7 @@ bool ra_style_wraps(ra_style style)
 }
 
 /* A number code is the count of decimals, or SCIENTIFIC plus it. */
-#define SCIENTIFIC 100
+#define SCIENTIFIC    100
 #define MOST_DECIMALS 14
 
 int ra_number_code(double value, int digits)

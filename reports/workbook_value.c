@@ -145,8 +145,7 @@ bool ra_book_values(ra_book *book)
     memset(audited, RA_AUDITED, claim->quantity_count);
     for (uint32_t i = 0; i < claim->quantity_count; i++)
         for (int side = 0; side < RA_SIDES; side++)
-            book->value[side][claim->order[i]] =
-                cell_value(book, claim->order[i], (ra_side)side);
+            book->value[side][claim->order[i]] = cell_value(book, claim->order[i], (ra_side)side);
     ra_book_eval(book, audited, book->value[RA_USED]);
     ra_free(audited);
     return true;
