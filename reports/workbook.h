@@ -69,8 +69,7 @@ typedef enum {
 /* Where Chain has the headline: published, audited and (behind the switches) used. */
 #define RA_CHAIN_RESULT_ROW 3
 
-#define RA_SHEET_COLUMNS      32 /* whose widths are fitted */
-#define RA_SHEET_MAX_COLUMN   16384
+#define RA_SHEET_COLUMNS      32   /* whose widths are fitted */
 #define RA_FORMULA_CHARACTERS 8192 /* that a cell can hold */
 
 /* The three values that Chain has of a quantity. RA_USED follows the switches. */
