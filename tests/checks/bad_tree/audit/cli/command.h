@@ -1,0 +1,2 @@
+#include "reports/workbook.h"
+#include RA_HEADER

@@ -1,0 +1,9 @@
+#include <gsl/gsl_sf.h>
+#include <zlib.h>
+
+#include "audit/engine.h"
+#include "audit/missing.h"
+#include "models/unit.h"
+  #  include "engine.h"
+#include "audit/cli/command.h"
+#include "reports/workbook.h"

@@ -1,0 +1,4 @@
+#include "models/unit.h"
+#include "audit/engine.h"
+
+#include <cjson/cJSON.h>

@@ -1,0 +1,4 @@
+#include <stdio.h>
+#include <udunits2.h>
+
+#include "models/unit.h"

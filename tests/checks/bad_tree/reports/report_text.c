@@ -1,0 +1,5 @@
+#include <check.h>
+#include <xlsxwriter.h>
+
+#include "audit/engine.h"
+#include "tests/support.h"
