@@ -28,7 +28,7 @@ extern "C" {
 
 /* Limits that a stranger's formula meets. */
 #define RA_EXPR_MAX_LENGTH 4096 /* bytes */
-#define RA_EXPR_MAX_NODES 1024
+#define RA_EXPR_MAX_NODES 1024 /* as parsed; the unit check at most doubles them */
 #define RA_EXPR_MAX_DEPTH 64
 #define RA_EXPR_MAX_NAME 64
 
