@@ -1,5 +1,6 @@
 #include "audit/sampler.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,7 +21,8 @@
 #define MANTISSA_BITS 52
 #define MANTISSA_MASK ((UINT64_C(1) << MANTISSA_BITS) - 1)
 #define ONE_BITS UINT64_C(0x3FF0000000000000)
-#define SMALLEST_BITS UINT64_C(0x3EF0000000000000) /* of SMALLEST */
+/* Leading bits of SMALLEST, less one: its cell is number 1. */
+#define CELL_ORIGIN ((1023 - 16) * CELLS - 1)
 
 /* Values are drawn in pieces that stay on the stack. */
 #define PIECE 256
@@ -76,6 +78,12 @@ static void set_cell(cubic_table *table, size_t cell, double c0, double c1, doub
     table->c3[cell] = c3;
 }
 
+/* Error beyond the rounding of the number itself, which nothing can better. */
+static double excess(double value, double exact)
+{
+    return fmax(fabs(value - exact) - 4 * DBL_EPSILON * fabs(exact), 0);
+}
+
 /* Fits the cubic through the exact values at t = 0, 1/3, 2/3, 1, so that neighbours join, and
  * compares it near the two places where such a cubic errs most. Given: the probabilities from
  * `low` to `low + width`, the value at `low`. Returned: the value at the upper end. */
@@ -84,9 +92,11 @@ static double fit_cell(ra_sampler *sampler, size_t cell, bool upper, double low,
 {
     static const double probes[] = {0.125, 0.875};
     double y[3], worst = 0;
+    bool finite = isfinite(first);
 
     for (int k = 0; k < 3; k++) {
         y[k] = ra_dist_quantile(sampler->dist, low + width * ((k + 1) / 3.0), upper);
+        finite = finite && isfinite(y[k]);
     }
     double d1 = y[0] - first, d2 = y[1] - first, d3 = y[2] - first;
     set_cell(sampler->table, cell, first, 9 * d1 - 4.5 * d2 + d3, -22.5 * d1 + 18 * d2 - 4.5 * d3,
@@ -94,10 +104,10 @@ static double fit_cell(ra_sampler *sampler, size_t cell, bool upper, double low,
     for (int k = 0; k < 2; k++) {
         double exact = ra_dist_quantile(sampler->dist, low + width * probes[k], upper);
         double unit = fmax(scale->spread, fabs(exact - scale->median));
-        double error = fabs(cubic(sampler->table, cell, probes[k]) - exact) / unit;
-        worst = error <= worst ? worst : error; /* NaN is worse than anything */
+        double error = excess(cubic(sampler->table, cell, probes[k]), exact) / unit;
+        worst = fmax(worst, error);
     }
-    if (worst <= TOLERANCE) {
+    if (finite && worst <= TOLERANCE) {
         sampler->error = fmax(sampler->error, worst);
     } else {
         set_cell(sampler->table, cell, NAN, NAN, NAN, NAN);
@@ -158,39 +168,73 @@ void ra_sampler_free(ra_sampler *sampler)
 }
 
 /* The cell is the exponent and the leading bits of the mantissa of the tail probability; the rest of
- * the mantissa, moved to the front of a number between 1 and 2, is the place in the cell. */
-static void draw_piece(const cubic_table *table, const double *u, double *x, size_t n)
+ * the mantissa, moved to the front of a number between 1 and 2, is the place in the cell. Without a
+ * branch, since which tail it is nobody can predict. */
+static void find_cells(const double *u, uint32_t *cells, double *places, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        uint64_t upper = u[i] >= 0.5;
-        double p = upper ? 1 - u[i] : u[i];
-        uint64_t bits, place;
-        double t;
+        double mirror = 1 - u[i];
+        double p = u[i] < mirror ? u[i] : mirror;
+        int32_t upper = -(u[i] >= 0.5);
+        int64_t bits;
         memcpy(&bits, &p, sizeof bits);
-        uint64_t cell = bits >= SMALLEST_BITS
-                            ? ((bits - SMALLEST_BITS) >> (MANTISSA_BITS - CELL_BITS)) + 1
-                            : 0;
-        place = (bits << CELL_BITS & MANTISSA_MASK) | ONE_BITS;
-        memcpy(&t, &place, sizeof t);
-        x[i] = cubic(table, cell + upper * TAIL, t - 1);
+        int32_t cell = (int32_t)(bits >> (MANTISSA_BITS - CELL_BITS)) - CELL_ORIGIN;
+        cells[i] = (uint32_t)((cell > 0 ? cell : 0) + (upper & TAIL));
+        uint64_t place = ((uint64_t)bits << CELL_BITS & MANTISSA_MASK) | ONE_BITS;
+        memcpy(&places[i], &place, sizeof place);
+    }
+}
+
+static void interpolate(const cubic_table *table, const double *u, double *x, size_t n)
+{
+    uint32_t cells[PIECE];
+
+    find_cells(u, cells, x, n);
+    for (size_t i = 0; i < n; i++) {
+        x[i] = cubic(table, cells[i], x[i] - 1);
+    }
+}
+
+/* Sorts the places of the two tails apart, so that no call has to guess which one it gets. */
+static void compute_piece(const ra_dist *dist, const double *u, double *x, size_t n)
+{
+    uint32_t lower[PIECE], upper[PIECE];
+    size_t lower_count = 0, upper_count = 0;
+    double value[PIECE];
+
+    for (uint32_t i = 0; i < n; i++) {
+        lower[lower_count] = i;
+        upper[upper_count] = i;
+        lower_count += u[i] < 0.5;
+        upper_count += u[i] >= 0.5;
+    }
+    for (size_t k = 0; k < lower_count; k++) {
+        value[lower[k]] = ra_dist_quantile(dist, u[lower[k]], false);
+    }
+    for (size_t k = 0; k < upper_count; k++) {
+        value[upper[k]] = ra_dist_quantile(dist, 1 - u[upper[k]], true);
+    }
+    memcpy(x, value, n * sizeof *x);
+}
+
+static void read_piece(const ra_sampler *sampler, const double *u, double *x, size_t n)
+{
+    double value[PIECE];
+
+    interpolate(sampler->table, u, value, n);
+    for (size_t i = 0; i < n; i++) {
+        x[i] = isnan(value[i]) ? exact_value(sampler->dist, u[i]) : value[i];
     }
 }
 
 void ra_sampler_draw(const ra_sampler *sampler, const double *u, double *x, size_t n)
 {
-    double value[PIECE];
-
-    if (sampler->table == NULL) {
-        for (size_t i = 0; i < n; i++) {
-            x[i] = exact_value(sampler->dist, u[i]);
-        }
-        return;
-    }
     for (size_t start = 0; start < n; start += PIECE) {
         size_t piece = n - start < PIECE ? n - start : PIECE;
-        draw_piece(sampler->table, u + start, value, piece);
-        for (size_t i = 0; i < piece; i++) {
-            x[start + i] = isnan(value[i]) ? exact_value(sampler->dist, u[start + i]) : value[i];
+        if (sampler->table == NULL) {
+            compute_piece(sampler->dist, u + start, x + start, piece);
+        } else {
+            read_piece(sampler, u + start, x + start, piece);
         }
     }
 }

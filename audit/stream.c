@@ -98,10 +98,11 @@ static inline double uniform(uint64_t x)
 }
 
 /* One step of xoshiro256++ 1.0 in all lanes [blackman2021]. */
-static inline void step_lanes(lanes *state, uint64_t out[RA_LANES])
+static inline void step_lanes(lanes *restrict state, uint64_t *restrict out)
 {
     uint64_t *s0 = state->s[0], *s1 = state->s[1], *s2 = state->s[2], *s3 = state->s[3];
 
+#pragma omp simd
     for (int l = 0; l < RA_LANES; l++) {
         out[l] = rotate_left(s0[l] + s3[l], 23) + s0[l];
         uint64_t t = s1[l] << 17;
@@ -122,6 +123,7 @@ void ra_stream_fill(uint64_t seed, uint64_t key, uint64_t block, double *u)
     for (size_t t = 0; t < RA_BLOCK; t += RA_LANES) {
         uint64_t bits[RA_LANES];
         step_lanes(&state, bits);
+#pragma omp simd
         for (int l = 0; l < RA_LANES; l++) {
             u[t + (size_t)l] = uniform(bits[l]);
         }

@@ -219,6 +219,7 @@ int main(void)
     Suite *suite = suite_create("program");
     TCase *tcase = tcase_create("program");
 
+    tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, random_graphs, 0, 12);
     tcase_add_test(tcase, equal_terms_are_one);
     tcase_add_test(tcase, constants_are_folded_and_the_dead_left_out);

@@ -183,6 +183,7 @@ int main(void)
     Suite *suite = suite_create("stream");
     TCase *tcase = tcase_create("stream");
 
+    tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, philox_known_answers, 0, sizeof known / sizeof known[0]);
     tcase_add_test(tcase, name_hash);
     tcase_add_test(tcase, block_is_what_the_definition_says);
