@@ -1,0 +1,111 @@
+#include "tests/support/audit.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/claim.h"
+#include "tests/support/files.h"
+
+ra_plan plan_of(uint64_t trials)
+{
+    ra_plan plan = ra_plan_default();
+    plan.trials = trials;
+    plan.version = "test";
+    return plan;
+}
+
+ra_result *audit_claim(const ra_claim *claim, const ra_plan *plan)
+{
+    ra_result *result = NULL;
+    if (ra_audit(&result, claim, claim_data, plan, claim_diag) != RA_OK) {
+        char *messages = written_messages(claim_diag);
+        ck_abort_msg("the audit failed:\n%s", messages);
+    }
+    return result;
+}
+
+typedef struct {
+    double *number;
+    size_t count, capacity;
+} list;
+
+static void add(list *to, const double *numbers, size_t count)
+{
+    if (to->count + count > to->capacity) {
+        to->capacity = 2 * (to->count + count);
+        to->number = realloc(to->number, to->capacity * sizeof *to->number);
+        ck_assert_ptr_nonnull(to->number);
+    }
+    if (count > 0)
+        memcpy(to->number + to->count, numbers, count * sizeof *numbers);
+    to->count += count;
+}
+
+/* The doubles of a summary stand from `point` to `log_variance`. */
+static void add_summary(list *to, const ra_summary *s)
+{
+    const double nan = (double)s->nan;
+    add(to, &s->point, (size_t)(&s->log_variance - &s->point) + 1);
+    add(to, &nan, 1);
+}
+
+static void add_ladder(list *to, const ra_result *r)
+{
+    for (uint32_t k = 0; k < r->rung_count; k++) {
+        const ra_rung *rung = &r->ladder[k];
+        const double numbers[] = {
+            rung->published,      rung->audited,        rung->result,
+            rung->factor,         rung->cumulative,     rung->alone,
+            rung->factor_p5,      rung->factor_p50,     rung->factor_p95,
+            rung->cumulative_p5,  rung->cumulative_p50, rung->cumulative_p95,
+        };
+        add(to, numbers, sizeof numbers / sizeof *numbers);
+        add_summary(to, &rung->spread);
+    }
+}
+
+static void add_tables(list *to, const ra_result *r)
+{
+    for (uint32_t g = 0; g < r->group_count; g++)
+        add(to, &r->groups[g].factor, 5);
+    for (uint32_t i = 0; i < r->step_count; i++) {
+        add(to, &r->steps[i].published, 1);
+        add_summary(to, &r->steps[i].audited);
+        add(to, &r->steps[i].log_variance_added, 1);
+    }
+    for (uint32_t i = 0; i < r->input_count; i++)
+        add(to, &r->inputs[i].mean, 5);
+    for (uint32_t i = 0; i < r->bin_count; i++)
+        add(to, &r->bins[i].low, 3);
+    for (uint32_t i = 0; i < r->check_count; i++)
+        add(to, &r->checks[i].stated, 6);
+    for (uint32_t i = 0; i < r->equivalence_count; i++)
+        add(to, &r->equivalences[i].published, 4);
+}
+
+double *numbers_of(const ra_result *r, size_t *count)
+{
+    list all = {0};
+    const double head[] = {r->stated,        r->recomputed, r->recomputed_low, r->recomputed_high,
+                           r->factor_narrow, r->exceedance, r->percentile};
+    add(&all, head, sizeof head / sizeof *head);
+    add_summary(&all, &r->audited);
+    add_summary(&all, &r->factor);
+    add_ladder(&all, r);
+    add_tables(&all, r);
+    for (int side = 0; side < RA_SIDES; side++)
+        add(&all, r->values[side], r->claim->quantity_count);
+    *count = all.count;
+    return all.number;
+}
+
+const ra_check *check_of(const ra_result *result, const char *label)
+{
+    for (uint32_t i = 0; i < result->check_count; i++) {
+        if (strcmp(result->checks[i].label, label) == 0)
+            return &result->checks[i];
+    }
+    ck_abort_msg("there is no check '%s'", label);
+    return NULL;
+}
