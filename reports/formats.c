@@ -8,6 +8,8 @@ static const ra_format table[] = {
      ra_report_text, NULL},
     {"json", ".json", "every number of the result (reports/result.schema.json)", ra_report_json,
      NULL},
+    {"xlsx", ".xlsx", "a workbook with live formulas: switch a correction on or off and see", NULL,
+     ra_report_workbook},
 };
 
 const ra_format *ra_format_at(size_t i)

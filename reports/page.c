@@ -207,7 +207,7 @@ void ra_page_wrap(ra_page *page, int indent, const char *text)
 
 void ra_page_left(ra_page *page, int width, const char *text)
 {
-    const char *dots = page->utf8 ? "\u2026" : ".";
+    const char *dots = page->utf8 ? "\u2026" : "~";
     int start = page->column;
     ra_text clean = {0};
 

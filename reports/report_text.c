@@ -6,6 +6,7 @@
 #include "reports/report_text.h"
 
 #define NAME_WIDTH 12 /* "Published" and its neighbours */
+#define VALUE_GAP 3   /* between values and what is said of them */
 
 static void write_quote(ra_page *page, const ra_claim *claim)
 {
@@ -60,21 +61,17 @@ static void append_stated(ra_text *out, const ra_result *result)
     }
 }
 
-/* Returns the column behind the longest of the three values. */
-static int write_values(ra_page *page, const ra_result *result, ra_text value[3])
+/* Writes a remark beside a value, or below it where there is no room. */
+static void write_remark(ra_page *page, int column, const char *text)
 {
-    int width = 0;
-    int i;
+    int indent = RA_TABLE_INDENT + NAME_WIDTH;
 
-    append_stated(&value[0], result);
-    ra_piece_value(&value[1], result->audited.point, RA_DIGITS_VALUE, result->claim->unit);
-    ra_number_write(&value[2], result->factor.point, RA_DIGITS_FACTOR);
-    for (i = 0; i < 3; i++) {
-        page->text.failed = page->text.failed || value[i].failed;
-        if (!value[i].failed && ra_page_measure(page, value[i].data) > width)
-            width = ra_page_measure(page, value[i].data);
+    if (column + ra_page_measure(page, text) > page->width) {
+        ra_page_line(page);
+        column = indent;
     }
-    return RA_TABLE_INDENT + NAME_WIDTH + width + 3;
+    ra_page_pad(page, column);
+    ra_page_wrap(page, indent, text);
 }
 
 static void write_interval(ra_page *page, int column, const ra_result *result,
@@ -87,41 +84,62 @@ static void write_interval(ra_page *page, int column, const ra_result *result,
     ra_number_percent(&text, result->level, RA_DIGITS_FACTOR);
     ra_text_append(&text, " interval ");
     ra_number_interval(&text, spread->low, spread->high, RA_DIGITS_INTERVAL);
-    ra_page_pad(page, column);
     if (!text.failed)
-        ra_page_wrap(page, RA_TABLE_INDENT + NAME_WIDTH, text.data);
+        write_remark(page, column, text.data);
     ra_text_free(&text);
 }
 
 static void write_consistency(ra_page *page, int column, const ra_result *result)
 {
-    ra_page_pad(page, column);
     ra_page_style(page, result->consistency == RA_DOES_NOT_FOLLOW ? RA_STYLE_BAD : RA_STYLE_PLAIN);
-    ra_page_wrap(page, RA_TABLE_INDENT + NAME_WIDTH, ra_consistency_text(result->consistency));
+    write_remark(page, column, ra_consistency_text(result->consistency));
+}
+
+/* A row of the three at the top; its remark is written by the caller. */
+typedef struct {
+    const char *name;
+    ra_text value;
+    const ra_summary *spread; /* NULL: none */
+} figure_row;
+
+/* Where nothing was corrected and nothing is uncertain, there is only the recomputation to show. */
+static int find_rows(const ra_result *result, figure_row rows[3])
+{
+    rows[0] = (figure_row){.name = "Published"};
+    append_stated(&rows[0].value, result);
+    rows[1] = (figure_row){.name = "Recomputed"};
+    ra_piece_value(&rows[1].value, result->audited.point, RA_DIGITS_VALUE, result->claim->unit);
+    if (result->rung_count < 2 && result->audited.constant)
+        return 2;
+    rows[1].name = "Audited";
+    rows[1].spread = &result->audited;
+    rows[2] = (figure_row){.name = "Factor", .spread = &result->factor};
+    ra_number_write(&rows[2].value, result->factor.point, RA_DIGITS_FACTOR);
+    return 3;
 }
 
 static void write_figures(ra_page *page, const ra_result *result)
 {
-    ra_text value[3] = {{0}, {0}, {0}};
-    int column = write_values(page, result, value);
-    int i;
+    figure_row rows[3];
+    int count = find_rows(result, rows);
+    int column = 0;
 
-    if (!page->text.failed) {
-        write_name(page, "Published");
-        ra_page_put(page, value[0].data);
-        write_consistency(page, column, result);
-        ra_page_line(page);
-        write_name(page, "Audited");
-        ra_page_put(page, value[1].data);
-        write_interval(page, column, result, &result->audited);
-        ra_page_line(page);
-        write_name(page, "Factor");
-        ra_page_put(page, value[2].data);
-        write_interval(page, column, result, &result->factor);
-        ra_page_line(page);
+    for (int i = 0; i < count; i++) {
+        int width = rows[i].value.failed ? 0 : ra_page_measure(page, rows[i].value.data);
+        page->text.failed = page->text.failed || rows[i].value.failed;
+        column = width > column ? width : column;
     }
-    for (i = 0; i < 3; i++)
-        ra_text_free(&value[i]);
+    column += RA_TABLE_INDENT + NAME_WIDTH + VALUE_GAP;
+    for (int i = 0; i < count; i++) {
+        write_name(page, rows[i].name);
+        ra_page_put(page, rows[i].value.data != NULL ? rows[i].value.data : "");
+        if (i == 0)
+            write_consistency(page, column, result);
+        else if (rows[i].spread != NULL)
+            write_interval(page, column, result, rows[i].spread);
+        ra_page_line(page);
+        ra_text_free(&rows[i].value);
+    }
 }
 
 static ra_style verdict_style(ra_verdict verdict)

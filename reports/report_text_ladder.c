@@ -49,6 +49,18 @@ static bool find_axis(layout *table, const ra_result *result)
     return table->high - table->low > 1e-6;
 }
 
+/* The published result has the digits of the printed figure, the others those that an audit earns. */
+static void append_result(ra_text *out, const ra_result *result, uint32_t rung)
+{
+    int printed = result->claim->stated.digits;
+
+    if (rung == 0)
+        ra_number_trim(out, result->ladder[0].result,
+                       printed > RA_DIGITS_VALUE ? printed : RA_DIGITS_VALUE);
+    else
+        ra_number_write(out, result->ladder[rung].result, RA_DIGITS_VALUE);
+}
+
 static int value_width(const ra_page *page, const ra_result *result)
 {
     int width = ra_page_measure(page, ra_unit_text(result->claim->unit));
@@ -56,7 +68,7 @@ static int value_width(const ra_page *page, const ra_result *result)
 
     for (i = 0; i < result->rung_count; i++) {
         ra_text text = {0};
-        ra_number_write(&text, result->ladder[i].result, RA_DIGITS_VALUE);
+        append_result(&text, result, i);
         if (!text.failed && ra_page_measure(page, text.data) > width)
             width = ra_page_measure(page, text.data);
         ra_text_free(&text);
@@ -147,25 +159,19 @@ static void write_change(ra_page *page, double factor)
     ra_text_free(&text);
 }
 
-static void write_value(ra_page *page, const layout *table, double value)
-{
-    ra_text text = {0};
-
-    ra_number_write(&text, value, RA_DIGITS_VALUE);
-    if (!text.failed)
-        ra_page_right(page, GAP + table->value, text.data);
-    ra_text_free(&text);
-}
-
 static void write_rung(ra_page *page, const layout *table, const ra_result *result, uint32_t i)
 {
     const ra_rung *rung = &result->ladder[i];
     double before = i > 0 ? result->ladder[i - 1].result : rung->result;
+    ra_text value = {0};
     ra_label label;
 
     ra_page_pad(page, RA_TABLE_INDENT);
     ra_piece_label(page, &label, table->label, i > 0 ? rung->label : "As published");
-    write_value(page, table, rung->result);
+    append_result(&value, result, i);
+    if (!value.failed)
+        ra_page_right(page, GAP + table->value, value.data);
+    ra_text_free(&value);
     if (i > 0)
         write_change(page, rung->factor);
     else

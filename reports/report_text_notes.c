@@ -20,11 +20,17 @@ static void write_paragraph(ra_page *page, int indent, ra_text *text)
     ra_text_free(text);
 }
 
-/* "1.58 → 1.10", or that the method is another one. */
+static const char *formula_text(const ra_quantity *step, ra_side side)
+{
+    return step->formula[side] != NULL ? step->formula[side]->text : "as printed";
+}
+
+/* "1.58 → 1.10", of a method its formulas. */
 static void append_correction(ra_text *out, const ra_quantity *quantity)
 {
     if (quantity->kind == RA_STEP) {
-        ra_text_append(out, "another method");
+        ra_text_format(out, "%s \u2192 %s", formula_text(quantity, RA_PUBLISHED),
+                       formula_text(quantity, RA_AUDITED));
         return;
     }
     ra_piece_figure(out, &quantity->figure[RA_PUBLISHED]);
@@ -39,7 +45,8 @@ static void write_reason(ra_page *page, const ra_quantity *quantity)
 
     ra_page_pad(page, RA_TABLE_INDENT);
     ra_page_wrap(page, RA_TABLE_INDENT + 2, quantity->label);
-    ra_page_put(page, ": ");
+    ra_page_put(page, ":");
+    ra_page_pad(page, page->column + 1);
     append_correction(&change, quantity);
     ra_page_style(page, RA_STYLE_STRONG);
     if (!change.failed)
@@ -69,53 +76,54 @@ void ra_report_reasons(ra_page *page, const ra_result *result)
     }
 }
 
-/* Whether a reader should know how weak a figure is. */
-static bool is_weak(const ra_figure *figure)
+static bool is_unread(const ra_citation *citation)
 {
-    return figure->kind != RA_FIGURE_NONE && !figure->inherited &&
-           (figure->origin == RA_JUDGEMENT || figure->origin == RA_OMITTED ||
-            (figure->citation.source != NULL && (figure->citation.evidence == RA_RECALLED ||
-                                                 figure->citation.evidence == RA_SECONDARY)));
+    return citation->source != NULL &&
+           (citation->evidence == RA_RECALLED || citation->evidence == RA_SECONDARY);
 }
 
-static void append_weakness(ra_text *out, const ra_figure *figure)
-{
-    bool origin = figure->origin == RA_JUDGEMENT || figure->origin == RA_OMITTED;
-    bool evidence = figure->citation.source != NULL &&
-                    (figure->citation.evidence == RA_RECALLED ||
-                     figure->citation.evidence == RA_SECONDARY);
+/* What makes a figure weak. What it inherits is said once, where it comes from. */
+typedef struct {
+    bool judged; /* it rests on judgement */
+    bool unread; /* it was not read in its source */
+} weakness;
 
-    if (origin)
-        ra_text_append(out, ra_origin_text(figure->origin));
-    if (origin && evidence)
-        ra_text_append(out, "; ");
-    if (evidence)
-        ra_text_append(out, ra_evidence_text(figure->citation.evidence));
+static weakness weakness_of(const ra_figure *figure)
+{
+    bool own = figure->kind != RA_FIGURE_NONE && (!figure->inherited || figure->dist != NULL);
+    weakness found = {
+        .judged = own && figure->origin == RA_JUDGEMENT,
+        .unread = own && !figure->inherited && !figure->citation.inherited &&
+                  is_unread(&figure->citation),
+    };
+
+    return found;
 }
 
-static void write_care(ra_page *page, const char *label, const char *side, const ra_figure *figure)
+static void write_weakness(ra_page *page, const char *label, const char *side, weakness found,
+                           const ra_citation *citation)
 {
     ra_text text = {0};
 
     ra_text_format(&text, "%s (%s): ", label, side);
-    append_weakness(&text, figure);
-    if (figure->citation.source != NULL) {
-        ra_text_append(&text, ", ");
-        ra_piece_citation(&text, &figure->citation);
+    if (found.judged)
+        ra_text_append(&text, ra_origin_text(RA_JUDGEMENT));
+    if (found.judged && found.unread)
+        ra_text_append(&text, "; ");
+    if (found.unread)
+        ra_text_append(&text, ra_evidence_text(citation->evidence));
+    if (found.unread) {
+        ra_text_append(&text, " [");
+        ra_piece_citation(&text, citation);
+        ra_text_append(&text, "]");
     }
     if (!text.failed) {
         ra_page_pad(page, RA_TABLE_INDENT);
         ra_page_wrap(page, RA_TABLE_INDENT + 2, text.data);
         ra_page_line(page);
     }
+    page->text.failed = page->text.failed || text.failed;
     ra_text_free(&text);
-}
-
-/* A headline that was itself only read in a reproduction, or recalled. */
-static bool is_weak_headline(const ra_claim *claim)
-{
-    return claim->citation.source != NULL && (claim->citation.evidence == RA_RECALLED ||
-                                              claim->citation.evidence == RA_SECONDARY);
 }
 
 static void write_pending(ra_page *page, const ra_claim *claim)
@@ -132,33 +140,42 @@ static void write_pending(ra_page *page, const ra_claim *claim)
     write_paragraph(page, RA_TABLE_INDENT, &text);
 }
 
-void ra_report_care(ra_page *page, const ra_result *result)
+/* Writes the weaknesses of every figure. Returned: how many there are; with `page` NULL they are only
+ * counted. */
+static uint32_t write_weaknesses(ra_page *page, const ra_claim *claim)
 {
     static const char *const sides[RA_SIDES] = {"published", "audited"};
-    const ra_claim *claim = result->claim;
-    bool any = is_weak_headline(claim) || claim->pending_count > 0;
+    uint32_t count = 0;
     uint32_t i;
     int side;
 
-    if (any)
-        ra_page_heading(page, "Take with care");
-    if (is_weak_headline(claim)) {
-        ra_figure headline = {.kind = RA_FIGURE_PRINTED, .citation = claim->citation};
-        write_care(page, "The headline", sides[RA_PUBLISHED], &headline);
-    }
     for (i = 0; i < claim->quantity_count; i++) {
         const ra_quantity *quantity = &claim->quantities[i];
         for (side = 0; side < RA_SIDES; side++) {
             const ra_figure *figure = &quantity->figure[side];
-            if (figure->citation.inherited || !is_weak(figure))
+            weakness found = weakness_of(figure);
+            if (!found.judged && !found.unread)
                 continue;
-            if (!any)
-                ra_page_heading(page, "Take with care");
-            any = true;
-            write_care(page, quantity->label != NULL ? quantity->label : quantity->id,
-                       sides[side], figure);
+            count++;
+            if (page != NULL)
+                write_weakness(page, quantity->label != NULL ? quantity->label : quantity->id,
+                               sides[side], found, &figure->citation);
         }
     }
+    return count;
+}
+
+void ra_report_care(ra_page *page, const ra_result *result)
+{
+    const ra_claim *claim = result->claim;
+    weakness unread = {.unread = is_unread(&claim->citation)};
+
+    if (!unread.unread && claim->pending_count == 0 && write_weaknesses(NULL, claim) == 0)
+        return;
+    ra_page_heading(page, "Take with care");
+    if (unread.unread)
+        write_weakness(page, "The headline", "published", unread, &claim->citation);
+    write_weaknesses(page, claim);
     write_pending(page, claim);
 }
 
@@ -206,7 +223,7 @@ void ra_report_run(ra_page *page, const ra_result *result)
         ra_text_format(&set, "Changed by hand: %s", result->overrides[i]);
         write_paragraph(page, RA_TABLE_INDENT, &set);
     }
-    ra_text_format(&hash, "Input SHA-256: %s", result->claim->sha256);
+    ra_text_format(&hash, "SHA-256: %s", result->claim->sha256);
     write_paragraph(page, RA_TABLE_INDENT, &hash);
     if (result->command != NULL) {
         ra_text_format(&command, "Again: %s", result->command);

@@ -3,235 +3,211 @@
 #include <string.h>
 
 #include "reports/number.h"
-#include "reports/report_text.h"
+#include "reports/report_text_table.h"
 
-#define GAP 2
-#define MAX_LABEL 34
-#define NUMBER_WIDTH 11
-#define INTERVAL_WIDTH 20
+/* A recomputed figure needs the digits that were printed, and some more. */
+#define CHECK_DIGITS 6
 
-/* Returns the width of the column of labels: `others` columns are taken by the rest of the row. */
-static int label_width(const ra_page *page, int others)
-{
-    int width = page->width - RA_TABLE_INDENT - others;
-
-    return width > MAX_LABEL ? MAX_LABEL : width < 12 ? 12 : width;
-}
-
-/* A cell to the right with a gap before it. The text is freed. */
-static void write_cell(ra_page *page, int width, ra_text *text)
-{
-    if (text->failed)
-        page->text.failed = true;
-    else
-        ra_page_right(page, GAP + width, text->data != NULL ? text->data : "");
-    ra_text_free(text);
-}
-
-static void write_number(ra_page *page, double value, int digits)
-{
-    ra_text text = {0};
-
-    if (isnan(value))
-        ra_text_append(&text, "\u2013");
-    else
-        ra_number_write(&text, value, digits);
-    write_cell(page, NUMBER_WIDTH, &text);
-}
-
-static void write_range(ra_page *page, double low, double high)
-{
-    ra_text text = {0};
-
-    if (isnan(low) || low == high)
-        ra_text_append(&text, "\u2013");
-    else
-        ra_number_interval(&text, low, high, RA_DIGITS_INTERVAL);
-    write_cell(page, INTERVAL_WIDTH, &text);
-}
+#define COUNT(array) (int)(sizeof(array) / sizeof *(array))
 
 /* The check of a group's printed factor, or NULL. */
 static const ra_check *group_check(const ra_result *result, uint32_t group)
 {
-    uint32_t i;
-
-    for (i = 0; i < result->check_count; i++) {
+    for (uint32_t i = 0; i < result->check_count; i++) {
         if (result->checks[i].quantity == UINT32_MAX && result->checks[i].group == group)
             return &result->checks[i];
     }
     return NULL;
 }
 
-/* What a source printed for the group's factor, and whether the audit gives it. */
-static void write_printed(ra_page *page, const ra_check *check)
+static void write_group(ra_table_layout *table, const ra_result *result,
+                        const ra_group_result *group)
 {
-    bool follows = check->consistency != RA_DOES_NOT_FOLLOW;
+    const ra_check *check = group_check(result, group->group);
+    ra_text change = {0}, share = {0};
 
-    ra_page_pad(page, page->column + GAP);
-    ra_page_format(page, "printed %s: ", check->printed);
-    ra_page_style(page, follows ? RA_STYLE_PLAIN : RA_STYLE_BAD);
-    ra_page_put(page, follows ? "agrees" : "differs");
-    ra_page_style(page, RA_STYLE_PLAIN);
+    ra_table_row_start(table, result->claim->groups[group->group].label);
+    ra_piece_change(&change, group->factor);
+    ra_table_cell(table, RA_COLUMN_CHANGE, &change);
+    if (isfinite(group->share))
+        ra_number_percent(&share, group->share, fabs(group->share) >= 0.1 ? 2 : 1);
+    ra_table_cell(table, RA_COLUMN_SHARE, &share);
+    if (check != NULL) {
+        bool follows = check->consistency != RA_DOES_NOT_FOLLOW;
+        ra_table_remark(table, RA_STYLE_PLAIN, check->printed);
+        ra_page_pad(table->page, table->page->column + 1);
+        ra_page_style(table->page, follows ? RA_STYLE_GOOD : RA_STYLE_BAD);
+        ra_page_put(table->page, follows ? "agrees" : "differs");
+    }
+    if (group->boundary)
+        ra_table_remark(table, RA_STYLE_CARE, "wider boundary");
+    ra_table_row_end(table);
 }
 
 void ra_report_groups(ra_page *page, const ra_result *result)
 {
-    const int share_width = 6;
-    int width = label_width(page, 2 * GAP + 8 + share_width + GAP + 12 + 22);
-    uint32_t i;
+    static const ra_column columns[] = {RA_COLUMN_CHANGE, RA_COLUMN_SHARE, RA_COLUMN_REMARK};
+    static const char *const names[] = {"change", "share", "printed"};
+    ra_table_layout table = ra_table_layout_new(page, columns, COUNT(columns));
 
     if (result->group_count == 0)
         return;
     ra_page_heading(page, "By cause");
-    for (i = 0; i < result->group_count; i++) {
-        const ra_group_result *group = &result->groups[i];
-        const ra_check *check = group_check(result, group->group);
-        ra_text change = {0}, share = {0};
-        ra_label label;
-
-        ra_page_pad(page, RA_TABLE_INDENT);
-        ra_piece_label(page, &label, width, result->claim->groups[group->group].label);
-        ra_piece_change(&change, group->factor);
-        write_cell(page, 8, &change);
-        if (isfinite(group->share)) {
-            ra_number_percent(&share, group->share, group->share >= 0.1 ? 2 : 1);
-            write_cell(page, share_width, &share);
-            ra_page_put(page, " of the gap");
-        }
-        if (check != NULL)
-            write_printed(page, check);
-        if (group->boundary)
-            ra_page_put(page, "  (wider boundary)");
-        ra_piece_label_rest(page, &label);
-    }
+    ra_table_layout_names(&table, columns, names, COUNT(columns));
+    for (uint32_t i = 0; i < result->group_count; i++)
+        write_group(&table, result, &result->groups[i]);
+    ra_page_style(page, RA_STYLE_QUIET);
+    ra_page_pad(page, RA_TABLE_INDENT);
+    ra_page_wrap(page, RA_TABLE_INDENT, "Shares are of the logarithm of the whole factor.");
+    ra_page_line(page);
 }
 
 /* "Energy of the site (kWh)" */
-static void append_step_name(ra_text *out, const ra_quantity *step)
+static void append_name(ra_text *out, const char *label, const ra_unit *unit)
 {
-    ra_text_append(out, step->label != NULL ? step->label : step->id);
-    if (step->unit != NULL && strcmp(ra_unit_text(step->unit), "1") != 0)
-        ra_text_format(out, " (%s)", ra_unit_text(step->unit));
+    ra_text_append(out, label);
+    if (unit != NULL && strcmp(ra_unit_text(unit), "1") != 0)
+        ra_text_format(out, " (%s)", ra_unit_text(unit));
 }
 
-static void write_step(ra_page *page, const ra_result *result, const ra_step_result *step,
-                       int width, bool published)
+/* What a person calls a step. */
+static const char *step_label(const ra_quantity *step)
 {
+    return step->label != NULL ? step->label : step->id;
+}
+
+/* Starts a row with a name that was made; frees it. */
+static void start_row(ra_table_layout *table, ra_text *name)
+{
+    table->page->text.failed = table->page->text.failed || name->failed;
+    ra_table_row_start(table, name->data != NULL ? name->data : "");
+    ra_text_free(name);
+}
+
+static void write_step(ra_table_layout *table, const ra_result *result, const ra_step_result *step)
+{
+    const ra_quantity *quantity = &result->claim->quantities[step->quantity];
+    const ra_summary *audited = &step->audited;
     ra_text name = {0};
-    ra_label label;
 
-    append_step_name(&name, &result->claim->quantities[step->quantity]);
-    ra_page_pad(page, RA_TABLE_INDENT);
-    ra_piece_label(page, &label, width, name.failed ? "" : name.data);
-    ra_text_free(&name);
-    if (published)
-        write_number(page, step->published, RA_DIGITS_VALUE);
-    write_number(page, step->audited.point, RA_DIGITS_VALUE);
-    write_range(page, step->audited.p5, step->audited.p95);
-    write_number(page, step->audited.constant ? NAN : step->audited.gsd, RA_DIGITS_FACTOR);
-    ra_piece_label_rest(page, &label);
+    append_name(&name, step_label(quantity), quantity->unit);
+    start_row(table, &name);
+    if (!table->narrow)
+        ra_table_number(table, RA_COLUMN_NUMBER, step->published, RA_DIGITS_VALUE);
+    ra_table_number(table, RA_COLUMN_NUMBER, audited->point, RA_DIGITS_VALUE);
+    ra_table_interval(table, audited->p5, audited->p95);
+    ra_table_number(table, RA_COLUMN_SPREAD, audited->constant ? NAN : audited->gsd,
+                    RA_DIGITS_FACTOR);
+    ra_table_row_end(table);
 }
 
+/* A narrow page has no room for the published values, which the ladder and the checks show. */
 void ra_report_steps(ra_page *page, const ra_result *result)
 {
-    int numbers = 2 * (GAP + NUMBER_WIDTH) + GAP + INTERVAL_WIDTH;
-    bool published = page->width - RA_TABLE_INDENT - numbers - GAP - NUMBER_WIDTH >= 16;
-    int width = label_width(page, numbers + (published ? GAP + NUMBER_WIDTH : 0));
-    uint32_t i;
+    static const ra_column columns[] = {RA_COLUMN_NUMBER, RA_COLUMN_NUMBER, RA_COLUMN_INTERVAL,
+                                        RA_COLUMN_SPREAD};
+    static const char *const names[] = {"published", "audited", "5 % to 95 %", "geom. sd"};
+    ra_table_layout table = ra_table_layout_new(page, columns, COUNT(columns));
+    int skipped = table.narrow ? 1 : 0;
 
     if (result->step_count == 0)
         return;
-    ra_page_heading(page, "How the uncertainty grows along the chain");
-    ra_page_style(page, RA_STYLE_QUIET);
-    ra_page_pad(page, RA_TABLE_INDENT + width);
-    if (published)
-        ra_page_right(page, GAP + NUMBER_WIDTH, "published");
-    ra_page_right(page, GAP + NUMBER_WIDTH, "audited");
-    ra_page_right(page, GAP + INTERVAL_WIDTH, "5 % to 95 %");
-    ra_page_right(page, GAP + NUMBER_WIDTH, "geom. sd");
-    ra_page_line(page);
-    for (i = 0; i < result->step_count; i++)
-        write_step(page, result, &result->steps[i], width, published);
+    ra_page_heading(page, result->audited.constant ? "The chain, step by step"
+                                                   : "How the uncertainty grows along the chain");
+    ra_table_layout_names(&table, columns + skipped, names + skipped, COUNT(columns) - skipped);
+    for (uint32_t i = 0; i < result->step_count; i++)
+        write_step(&table, result, &result->steps[i]);
 }
 
 /* What a check says about itself in its row. */
-static ra_style consistency_style(ra_consistency consistency)
+static const struct {
+    const char *text;
+    ra_style style;
+} outcomes[] = {
+    [RA_REPRODUCES] = {"reproduces", RA_STYLE_GOOD},
+    [RA_REPRODUCES_ROUNDED] = {"within rounding", RA_STYLE_GOOD},
+    [RA_DOES_NOT_FOLLOW] = {"does not follow", RA_STYLE_BAD},
+    [RA_IMPLIED] = {"implied", RA_STYLE_QUIET},
+    [RA_NOT_STATED] = {"not stated", RA_STYLE_QUIET},
+    [RA_NOT_CHECKED] = {"not checked", RA_STYLE_QUIET},
+};
+
+/* The figure that a check is about; NULL for the factor of a group. */
+static const ra_figure *check_figure(const ra_result *result, const ra_check *check)
 {
-    if (consistency == RA_REPRODUCES || consistency == RA_REPRODUCES_ROUNDED)
-        return RA_STYLE_GOOD;
-    return consistency == RA_DOES_NOT_FOLLOW ? RA_STYLE_BAD : RA_STYLE_QUIET;
+    const ra_claim *claim = result->claim;
+
+    if (check->quantity == UINT32_MAX)
+        return NULL;
+    if (strcmp(check->label, "corrected") == 0)
+        return &claim->corrected;
+    if (check->quantity == claim->result)
+        return &claim->stated;
+    return &claim->quantities[check->quantity].figure[RA_PUBLISHED];
 }
 
-/* The words of the row's name: that of the step, or what the engine calls it. */
-static const char *check_name(const ra_result *result, const ra_check *check)
+static void append_check_name(ra_text *out, const ra_result *result, const ra_check *check)
 {
-    if (check->quantity != UINT32_MAX && result->claim->quantities[check->quantity].label != NULL)
-        return result->claim->quantities[check->quantity].label;
-    if (check->group != UINT32_MAX)
-        return result->claim->groups[check->group].label;
-    return check->label;
+    const ra_figure *figure = check_figure(result, check);
+
+    if (figure == NULL)
+        append_name(out, result->claim->groups[check->group].label, NULL);
+    else if (figure == &result->claim->corrected)
+        append_name(out, "Corrected total", figure->unit);
+    else
+        append_name(out, step_label(&result->claim->quantities[check->quantity]), figure->unit);
 }
 
-static void write_check(ra_page *page, const ra_result *result, const ra_check *check, int width)
+/* Printed and recomputed, both in the unit in which the figure was printed. */
+static void write_check(ra_table_layout *table, const ra_result *result, const ra_check *check)
 {
-    ra_text printed = {0}, recomputed = {0};
-    ra_label label;
+    const ra_figure *figure = check_figure(result, check);
+    double factor = figure != NULL ? figure->factor : 1;
+    ra_text name = {0}, printed = {0}, recomputed = {0};
 
-    ra_page_pad(page, RA_TABLE_INDENT);
-    ra_piece_label(page, &label, width, check_name(result, check));
+    append_check_name(&name, result, check);
+    start_row(table, &name);
     if (check->printed != NULL)
         ra_text_append(&printed, check->printed);
     else
-        ra_number_trim(&printed, check->stated, RA_DIGITS_VALUE);
-    ra_number_write(&recomputed, check->recomputed, RA_DIGITS_VALUE + 2);
-    write_cell(page, NUMBER_WIDTH, &printed);
-    write_cell(page, NUMBER_WIDTH, &recomputed);
-    ra_page_pad(page, page->column + GAP);
-    ra_page_style(page, consistency_style(check->consistency));
-    ra_page_wrap(page, page->column, ra_consistency_text(check->consistency));
-    ra_page_style(page, RA_STYLE_PLAIN);
-    ra_piece_label_rest(page, &label);
+        ra_number_trim(&printed, check->stated / factor, CHECK_DIGITS);
+    ra_number_trim(&recomputed, check->recomputed / factor, CHECK_DIGITS);
+    ra_table_cell(table, RA_COLUMN_NUMBER, &printed);
+    ra_table_cell(table, RA_COLUMN_NUMBER, &recomputed);
+    ra_table_remark(table, outcomes[check->consistency].style, outcomes[check->consistency].text);
+    ra_table_row_end(table);
 }
 
 void ra_report_checks(ra_page *page, const ra_result *result)
 {
-    int width = label_width(page, 2 * (GAP + NUMBER_WIDTH) + GAP + 24);
-    uint32_t i;
+    static const ra_column columns[] = {RA_COLUMN_NUMBER, RA_COLUMN_NUMBER, RA_COLUMN_REMARK};
+    static const char *const names[] = {"printed", "computed", ""};
+    ra_table_layout table = ra_table_layout_new(page, columns, COUNT(columns));
 
     if (result->check_count == 0)
         return;
     ra_page_heading(page, "Do the printed figures follow from their inputs?");
-    ra_page_style(page, RA_STYLE_QUIET);
-    ra_page_pad(page, RA_TABLE_INDENT + width);
-    ra_page_right(page, GAP + NUMBER_WIDTH, "printed");
-    ra_page_right(page, GAP + NUMBER_WIDTH, "recomputed");
-    ra_page_line(page);
-    for (i = 0; i < result->check_count; i++)
-        write_check(page, result, &result->checks[i], width);
+    ra_table_layout_names(&table, columns, names, COUNT(columns));
+    for (uint32_t i = 0; i < result->check_count; i++)
+        write_check(&table, result, &result->checks[i]);
 }
 
 void ra_report_equivalences(ra_page *page, const ra_result *result)
 {
-    int width = label_width(page, 2 * (GAP + NUMBER_WIDTH) + GAP + INTERVAL_WIDTH);
-    uint32_t i;
+    static const ra_column columns[] = {RA_COLUMN_NUMBER, RA_COLUMN_NUMBER, RA_COLUMN_INTERVAL};
+    static const char *const names[] = {"published", "audited", "5 % to 95 %"};
+    ra_table_layout table = ra_table_layout_new(page, columns, COUNT(columns));
 
     if (result->equivalence_count == 0)
         return;
     ra_page_heading(page, "In things that people know");
-    ra_page_style(page, RA_STYLE_QUIET);
-    ra_page_pad(page, RA_TABLE_INDENT + width);
-    ra_page_right(page, GAP + NUMBER_WIDTH, "published");
-    ra_page_right(page, GAP + NUMBER_WIDTH, "audited");
-    ra_page_right(page, GAP + INTERVAL_WIDTH, "5 % to 95 %");
-    ra_page_line(page);
-    for (i = 0; i < result->equivalence_count; i++) {
+    ra_table_layout_names(&table, columns, names, COUNT(columns));
+    for (uint32_t i = 0; i < result->equivalence_count; i++) {
         const ra_equivalence *thing = &result->equivalences[i];
-        ra_label label;
-        ra_page_pad(page, RA_TABLE_INDENT);
-        ra_piece_label(page, &label, width, thing->row->label);
-        write_number(page, thing->published, 2);
-        write_number(page, thing->value, 2);
-        write_range(page, thing->p5, thing->p95);
-        ra_piece_label_rest(page, &label);
+        ra_table_row_start(&table, thing->row->label);
+        ra_table_number(&table, RA_COLUMN_NUMBER, thing->published, 2);
+        ra_table_number(&table, RA_COLUMN_NUMBER, thing->value, 2);
+        ra_table_interval(&table, thing->p5, thing->p95);
+        ra_table_row_end(&table);
     }
 }
