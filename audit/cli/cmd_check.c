@@ -1,0 +1,126 @@
+/* reaudit check FILE... | --all */
+#include <stdio.h>
+
+#include "audit/audit.h"
+#include "audit/cli/commands.h"
+#include "audit/cli/paths.h"
+#include "audit/cli/signals.h"
+#include "audit/cli/terminal.h"
+#include "models/alloc.h"
+#include "reports/page.h"
+#include "reports/report_text.h"
+
+/* Whether printed figures follow is computed without chance, so that one block of trials is enough
+ * for the rest of the result. */
+#define TRIALS 1024
+
+/* What a check of several files found. */
+typedef struct {
+    const ra_invocation *invocation;
+    ra_data *data;
+    ra_report_options look;
+    int exit_status;
+} check;
+
+/* Returns how many printed figures do not follow. */
+static uint32_t count_slips(const ra_result *result)
+{
+    uint32_t slips = 0;
+
+    for (uint32_t i = 0; i < result->check_count; i++)
+        slips += result->checks[i].consistency == RA_DOES_NOT_FOLLOW;
+    return slips;
+}
+
+static ra_status write_result(const check *job, const char *file, const ra_result *result)
+{
+    ra_page page = ra_page_new(&job->look);
+    uint32_t slips = count_slips(result);
+
+    ra_page_put(&page, file);
+    ra_page_put(&page, ": ");
+    ra_page_style(&page, slips == 0 ? RA_STYLE_GOOD : RA_STYLE_BAD);
+    if (slips == 0)
+        ra_page_put(&page, "well formed, its printed figures follow");
+    else
+        ra_page_format(&page, "well formed, but %u printed figure%s not follow", (unsigned)slips,
+                       slips == 1 ? " does" : "s do");
+    ra_page_line(&page);
+    if (slips > 0)
+        ra_report_checks(&page, result);
+    return ra_page_finish(&page, stdout);
+}
+
+static ra_status check_figures(check *job, const char *file, const ra_claim *claim, ra_diag *diag)
+{
+    ra_plan plan = ra_plan_default();
+    ra_result *result = NULL;
+    ra_status status;
+
+    plan.trials = TRIALS;
+    plan.version = REAUDIT_VERSION;
+    status = ra_audit(&result, claim, job->data, &plan, diag);
+    if (status == RA_OK && count_slips(result) > 0 && job->exit_status < 1)
+        job->exit_status = 1;
+    if (status == RA_OK && !job->invocation->options.quiet)
+        write_result(job, file, result);
+    ra_result_free(result);
+    return status;
+}
+
+static ra_status check_file(check *job, const char *file)
+{
+    ra_diag *diag = ra_diag_new();
+    ra_claim *claim = NULL;
+    char *path = NULL;
+    ra_status status;
+
+    if (diag == NULL)
+        return RA_NOMEM;
+    status = ra_places_claim(&path, job->data, file, diag);
+    if (status == RA_OK)
+        status = ra_claim_load(&claim, job->data, path, diag);
+    if (status == RA_OK)
+        status = check_figures(job, file, claim, diag);
+    if (status != RA_OK && ra_diag_count(diag, RA_ERROR) == 0)
+        ra_diag_report(diag, RA_ERROR, NULL, "%s: %s", file, ra_status_text(status));
+    if (ra_status_exit(status) > job->exit_status)
+        job->exit_status = ra_status_exit(status);
+    if (!job->invocation->options.quiet || ra_diag_count(diag, RA_ERROR) > 0)
+        ra_diag_write(diag, stderr);
+    ra_claim_free(claim);
+    ra_free(path);
+    ra_diag_free(diag);
+    return status == RA_NOMEM ? status : RA_OK;
+}
+
+static ra_status check_list(check *job, const char *const *files)
+{
+    ra_status status = RA_OK;
+
+    for (; *files != NULL && status == RA_OK; files++)
+        status = ra_signals_caught() ? RA_INTERRUPTED : check_file(job, *files);
+    return status;
+}
+
+ra_status ra_cmd_check(const ra_invocation *invocation, int *exit_status, ra_diag *diag)
+{
+    const ra_options *options = &invocation->options;
+    check job = {.invocation = invocation, .look = ra_terminal_options(0)};
+    char **names = NULL;
+    ra_status status;
+
+    if (options->all != (invocation->operand_count == 0)) {
+        ra_diag_report(diag, RA_ERROR, NULL, "check which files? Name them, or give --all");
+        return RA_USAGE;
+    }
+    status = ra_places_open(&job.data, options, diag);
+    if (status == RA_OK && options->all)
+        status = ra_data_list(job.data, RA_DATA_CLAIMS, &names);
+    if (status == RA_OK)
+        status = check_list(&job, options->all ? (const char *const *)names : invocation->operands);
+    *exit_status = job.exit_status == 1 && options->exit_zero ? 0 : job.exit_status;
+    ra_free(names);
+    ra_data_free(job.data);
+    return status;
+}

@@ -1,0 +1,161 @@
+/* The table of commands, and how one of them is chosen and run. */
+#include "audit/cli/commands.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "audit/cli/signals.h"
+
+static const ra_command table[] = {
+    {"list", "[claims|chains|tables|distributions|units|formats]", 0, 1,
+     "what there is: claims, chains, tables, distributions, units, formats",
+     "Without a word it lists the claims.", ra_cmd_list},
+    {"show", "CLAIM", 1, 1, "a claim as it was read: its chain, its figures, its sources",
+     "CLAIM is an id that 'list' names, or the path of a file (one that contains a '/' or ends in "
+     ".json).",
+     ra_cmd_show},
+    {"run", "CLAIM... | --all", 0, RA_NO_LIMIT, "audit claims",
+     "Recomputes the estimate as published and with its corrections, with the uncertainty of every "
+     "audited figure, and says whether the headline stands.\n"
+     "Without --output it prints the verdict and how the corrections compound. The extension of an "
+     "output picks its format; --output may be given several times.\n"
+     "Exit status: 0 where the headline stands (or is not audited, but consistent), 1 where it does "
+     "not; with several claims the largest.",
+     ra_cmd_run},
+    {"check", "FILE... | --all", 0, RA_NO_LIMIT,
+     "check claim files: form, units, sources, and whether printed figures follow",
+     "Prints messages as compilers do, and for every printed figure whether the chain gives it.\n"
+     "Exit status: 0 where all is well, 1 where a printed figure does not follow from its inputs, 3 "
+     "for an invalid file.",
+     ra_cmd_check},
+    {"help", "[COMMAND]", 0, 1, "this overview, or one command with its options", "", ra_cmd_help},
+    {"version", "", 0, 0, "the version, and with --paths where data is searched for", "",
+     ra_cmd_version},
+};
+
+const ra_command *ra_command_at(size_t i)
+{
+    return i < sizeof table / sizeof table[0] ? &table[i] : NULL;
+}
+
+const ra_command *ra_command_find(const char *name, ra_diag *diag)
+{
+    const char *names[sizeof table / sizeof table[0]];
+    const char *nearest;
+    size_t i;
+
+    for (i = 0; i < sizeof table / sizeof table[0]; i++) {
+        if (strcmp(table[i].name, name) == 0)
+            return &table[i];
+        names[i] = table[i].name;
+    }
+    nearest = ra_text_nearest(name, names, i);
+    if (nearest != NULL)
+        ra_diag_report(diag, RA_ERROR, NULL, "unknown command '%s'; did you mean '%s'?", name,
+                       nearest);
+    else
+        ra_diag_report(diag, RA_ERROR, NULL, "unknown command '%s'; 'help' lists them", name);
+    return NULL;
+}
+
+/* --help and --version come before everything else on the line. */
+static const ra_command *chosen_command(ra_options *options, ra_diag *diag)
+{
+    if (options->version)
+        return ra_command_find("version", diag);
+    if (options->operands.count == 0) {
+        if (!options->help)
+            ra_diag_report(diag, RA_ERROR, NULL, "no command; 'help' lists them");
+        return options->help ? ra_command_find("help", diag) : NULL;
+    }
+    return ra_command_find(options->operands.items[0], diag);
+}
+
+static ra_status check_operands(const ra_command *command, size_t count, ra_diag *diag)
+{
+    if (count >= command->least && count <= command->most)
+        return RA_OK;
+    ra_diag_report(diag, RA_ERROR, NULL, "%s: %s %s",
+                   count < command->least ? "too few words" : "too many words", command->name,
+                   command->operands);
+    return RA_USAGE;
+}
+
+static const char *basename_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
+}
+
+static ra_status dispatch(ra_invocation *invocation, int *exit_status, ra_diag *diag)
+{
+    ra_options *options = &invocation->options;
+    const ra_command *command = chosen_command(options, diag);
+    ra_status status;
+
+    if (command == NULL)
+        return RA_USAGE;
+    if (options->version)
+        return command->run(invocation, exit_status, diag);
+    if (options->help && command->run != ra_cmd_help) {
+        /* "run --help" is "help run". */
+        invocation->operands = (const char *const *)options->operands.items;
+        invocation->operand_count = 1;
+        return ra_cmd_help(invocation, exit_status, diag);
+    }
+    status = ra_options_check(options, command->name, diag);
+    if (status == RA_OK && options->operands.count > 0) {
+        invocation->operands = (const char *const *)options->operands.items + 1;
+        invocation->operand_count = options->operands.count - 1;
+        status = check_operands(command, invocation->operand_count, diag);
+    }
+    return status == RA_OK ? command->run(invocation, exit_status, diag) : status;
+}
+
+/* Standard output may be a full disk or a closed pipe. */
+static ra_status close_output(ra_diag *diag)
+{
+    bool failed = ferror(stdout) != 0;
+
+    errno = 0;
+    if (fflush(stdout) != 0 || failed) {
+        ra_diag_report(diag, RA_ERROR, NULL, "cannot write to standard output: %s",
+                       errno != 0 ? strerror(errno) : "writing failed");
+        return RA_IO;
+    }
+    return RA_OK;
+}
+
+/* Says at least one thing where something failed. */
+static void explain(ra_status status, ra_diag *diag)
+{
+    if (status != RA_OK && ra_diag_count(diag, RA_ERROR) == 0)
+        ra_diag_report(diag, RA_ERROR, NULL, "%s", ra_status_text(status));
+}
+
+int ra_command_line(int argc, char **argv)
+{
+    ra_diag *diag = ra_diag_new();
+    ra_invocation invocation = {.program = argc > 0 ? basename_of(argv[0]) : "reaudit"};
+    int exit_status = 0;
+    ra_status status, closed;
+
+    if (diag == NULL) {
+        fprintf(stderr, "error: %s\n", ra_status_text(RA_NOMEM));
+        return ra_status_exit(RA_NOMEM);
+    }
+    ra_signals_catch();
+    status = ra_options_parse(&invocation.options, argc, argv, diag);
+    if (status == RA_OK)
+        status = dispatch(&invocation, &exit_status, diag);
+    closed = close_output(diag);
+    status = status == RA_OK ? closed : status;
+    explain(status, diag);
+    if (!invocation.options.quiet || ra_diag_count(diag, RA_ERROR) > 0)
+        ra_diag_write(diag, stderr);
+    ra_options_free(&invocation.options);
+    ra_diag_free(diag);
+    return status == RA_OK ? exit_status : ra_status_exit(status);
+}

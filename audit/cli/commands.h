@@ -1,0 +1,46 @@
+/* The commands. Adding one: cmd_x.c and a row in commands.c (README.md shows how). */
+#ifndef RA_CLI_COMMANDS_H
+#define RA_CLI_COMMANDS_H
+
+#include <stddef.h>
+
+#include "audit/cli/options.h"
+
+/* One run of the program. */
+typedef struct {
+    const char *program;         /* as typed, without its directory */
+    ra_options options;
+    const char *const *operands; /* behind the command, NULL-terminated */
+    size_t operand_count;
+} ra_invocation;
+
+/* `run` returns RA_OK and leaves the exit status of the program in *exit_status, or says what went
+ * wrong: messages go to `diag`, which the caller prints. */
+typedef struct {
+    const char *name;
+    const char *operands;     /* "CLAIM... | --all"; "": none */
+    size_t least, most;       /* how many operands it takes */
+    const char *summary;      /* one line */
+    const char *details;      /* paragraphs for `help`, separated by "\n" */
+    ra_status (*run)(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+} ra_command;
+
+#define RA_NO_LIMIT ((size_t)-1)
+
+const ra_command *ra_command_at(size_t i); /* NULL behind the last */
+
+/* Returns the command of that name, or NULL with a message that names the nearest. */
+const ra_command *ra_command_find(const char *name, ra_diag *diag);
+
+/* Runs the program. Returned: its exit status. */
+int ra_command_line(int argc, char **argv);
+
+/* The commands, one per file. */
+ra_status ra_cmd_list(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_show(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_check(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_help(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_version(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+
+#endif

@@ -1,0 +1,199 @@
+/* The table of options. Adding one: a row here, a field in ra_options, a static reader. */
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/audit.h"
+#include "audit/cli/options.h"
+#include "reports/format.h"
+
+#define MAX_THREADS 1024
+#define MIN_WIDTH 40
+#define MAX_WIDTH 1000
+
+bool ra_option_real(const char *text, double *out)
+{
+    char *end;
+
+    /* strtod alone would also take leading space, hexadecimal numbers, "inf" and "nan". */
+    if (strspn(text, "0123456789.eE+-") != strlen(text))
+        return false;
+    *out = strtod(text, &end);
+    return end != text && *end == '\0' && isfinite(*out);
+}
+
+bool ra_option_whole(const char *text, uint64_t low, uint64_t high, uint64_t *out)
+{
+    const char *p = text;
+    uint64_t value = 0;
+    double real;
+
+    for (; *p >= '0' && *p <= '9'; p++) {
+        uint64_t digit = (uint64_t)(*p - '0');
+        if (value > (UINT64_MAX - digit) / 10)
+            return false;
+        value = 10 * value + digit;
+    }
+    if (p == text)
+        return false;
+    if (*p != '\0') {
+        /* "1e6", "2.5e5": whole numbers that a double holds exactly. */
+        if (!ra_option_real(text, &real) || real != floor(real) || real >= 9007199254740992.0)
+            return false;
+        value = (uint64_t)real;
+    }
+    *out = value;
+    return value >= low && value <= high;
+}
+
+static ra_status refuse(ra_diag *diag, const char *option, const char *text, const char *wanted)
+{
+    ra_diag_report(diag, RA_ERROR, NULL, "--%s '%s': %s", option, text, wanted);
+    return RA_USAGE;
+}
+
+static ra_status read_trials(ra_options *options, const char *text, ra_diag *diag)
+{
+    if (!ra_option_whole(text, 1, RA_MAX_TRIALS, &options->trials))
+        return refuse(diag, "trials", text, "must be a whole number from 1 to 1e12, as 1000000 or 1e6");
+    return RA_OK;
+}
+
+static ra_status read_seed(ra_options *options, const char *text, ra_diag *diag)
+{
+    if (strspn(text, "0123456789") != strlen(text) ||
+        !ra_option_whole(text, 0, UINT64_MAX, &options->seed))
+        return refuse(diag, "seed", text, "must be a whole number from 0 to 18446744073709551615");
+    return RA_OK;
+}
+
+static ra_status read_level(ra_options *options, const char *text, ra_diag *diag)
+{
+    if (!ra_option_real(text, &options->level) || options->level <= 0 || options->level >= 1)
+        return refuse(diag, "level", text, "must be a number between 0 and 1, as 0.90 for 90 %");
+    return RA_OK;
+}
+
+static ra_status read_threads(ra_options *options, const char *text, ra_diag *diag)
+{
+    uint64_t threads = 0;
+
+    if (strcmp(text, "all") != 0 && !ra_option_whole(text, 1, MAX_THREADS, &threads))
+        return refuse(diag, "threads", text, "must be a whole number from 1 to 1024, or 'all'");
+    options->threads = (int)threads;
+    return RA_OK;
+}
+
+static ra_status read_width(ra_options *options, const char *text, ra_diag *diag)
+{
+    uint64_t width = 0;
+
+    if (strcmp(text, "auto") != 0 && !ra_option_whole(text, MIN_WIDTH, MAX_WIDTH, &width))
+        return refuse(diag, "width", text, "must be columns from 40 to 1000, or 'auto'");
+    options->width = (int)width;
+    return RA_OK;
+}
+
+static ra_status read_override(ra_options *options, const char *text, ra_diag *diag)
+{
+    const char *equals = strchr(text, '=');
+
+    if (equals == NULL || equals == text || equals[1] == '\0')
+        return refuse(diag, "set", text, "must be id=VALUE, as pue=1.2 or grid='0.4 kg/kWh'");
+    options->overrides.items[options->overrides.count++] = text;
+    return RA_OK;
+}
+
+static ra_status read_output(ra_options *options, const char *text, ra_diag *diag)
+{
+    if (*text == '\0')
+        return refuse(diag, "output", text, "must be a file, a directory, or '-'");
+    options->outputs.items[options->outputs.count++] = text;
+    return RA_OK;
+}
+
+static ra_status read_format(ra_options *options, const char *text, ra_diag *diag)
+{
+    const char *names[32];
+    const char *nearest;
+    size_t count = 0;
+
+    if (ra_format_find(text) != NULL) {
+        options->format = text;
+        return RA_OK;
+    }
+    for (; ra_format_at(count) != NULL && count < 32; count++)
+        names[count] = ra_format_at(count)->name;
+    nearest = ra_text_nearest(text, names, count);
+    if (nearest != NULL)
+        ra_diag_report(diag, RA_ERROR, NULL, "unknown format '%s'; did you mean '%s'?", text,
+                       nearest);
+    else
+        ra_diag_report(diag, RA_ERROR, NULL, "unknown format '%s'; 'list formats' names them",
+                       text);
+    return RA_USAGE;
+}
+
+static ra_status read_data(ra_options *options, const char *text, ra_diag *diag)
+{
+    if (*text == '\0')
+        return refuse(diag, "data", text, "must name a directory");
+    options->data = text;
+    return RA_OK;
+}
+
+/* A flag: its reader only sets a field. */
+#define FLAG(field)                                                                                \
+    static ra_status read_##field(ra_options *options, const char *text, ra_diag *diag)            \
+    {                                                                                              \
+        (void)text;                                                                                \
+        (void)diag;                                                                                \
+        options->field = true;                                                                     \
+        return RA_OK;                                                                              \
+    }
+FLAG(all)
+FLAG(exit_zero)
+FLAG(quiet)
+FLAG(paths)
+FLAG(help)
+FLAG(version)
+#undef FLAG
+
+static const ra_option table[] = {
+    {"output", 'o', "PATH", NULL, "run", false, true, read_output,
+     "Write a report: a file, whose extension picks the format; a directory (ending in '/'), which "
+     "gets one file per claim; or '-' for standard output, with --format."},
+    {"format", 'f', "NAME", NULL, "run", false, false, read_format,
+     "Format of the reports, where the extension does not say. 'list formats' names them. In a "
+     "directory xlsx unless given."},
+    {"all", 0, NULL, NULL, "run check", false, false, read_all, "Every claim of the data."},
+    {"trials", 'n', "N", "1000000", "run", true, false, read_trials,
+     "Number of Monte Carlo trials, 1 to 1e12."},
+    {"seed", 0, "N", "1", "run", true, false, read_seed,
+     "Seed of the random streams. The same seed gives the same numbers."},
+    {"level", 0, "P", "0.90", "run", true, false, read_level,
+     "Probability that the coverage intervals hold, between 0 and 1."},
+    {"set", 0, "ID=VALUE", NULL, "run show", true, true, read_override,
+     "Change the audited side: a bare number is in the published unit; '0.4 kg/kWh' has its own; "
+     "'{\"type\": \"uniform\", \"min\": 1.1, \"max\": 1.2}' is a distribution."},
+    {"threads", 'j', "N", "all", "run", false, false, read_threads,
+     "Processors to use. The numbers do not depend on it."},
+    {"exit-zero", 0, NULL, NULL, "run check", false, false, read_exit_zero,
+     "Exit with 0 also where a headline does not stand."},
+    {"width", 0, "N", "auto", "run show list help", false, false, read_width,
+     "Columns of text reports. 'auto' is the terminal's width, or 80 elsewhere."},
+    {"quiet", 'q', NULL, NULL, "run check", false, false, read_quiet,
+     "Print errors alone: no report, no progress, no warnings."},
+    {"data", 0, "DIR", NULL, "*", false, false, read_data,
+     "Directory of the data. 'version --paths' prints where it is searched for."},
+    {"paths", 0, NULL, NULL, "version", false, false, read_paths,
+     "Also print where the data is searched for, and which place was taken."},
+    {"help", 'h', NULL, NULL, "*", false, false, read_help, "Explain the command."},
+    {"version", 0, NULL, NULL, "*", false, false, read_version, "Print the version."},
+};
+
+const ra_option *ra_option_at(size_t i)
+{
+    return i < sizeof table / sizeof table[0] ? &table[i] : NULL;
+}

@@ -1,0 +1,212 @@
+/* Reading the command line. */
+#include "audit/cli/options.h"
+
+#include <string.h>
+
+#include "models/alloc.h"
+
+static size_t option_count(void)
+{
+    size_t n = 0;
+
+    while (ra_option_at(n) != NULL)
+        n++;
+    return n;
+}
+
+bool ra_option_applies(const ra_option *option, const char *command)
+{
+    const char *p = option->commands;
+    size_t length = strlen(command);
+
+    if (strcmp(p, "*") == 0)
+        return true;
+    for (; *p != '\0'; p += strspn(p, " ")) {
+        size_t word = strcspn(p, " ");
+        if (word == length && strncmp(p, command, word) == 0)
+            return true;
+        p += word;
+    }
+    return false;
+}
+
+const char *ra_option_initial(const char *name)
+{
+    size_t i;
+
+    for (i = 0; ra_option_at(i) != NULL; i++) {
+        if (strcmp(ra_option_at(i)->name, name) == 0)
+            return ra_option_at(i)->initial;
+    }
+    return NULL;
+}
+
+/* Returns the row of "--name" (`length` bytes of it), or of a letter; -1: none. */
+static int find_long(const char *name, size_t length)
+{
+    size_t i;
+
+    for (i = 0; ra_option_at(i) != NULL; i++) {
+        const char *known = ra_option_at(i)->name;
+        if (strlen(known) == length && strncmp(known, name, length) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+static int find_letter(char letter)
+{
+    size_t i;
+
+    for (i = 0; ra_option_at(i) != NULL; i++) {
+        if (ra_option_at(i)->letter == letter)
+            return (int)i;
+    }
+    return -1;
+}
+
+static ra_status unknown_option(const char *argument, size_t length, ra_diag *diag)
+{
+    const char *names[64];
+    char word[64];
+    size_t count = 0;
+    const char *nearest;
+
+    for (; ra_option_at(count) != NULL && count < 64; count++)
+        names[count] = ra_option_at(count)->name;
+    if (length >= sizeof word)
+        length = sizeof word - 1;
+    memcpy(word, argument, length);
+    word[length] = '\0';
+    nearest = ra_text_nearest(word + strspn(word, "-"), names, count);
+    if (nearest != NULL)
+        ra_diag_report(diag, RA_ERROR, NULL, "unknown option '%s'; did you mean '--%s'?", word,
+                       nearest);
+    else
+        ra_diag_report(diag, RA_ERROR, NULL, "unknown option '%s'; 'help' lists them", word);
+    return RA_USAGE;
+}
+
+/* The arguments that are left to read. */
+typedef struct {
+    char **argv;
+    int argc, next;
+} arguments;
+
+/* Reads one option whose argument, if it has one, is `value` or else the next of the line. */
+static ra_status read_option(ra_options *options, int row, const char *value, arguments *line,
+                             ra_diag *diag)
+{
+    const ra_option *option = ra_option_at((size_t)row);
+    uint64_t bit = UINT64_C(1) << row;
+
+    if (option->argument == NULL && value != NULL) {
+        ra_diag_report(diag, RA_ERROR, NULL, "--%s takes no value", option->name);
+        return RA_USAGE;
+    }
+    if (option->argument != NULL && value == NULL) {
+        if (line->next == line->argc) {
+            ra_diag_report(diag, RA_ERROR, NULL, "--%s needs a value: --%s %s", option->name,
+                           option->name, option->argument);
+            return RA_USAGE;
+        }
+        value = line->argv[line->next++];
+    }
+    if ((options->given & bit) != 0 && option->argument != NULL && !option->repeatable) {
+        ra_diag_report(diag, RA_ERROR, NULL, "--%s is given twice", option->name);
+        return RA_USAGE;
+    }
+    options->given |= bit;
+    options->typed[options->typed_count++] = (ra_typed_option){(size_t)row, value};
+    return option->read(options, value, diag);
+}
+
+static ra_status read_argument(ra_options *options, const char *argument, arguments *line,
+                               ra_diag *diag)
+{
+    int row;
+
+    if (argument[0] != '-' || argument[1] == '\0') {
+        options->operands.items[options->operands.count++] = argument;
+        return RA_OK;
+    }
+    if (argument[1] == '-') {
+        size_t length = strcspn(argument, "=");
+        row = find_long(argument + 2, length - 2);
+        if (row < 0)
+            return unknown_option(argument, length, diag);
+        return read_option(options, row,
+                           argument[length] == '=' ? argument + length + 1 : NULL, line, diag);
+    }
+    row = find_letter(argument[1]);
+    if (row < 0 || (ra_option_at((size_t)row)->argument == NULL && argument[2] != '\0'))
+        return unknown_option(argument, strlen(argument), diag);
+    return read_option(options, row, argument[2] != '\0' ? argument + 2 : NULL, line, diag);
+}
+
+/* Every list can become as long as the command line, and one longer for its NULL. */
+static ra_status make_lists(ra_options *options, int argc)
+{
+    size_t size = (size_t)argc + 1;
+
+    options->operands.items = ra_calloc(size, sizeof(char *));
+    options->outputs.items = ra_calloc(size, sizeof(char *));
+    options->overrides.items = ra_calloc(size, sizeof(char *));
+    options->typed = ra_calloc(size, sizeof *options->typed);
+    return options->operands.items != NULL && options->outputs.items != NULL &&
+                   options->overrides.items != NULL && options->typed != NULL
+               ? RA_OK
+               : RA_NOMEM;
+}
+
+ra_status ra_options_parse(ra_options *options, int argc, char **argv, ra_diag *diag)
+{
+    arguments line = {argv, argc, 1};
+    ra_status result;
+    size_t i;
+
+    *options = (ra_options){0};
+    result = make_lists(options, argc > 0 ? argc : 1);
+    for (i = 0; i < option_count() && result == RA_OK; i++) {
+        const ra_option *option = ra_option_at(i);
+        if (option->initial != NULL)
+            result = option->read(options, option->initial, diag);
+    }
+    if (result != RA_OK)
+        return result;
+    while (line.next < argc) {
+        const char *argument = argv[line.next++];
+        ra_status status;
+        if (strcmp(argument, "--") == 0)
+            break;
+        status = read_argument(options, argument, &line, diag);
+        result = result != RA_OK ? result : status;
+    }
+    while (line.next < argc)
+        options->operands.items[options->operands.count++] = argv[line.next++];
+    return result;
+}
+
+ra_status ra_options_check(const ra_options *options, const char *command, ra_diag *diag)
+{
+    ra_status status = RA_OK;
+    size_t i;
+
+    for (i = 0; i < option_count(); i++) {
+        const ra_option *option = ra_option_at(i);
+        if ((options->given >> i & 1) != 0 && !ra_option_applies(option, command)) {
+            ra_diag_report(diag, RA_ERROR, NULL, "'%s' takes no --%s", command, option->name);
+            status = RA_USAGE;
+        }
+    }
+    return status;
+}
+
+void ra_options_free(ra_options *options)
+{
+    ra_free(options->operands.items);
+    ra_free(options->outputs.items);
+    ra_free(options->overrides.items);
+    ra_free(options->typed);
+    *options = (ra_options){0};
+}

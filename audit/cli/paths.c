@@ -1,0 +1,122 @@
+/* Where the data is. */
+#include "audit/cli/paths.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "models/alloc.h"
+
+/* Appends <directory of the program>/../share/reaudit, or nothing where the system does not say
+ * which file is running. */
+static void append_beside_program(ra_text *path)
+{
+    char program[4096];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program);
+    char *slash;
+
+    if (length <= 0 || (size_t)length >= sizeof program)
+        return;
+    program[length] = '\0';
+    slash = strrchr(program, '/');
+    if (slash == NULL)
+        return;
+    *slash = '\0';
+    slash = strrchr(program, '/'); /* the folder above, by its name rather than by ".." */
+    if (slash == NULL)
+        return;
+    *slash = '\0';
+    ra_text_format(path, "%s/share/reaudit", program);
+}
+
+static bool holds_data(const ra_text *root)
+{
+    ra_text path = {0};
+    struct stat info;
+    bool found;
+
+    ra_text_format(&path, "%s/datasets", root->data);
+    found = !path.failed && stat(path.data, &info) == 0 && S_ISDIR(info.st_mode);
+    ra_text_free(&path);
+    return found;
+}
+
+const ra_place *ra_places_find(const ra_options *options, ra_place places[RA_PLACES])
+{
+    static const char *const origins[RA_PLACES] = {
+        "--data", "$REAUDIT_DATA", "beside the program", "installed", "source tree",
+    };
+    const char *environment = getenv("REAUDIT_DATA");
+    size_t i;
+
+    for (i = 0; i < RA_PLACES; i++)
+        places[i] = (ra_place){.origin = origins[i]};
+    if (options->data != NULL)
+        ra_text_append(&places[0].path, options->data);
+    if (environment != NULL)
+        ra_text_append(&places[1].path, environment);
+    append_beside_program(&places[2].path);
+    ra_text_append(&places[3].path, REAUDIT_INSTALL_DATA);
+    ra_text_append(&places[4].path, REAUDIT_SOURCE_DATA);
+    for (i = 0; i < RA_PLACES; i++) {
+        if (places[i].path.length > 0 && (i < 2 || holds_data(&places[i].path))) {
+            places[i].taken = true;
+            return &places[i];
+        }
+    }
+    return NULL;
+}
+
+void ra_places_free(ra_place places[RA_PLACES])
+{
+    size_t i;
+
+    for (i = 0; i < RA_PLACES; i++)
+        ra_text_free(&places[i].path);
+}
+
+ra_status ra_places_open(ra_data **out, const ra_options *options, ra_diag *diag)
+{
+    ra_place places[RA_PLACES];
+    const ra_place *place = ra_places_find(options, places);
+    ra_status status;
+
+    *out = NULL;
+    if (place == NULL) {
+        ra_diag_report(diag, RA_ERROR, NULL,
+                       "no data found; 'version --paths' prints where it was searched for, --data "
+                       "names it");
+        status = RA_IO;
+    } else if (!holds_data(&place->path)) {
+        ra_diag_report(diag, RA_ERROR, NULL, "%s '%s': no folder 'datasets' in it", place->origin,
+                       place->path.data);
+        status = RA_USAGE;
+    } else {
+        status = ra_data_open(out, place->path.data, diag);
+    }
+    ra_places_free(places);
+    return status;
+}
+
+static bool is_path(const char *claim)
+{
+    size_t length = strlen(claim);
+
+    return strchr(claim, '/') != NULL ||
+           (length > 5 && strcmp(claim + length - 5, ".json") == 0);
+}
+
+ra_status ra_places_claim(char **path, const ra_data *data, const char *claim, ra_diag *diag)
+{
+    size_t size = strlen(claim) + 1;
+
+    *path = NULL;
+    if (!is_path(claim))
+        return ra_data_find_claim(data, claim, path, diag);
+    *path = ra_alloc(size);
+    if (*path == NULL)
+        return RA_NOMEM;
+    memcpy(*path, claim, size);
+    return RA_OK;
+}

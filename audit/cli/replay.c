@@ -1,0 +1,44 @@
+/* The command that makes a result again. */
+#include "audit/cli/replay.h"
+
+#include <string.h>
+
+/* Characters that mean nothing to a shell. */
+static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,:/%@";
+
+static void append_word(ra_text *out, const char *word)
+{
+    if (*word != '\0' && strspn(word, plain) == strlen(word)) {
+        ra_text_append(out, word);
+        return;
+    }
+    ra_text_append(out, "'");
+    for (; *word != '\0'; word++) {
+        if (*word == '\'')
+            ra_text_append(out, "'\\''");
+        else
+            ra_text_append_bytes(out, word, 1);
+    }
+    ra_text_append(out, "'");
+}
+
+void ra_replay_append(ra_text *out, const ra_invocation *invocation, const char *claim)
+{
+    const ra_options *options = &invocation->options;
+    const char *name = claim[0] == '/' ? strrchr(claim, '/') + 1 : claim;
+    size_t i;
+
+    append_word(out, invocation->program);
+    ra_text_append(out, " run ");
+    append_word(out, name);
+    for (i = 0; i < options->typed_count; i++) {
+        const ra_option *option = ra_option_at(options->typed[i].row);
+        if (!option->replay)
+            continue;
+        ra_text_format(out, " --%s", option->name);
+        if (options->typed[i].value != NULL) {
+            ra_text_append(out, " ");
+            append_word(out, options->typed[i].value);
+        }
+    }
+}

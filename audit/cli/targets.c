@@ -1,0 +1,250 @@
+/* Where the reports of a run go. */
+#include "audit/cli/targets.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "audit/cli/signals.h"
+#include "models/alloc.h"
+#include "reports/page.h"
+
+/* Format of the files in a directory where none is named. */
+#define DIRECTORY_FORMAT "xlsx"
+
+static bool is_directory(const char *path)
+{
+    struct stat info;
+
+    return path[strlen(path) - 1] == '/' || (stat(path, &info) == 0 && S_ISDIR(info.st_mode));
+}
+
+static void append_extensions(ra_text *out)
+{
+    size_t i;
+
+    for (i = 0; ra_format_at(i) != NULL; i++)
+        ra_text_format(out, "%s%s", i > 0 ? ", " : "", ra_format_at(i)->extension);
+}
+
+static ra_status no_format(const char *path, ra_diag *diag)
+{
+    ra_text known = {0};
+
+    append_extensions(&known);
+    ra_diag_report(diag, RA_ERROR, NULL, "output '%s': which format? Known extensions: %s; or give --format",
+                   path, known.failed ? "" : known.data);
+    ra_text_free(&known);
+    return RA_USAGE;
+}
+
+static ra_status find_standard(ra_target *target, const ra_options *options, ra_diag *diag)
+{
+    target->kind = RA_TARGET_STDOUT;
+    target->format = options->format != NULL ? ra_format_find(options->format) : NULL;
+    if (target->format == NULL) {
+        ra_diag_report(diag, RA_ERROR, NULL, "output '-': which format? Give --format");
+        return RA_USAGE;
+    }
+    if (target->format->stream == NULL) {
+        ra_diag_report(diag, RA_ERROR, NULL, "format '%s' cannot be written to standard output",
+                       target->format->name);
+        return RA_USAGE;
+    }
+    return RA_OK;
+}
+
+static ra_status find_directory(ra_target *target, const ra_options *options, ra_diag *diag)
+{
+    target->kind = RA_TARGET_DIRECTORY;
+    target->format = ra_format_find(options->format != NULL ? options->format : DIRECTORY_FORMAT);
+    return target->format != NULL ? RA_OK : no_format(target->path, diag);
+}
+
+static ra_status find_file(ra_target *target, const ra_options *options, size_t claims,
+                           ra_diag *diag)
+{
+    target->kind = RA_TARGET_FILE;
+    target->format = ra_format_for_path(target->path);
+    if (target->format == NULL && options->format != NULL)
+        target->format = ra_format_find(options->format);
+    if (target->format == NULL)
+        return no_format(target->path, diag);
+    if (claims > 1 && target->format->stream == NULL) {
+        ra_diag_report(diag, RA_ERROR, NULL,
+                       "output '%s': one %s for several claims cannot be written by this version; "
+                       "a directory gets one for each",
+                       target->path, target->format->name);
+        return RA_USAGE;
+    }
+    return RA_OK;
+}
+
+static ra_status find_target(ra_target *target, const ra_options *options, size_t claims,
+                             ra_diag *diag)
+{
+    if (strcmp(target->path, "-") == 0)
+        return find_standard(target, options, diag);
+    if (is_directory(target->path))
+        return find_directory(target, options, diag);
+    return find_file(target, options, claims, diag);
+}
+
+static ra_status refuse_repeated(const ra_targets *targets, size_t i, ra_diag *diag)
+{
+    size_t other;
+
+    for (other = 0; other < i; other++) {
+        if (strcmp(targets->items[other].path, targets->items[i].path) == 0) {
+            ra_diag_report(diag, RA_ERROR, NULL, "output '%s' is given twice",
+                           targets->items[i].path);
+            return RA_USAGE;
+        }
+    }
+    return RA_OK;
+}
+
+ra_status ra_targets_find(ra_targets *targets, const ra_options *options, size_t claims,
+                          ra_diag *diag)
+{
+    ra_status result = RA_OK;
+    size_t i;
+
+    *targets = (ra_targets){0};
+    targets->items = ra_calloc(options->outputs.count + 1, sizeof *targets->items);
+    if (targets->items == NULL)
+        return RA_NOMEM;
+    targets->count = options->outputs.count;
+    /* --format alone asks for that format on standard output. */
+    if (targets->count == 0 && options->format != NULL)
+        targets->items[targets->count++].path = "-";
+    else
+        for (i = 0; i < targets->count; i++)
+            targets->items[i].path = options->outputs.items[i];
+    for (i = 0; i < targets->count; i++) {
+        ra_status status = find_target(&targets->items[i], options, claims, diag);
+        if (status == RA_OK)
+            status = refuse_repeated(targets, i, diag);
+        targets->standard = targets->standard || targets->items[i].kind == RA_TARGET_STDOUT;
+        result = result != RA_OK ? result : status;
+    }
+    return result;
+}
+
+void ra_targets_free(ra_targets *targets)
+{
+    ra_free(targets->items);
+    *targets = (ra_targets){0};
+}
+
+ra_status ra_targets_spare(const ra_targets *targets, const char *input, ra_diag *diag)
+{
+    struct stat in, out;
+    size_t i;
+
+    if (stat(input, &in) != 0)
+        return RA_OK;
+    for (i = 0; i < targets->count; i++) {
+        if (targets->items[i].kind == RA_TARGET_FILE && stat(targets->items[i].path, &out) == 0 &&
+            in.st_dev == out.st_dev && in.st_ino == out.st_ino) {
+            ra_diag_report(diag, RA_ERROR, NULL,
+                           "output '%s' is the claim itself and would be overwritten",
+                           targets->items[i].path);
+            return RA_USAGE;
+        }
+    }
+    return RA_OK;
+}
+
+static void say_written(const ra_target_look *look, const char *path)
+{
+    ra_text line = {0};
+
+    if (look->report == NULL)
+        return;
+    ra_page_clean(&line, path, look->terminal.utf8);
+    if (!line.failed && line.length > 0)
+        fprintf(look->report, "wrote %s\n", line.data);
+    ra_text_free(&line);
+}
+
+static ra_status write_file(const char *path, const ra_format *format,
+                            const ra_result *const *results, size_t count,
+                            const ra_target_look *look, ra_diag *diag)
+{
+    ra_status status = ra_report_write(format, results, count, path, &look->file, diag);
+
+    if (status == RA_OK)
+        say_written(look, path);
+    return status;
+}
+
+/* Two claims of one id would be one file. */
+static ra_status refuse_same_id(const ra_result *const *results, size_t count, ra_diag *diag)
+{
+    size_t i, other;
+
+    for (i = 0; i < count; i++) {
+        for (other = 0; other < i; other++) {
+            if (strcmp(results[i]->claim->id, results[other]->claim->id) == 0) {
+                ra_diag_report(diag, RA_ERROR, NULL, "two claims have the id '%s'; their files would be one",
+                               results[i]->claim->id);
+                return RA_USAGE;
+            }
+        }
+    }
+    return RA_OK;
+}
+
+/* One file per claim, named by its id. */
+static ra_status write_directory(const ra_target *target, const ra_result *const *results,
+                                 size_t count, const ra_target_look *look, ra_diag *diag)
+{
+    const char *slash = target->path[strlen(target->path) - 1] == '/' ? "" : "/";
+    ra_status status = refuse_same_id(results, count, diag);
+    size_t i;
+
+    if (status != RA_OK)
+        return status;
+    if (mkdir(target->path, 0777) != 0 && errno != EEXIST) {
+        ra_diag_report(diag, RA_ERROR, NULL, "cannot make the directory '%s': %s", target->path,
+                       strerror(errno));
+        return RA_IO;
+    }
+    for (i = 0; i < count && status == RA_OK && !ra_signals_caught(); i++) {
+        ra_text path = {0};
+        ra_text_format(&path, "%s%s%s%s", target->path, slash, results[i]->claim->id,
+                       target->format->extension);
+        status = path.failed ? RA_NOMEM
+                             : write_file(path.data, target->format, &results[i], 1, look, diag);
+        ra_text_free(&path);
+    }
+    return status;
+}
+
+static ra_status write_standard(const ra_target *target, const ra_result *const *results,
+                                size_t count, const ra_target_look *look, ra_diag *diag)
+{
+    ra_status status = target->format->stream(results, count, stdout, &look->terminal, diag);
+
+    /* What is wrong with standard output is said when it is closed. */
+    return status == RA_IO ? RA_OK : status;
+}
+
+ra_status ra_targets_write(const ra_targets *targets, const ra_result *const *results, size_t count,
+                           const ra_target_look *look, ra_diag *diag)
+{
+    ra_status status = RA_OK;
+    size_t i;
+
+    for (i = 0; i < targets->count && status == RA_OK && !ra_signals_caught(); i++) {
+        const ra_target *target = &targets->items[i];
+        if (target->kind == RA_TARGET_STDOUT)
+            status = write_standard(target, results, count, look, diag);
+        else if (target->kind == RA_TARGET_DIRECTORY)
+            status = write_directory(target, results, count, look, diag);
+        else
+            status = write_file(target->path, target->format, results, count, look, diag);
+    }
+    return status != RA_OK || !ra_signals_caught() ? status : RA_INTERRUPTED;
+}

@@ -1,0 +1,47 @@
+/* Where the reports of a run go. */
+#ifndef RA_CLI_TARGETS_H
+#define RA_CLI_TARGETS_H
+
+#include <stddef.h>
+
+#include "audit/cli/options.h"
+#include "reports/format.h"
+
+/* Columns of text in files, where --width does not say. */
+#define RA_FILE_WIDTH 80
+
+typedef enum { RA_TARGET_STDOUT, RA_TARGET_FILE, RA_TARGET_DIRECTORY } ra_target_kind;
+
+typedef struct {
+    ra_target_kind kind;
+    const char *path;
+    const ra_format *format;
+} ra_target;
+
+typedef struct {
+    ra_target *items;
+    size_t count;
+    bool standard; /* one of them is standard output, which then carries nothing else */
+} ra_targets;
+
+/* Reads --output and --format before anything is computed. Given: how many claims there are.
+ * Returned: RA_OK, or RA_USAGE with messages. The caller frees the targets in any case. */
+ra_status ra_targets_find(ra_targets *targets, const ra_options *options, size_t claims,
+                          ra_diag *diag);
+void ra_targets_free(ra_targets *targets);
+
+/* Refuses a target that is one of the claims' own files. */
+ra_status ra_targets_spare(const ra_targets *targets, const char *input, ra_diag *diag);
+
+/* How text looks on standard output; in a file, where neither the terminal nor the locale matters;
+ * and where every file that was written is named (NULL: nowhere). */
+typedef struct {
+    ra_report_options terminal, file;
+    FILE *report;
+} ra_target_look;
+
+/* Writes all targets. */
+ra_status ra_targets_write(const ra_targets *targets, const ra_result *const *results, size_t count,
+                           const ra_target_look *look, ra_diag *diag);
+
+#endif
