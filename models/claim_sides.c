@@ -186,12 +186,14 @@ static void apply_override(ra_build *b, uint32_t index, const ra_override *chang
     }
     if (!change->unit[0])
         return;
+    bool unitless = q->unit == ra_unit_one(b->claim->units);
     figure->unit = ra_unit_parse(b->claim->units, change->unit, &problem);
     if (!figure->unit)
         ra_diag_report(b->diag, RA_ERROR, NULL, "%s", problem.text);
     else if (!ra_unit_convert(figure->unit, q->unit, &figure->factor))
-        ra_diag_report(b->diag, RA_ERROR, NULL, "'%s' is in %s: %s cannot be compared with it",
-                       q->id, ra_unit_text(q->unit), change->unit);
+        ra_diag_report(b->diag, RA_ERROR, NULL, "'%s' %s%s: %s cannot be compared with it", q->id,
+                       unitless ? "has no unit" : "is in ", unitless ? "" : ra_unit_text(q->unit),
+                       change->unit);
     if (!figure->unit)
         b->items[index].reading[RA_AUDITED].bad = true;
 }
