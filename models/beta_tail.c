@@ -35,7 +35,7 @@ static double excess(double d, double ratio)
     return fabs(d) < 0.5 ? -gsl_sf_log_1plusx_mx(d) : d - log(ratio);
 }
 
-/* The continued fraction f with I_x(a, b) = x^a y^b / B(a, b) / f [didonato1992, eq. 9]:
+/* The continued fraction f with I_x(a, b) = x^a y^b / B(a, b) / f [didonato1992]:
  *   f = beta_0 + alpha_1 / (beta_1 + alpha_2 / (beta_2 + ...)),
  *   alpha_n = (a+n-1)(a+b+n-1) n (b-n) x^2 / (a+2n-1)^2,
  *   beta_n = n + n (b-n) x / (a+2n-1) + (a+n) (lambda + 1 + n (1+y)) / (a+2n+1).

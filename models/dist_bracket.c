@@ -43,8 +43,8 @@ static double beyond(const ra_dist *dist, double x, double p, bool upper)
 
 /* Secant steps with the Illinois rule on a bracket. Where four of them have not halved its doubles,
  * one step does, which bounds the number of steps and settles on atoms. `high` is always at or
- * behind the quantile. A hit is taken at once where the bracket is narrow; elsewhere it may lie where
- * the cdf is level between two parts of the law, of which only the end is a value of the law.
+ * behind the quantile. A hit is taken at once where the bracket is narrow; elsewhere it may lie
+ * where the cdf is level between two parts of the law, of which only the end is a value of the law.
  */
 double ra_dist_bracket(const ra_dist *dist, double p, bool upper, double low, double high)
 {

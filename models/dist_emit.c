@@ -8,7 +8,7 @@
 
 enum { LIST_MOST = 100 }; /* longer lists make no readable formula */
 
-/* Appends a number; spreadsheets write 1E+20 for 1e+20. */
+/* Appends a number. Both languages read 1E+20, spreadsheets only that. */
 static void emit_bare(double value, ra_text *out)
 {
     size_t start = out->length;
@@ -96,7 +96,8 @@ static bool emit_inner(const ra_dist *dist, bool excel, const char *u, ra_text *
     if (!template && !(list && dist->count <= LIST_MOST))
         return false;
     /* Spreadsheets cut the degrees of freedom to a whole number. */
-    if (excel && dist->type == &ra_dist_student_t && dist->parameter[0] != floor(dist->parameter[0]))
+    if (excel && dist->type == &ra_dist_student_t &&
+        dist->parameter[0] != floor(dist->parameter[0]))
         return false;
     ra_text mapped = {0};
     bool ok = true;

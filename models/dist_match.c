@@ -45,7 +45,8 @@ static bool check_keys(const ra_reader *in, const ra_dist_type *type)
     bool optional;
     for (const ra_form *form = ra_dist_forms; form->type; form++) {
         const char *keys = form->keys;
-        while (form->type == type && count < KEYS_MOST && next_key(&keys, names[count], &optional)) {
+        while (form->type == type && count < KEYS_MOST &&
+               next_key(&keys, names[count], &optional)) {
             size_t i = 0;
             while (i < count && strcmp(names[i], names[count]) != 0)
                 i++;
@@ -91,8 +92,8 @@ static const ra_value *describe_misfit(const ra_reader *in, const ra_form *form,
     const ra_value *stray = NULL, *known = NULL;
     for (const ra_value *m = ra_value_first(in->object); m; m = ra_value_next(m)) {
         const char *key = ra_value_key(m);
-        bool common = strcmp(key, "type") == 0 || strcmp(key, "truncate") == 0 ||
-                      strcmp(key, "clip") == 0;
+        bool common =
+            strcmp(key, "type") == 0 || strcmp(key, "truncate") == 0 || strcmp(key, "clip") == 0;
         if (form_has(form, key))
             known = m;
         else if (!common)

@@ -100,10 +100,10 @@ static part tail_part(const ra_dist *dist, bool upper, double start, double stop
 static part continuous_part(const ra_dist *dist, double low, double high, double origin)
 {
     double (*cdf)(const ra_dist *, double, bool) = dist->type->cdf;
-    part sum = tail_part(dist, false, fmin(cdf(dist, high, false), 0.5), cdf(dist, low, false),
-                         origin);
-    add(&sum, 1, tail_part(dist, true, fmin(cdf(dist, low, true), 0.5), cdf(dist, high, true),
-                           origin));
+    part sum =
+        tail_part(dist, false, fmin(cdf(dist, high, false), 0.5), cdf(dist, low, false), origin);
+    add(&sum, 1,
+        tail_part(dist, true, fmin(cdf(dist, low, true), 0.5), cdf(dist, high, true), origin));
     return sum;
 }
 

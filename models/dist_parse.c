@@ -19,7 +19,8 @@ static bool read_limits(const ra_reader *in, const ra_value *object, const char 
     if (!any && good)
         ra_reader_error(in, key, "'%s' needs 'min' or 'max' or both", key);
     else if (good && !(*low < *high))
-        ra_reader_error(in, key, "'min' is %.6g, but must be below 'max', which is %.6g", *low, *high);
+        ra_reader_error(in, key, "'min' is %.6g, but must be below 'max', which is %.6g", *low,
+                        *high);
     return any && good && *low < *high;
 }
 
@@ -28,8 +29,8 @@ static void report_nothing(const ra_reader *in, const char *key, double low, dou
     if (low > -INFINITY && high < INFINITY)
         ra_reader_error(in, key, "nothing of the law lies between %.6g and %.6g", low, high);
     else
-        ra_reader_error(in, key, "nothing of the law lies %s %.6g", low > -INFINITY ? "above" : "below",
-                        low > -INFINITY ? low : high);
+        ra_reader_error(in, key, "nothing of the law lies %s %.6g",
+                        low > -INFINITY ? "above" : "below", low > -INFINITY ? low : high);
 }
 
 /* Truncation must leave something of the law to be renormalised. */
@@ -65,11 +66,13 @@ static bool read_truncate_and_clip(const ra_reader *in, ra_dist *dist)
     if (ra_reader_has(in, "truncate") &&
         !ra_value_get_object(in->object, "truncate", true, &truncate, in->diag))
         return false;
-    if (ra_reader_has(in, "clip") && !ra_value_get_object(in->object, "clip", true, &clip, in->diag))
+    if (ra_reader_has(in, "clip") &&
+        !ra_value_get_object(in->object, "clip", true, &clip, in->diag))
         return false;
     if (truncate && clip) {
-        ra_reader_error(in, "clip", "'truncate' (renormalises) or 'clip' (moves what lies outside onto "
-                                    "the ends), not both");
+        ra_reader_error(in, "clip",
+                        "'truncate' (renormalises) or 'clip' (moves what lies outside onto "
+                        "the ends), not both");
         return false;
     }
     if (truncate)
@@ -97,7 +100,8 @@ static bool finish_truncated_normal(const ra_reader *in, ra_dist *dist)
         return false;
     if (*low < *high)
         return check_truncation(in, ra_reader_has(in, "min") ? "min" : "max", dist);
-    ra_reader_error(in, "min", "'min' is %.6g, but must be below 'max', which is %.6g", *low, *high);
+    ra_reader_error(in, "min", "'min' is %.6g, but must be below 'max', which is %.6g", *low,
+                    *high);
     return false;
 }
 

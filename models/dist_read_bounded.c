@@ -137,8 +137,9 @@ bool ra_read_beta_mean(const ra_reader *in, ra_dist *dist)
     dist->parameter[1] = (1 - m) * n;
     if (fmin(m, 1 - m) * n >= shape_low && fmax(m, 1 - m) * n <= shape_high)
         return true;
-    ra_reader_error(in, "sd", "no beta law from %.6g to %.6g has mean %.6g and sd %.6g: %s %.6g", low,
-                    high, mean, sd, n < 1 ? "the sd must stay below" : "the sd is too small beside",
+    ra_reader_error(in, "sd", "no beta law from %.6g to %.6g has mean %.6g and sd %.6g: %s %.6g",
+                    low, high, mean, sd,
+                    n < 1 ? "the sd must stay below" : "the sd is too small beside",
                     n < 1 ? sqrt(m * (1 - m)) * width : mean);
     return false;
 }

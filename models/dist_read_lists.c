@@ -103,7 +103,8 @@ static entry *read_values(const ra_reader *in, size_t least, size_t *count)
         return NULL;
     *count = ra_value_count(array);
     if (*count < least) {
-        ra_reader_error(in, "values", "'values' needs at least %s", least == 1 ? "one number" : "two numbers");
+        ra_reader_error(in, "values", "'values' needs at least %s",
+                        least == 1 ? "one number" : "two numbers");
         return NULL;
     }
     entry *list = ra_reader_alloc(in, *count, sizeof *list);

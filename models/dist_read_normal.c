@@ -43,8 +43,7 @@ bool ra_read_normal_sd(const ra_reader *in, ra_dist *dist)
         return false;
     if (ra_reader_has(in, "sd"))
         return ra_reader_positive(in, "sd", sd);
-    return ra_reader_positive(in, "relative_sd", sd) &&
-           scaled(in, "relative_sd", *mean, *sd, sd);
+    return ra_reader_positive(in, "relative_sd", sd) && scaled(in, "relative_sd", *mean, *sd, sd);
 }
 
 /* An expanded uncertainty U = k u [jcgm100, 6.2.1]. */
@@ -176,8 +175,8 @@ bool ra_read_lognormal_interval(const ra_reader *in, ra_dist *dist)
     if (!ra_reader_interval(in, &low, &high, &coverage))
         return false;
     if (low <= 0) {
-        ra_reader_error(in, "interval", "a lognormal law lies above 0, its interval cannot start at %.6g",
-                        low);
+        ra_reader_error(in, "interval",
+                        "a lognormal law lies above 0, its interval cannot start at %.6g", low);
         return false;
     }
     dist->parameter[0] = (log(low) + log(high)) / 2;
@@ -216,7 +215,8 @@ bool ra_read_lognormal_pedigree(const ra_reader *in, ra_dist *dist)
         return false;
     }
     if (!ra_pedigree_variance((ra_pedigree)factors, basic, score, &variance)) {
-        ra_reader_error(in, "pedigree", "'%s' has no factor for one of these scores",
+        ra_reader_error(in, "pedigree",
+                        "'%s' has no factor for one of these scores ('ecoinvent3' has)",
                         ra_pedigree_names[factors]);
         return false;
     }

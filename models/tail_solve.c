@@ -9,8 +9,7 @@
  * tilt t, g' = +-s and g'' = s (+-t - s), the upper sign for a lower tail; Halley's correction with
  * it makes the convergence cubic. The step is bounded for starts far out in the body, where g is
  * flat. */
-double ra_tail_solve(ra_tail_function tail, const void *law, bool lower, double log_p,
-                     double guess)
+double ra_tail_solve(ra_tail_function tail, const void *law, bool lower, double log_p, double guess)
 {
     enum { MOST = 200 };
     const double longest = 40; /* no single step of more than a factor e^40 */

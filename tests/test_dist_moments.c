@@ -26,7 +26,8 @@ static void check_moments(const ra_dist *dist, double mean, double sd, double to
 {
     double m, s;
     ra_dist_moments(dist, &m, &s);
-    ck_assert_msg(fabs(m - mean) <= tolerance * fmax(fabs(mean), sd), "mean %.17g, not %.17g", m, mean);
+    ck_assert_msg(fabs(m - mean) <= tolerance * fmax(fabs(mean), sd), "mean %.17g, not %.17g", m,
+                  mean);
     ck_assert_msg(fabs(s - sd) <= tolerance * sd, "sd %.17g, not %.17g", s, sd);
 }
 
@@ -42,7 +43,8 @@ static double weighted(double z)
 
 static const struct {
     double low, high;
-} limits[] = {{-1, 1.5}, {-INFINITY, 0.3}, {2, INFINITY}, {-8, 8}, {4, 5}, {-6, -5.5}, {6, INFINITY}};
+} limits[] = {{-1, 1.5}, {-INFINITY, 0.3}, {2, INFINITY}, {-8, 8},
+              {4, 5},    {-6, -5.5},       {6, INFINITY}};
 
 /* A standard normal law between two points: with h = (phi(low) - phi(high)) / mass, mean = h and
  * variance = 1 + (low phi(low) - high phi(high)) / mass - h^2. The closed form itself loses digits
@@ -148,8 +150,8 @@ START_TEST(test_existence)
             dist.parameter[2] = 1;
             double mean, sd;
             ra_dist_moments(&dist, &mean, &sd);
-            ck_assert_msg(isfinite(mean) == cases[i].mean && isnan(mean) != cases[i].mean, "case %zu",
-                          i);
+            ck_assert_msg(isfinite(mean) == cases[i].mean && isnan(mean) != cases[i].mean,
+                          "case %zu", i);
             ck_assert_msg(isfinite(sd) == cases[i].sd && isnan(sd) != cases[i].sd, "case %zu", i);
         }
     }
@@ -182,8 +184,8 @@ static const struct {
      "{\"type\":\"uniform\",\"min\":0,\"max\":1,\"clip\":{\"min\":0.5}}]}",
      0.25 + 0.25 * 0.625 + 0.25 * 0.75,
      0.5 * 0.25 + (0.421875 - 0.125) / 3 + 0.25 * 0.5625 - 0.59375 * 0.59375},
-    {"{\"type\":\"empirical\",\"values\":[0,1,4],\"interpolate\":true,\"truncate\":{\"max\":1}}", 0.5,
-     1. / 12},
+    {"{\"type\":\"empirical\",\"values\":[0,1,4],\"interpolate\":true,\"truncate\":{\"max\":1}}",
+     0.5, 1. / 12},
 };
 
 START_TEST(test_composed)

@@ -131,10 +131,12 @@ START_TEST(test_gamma_gsl)
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
         ra_dist dist = {.type = &ra_dist_gamma, .parameter = {shapes[i], 1}};
         for (double x = 1e-30; x < 2000; x *= 1.7) {
-            double lower = gsl_cdf_gamma_P(x, shapes[i], 1), upper = gsl_cdf_gamma_Q(x, shapes[i], 1);
-            double own = ra_dist_gamma.cdf(&dist, x, false), other = ra_dist_gamma.cdf(&dist, x, true);
-            ck_assert_msg(lower < 1e-280 || fabs(own / lower - 1) < 1e-12, "P(%g, %g): %.17g, GSL %.17g",
-                          shapes[i], x, own, lower);
+            double lower = gsl_cdf_gamma_P(x, shapes[i], 1),
+                   upper = gsl_cdf_gamma_Q(x, shapes[i], 1);
+            double own = ra_dist_gamma.cdf(&dist, x, false),
+                   other = ra_dist_gamma.cdf(&dist, x, true);
+            ck_assert_msg(lower < 1e-280 || fabs(own / lower - 1) < 1e-12,
+                          "P(%g, %g): %.17g, GSL %.17g", shapes[i], x, own, lower);
             ck_assert_msg(upper < 1e-280 || fabs(other / upper - 1) < 1e-12,
                           "Q(%g, %g): %.17g, GSL %.17g", shapes[i], x, other, upper);
         }
@@ -142,8 +144,8 @@ START_TEST(test_gamma_gsl)
 }
 END_TEST
 
-/* For many degrees of freedom, t = z + (z^3 + z)/4n + (5z^5 + 16z^3 + 3z)/96n^2 + ... [as64, 26.7.5]
- * with the standard normal quantile z. */
+/* For many degrees of freedom, t = z + (z^3 + z)/4n + (5z^5 + 16z^3 + 3z)/96n^2 + ...
+ * [as64, 26.7.5] with the standard normal quantile z. */
 START_TEST(test_student_expansion)
 {
     static const double dfs[] = {1e5, 1e6};
@@ -154,7 +156,8 @@ START_TEST(test_student_expansion)
             double z = gsl_cdf_ugaussian_Qinv(p), s = z * z;
             double exact = z * (1 + (s + 1) / (4 * n) + (5 * s * s + 16 * s + 3) / (96 * n * n));
             double t = ra_dist_student_t.quantile(&dist, p, true);
-            ck_assert_msg(fabs(t / exact - 1) < 1e-11, "t(%g) at %g: %.17g, not %.17g", n, p, t, exact);
+            ck_assert_msg(fabs(t / exact - 1) < 1e-11, "t(%g) at %g: %.17g, not %.17g", n, p, t,
+                          exact);
         }
     }
 }
@@ -195,9 +198,10 @@ END_TEST
 /* Atoms of a mixture: at 0, tiny, and a gap that no value lies in. */
 START_TEST(test_mixture_atoms)
 {
-    test_law law = good_law("{\"type\":\"mixture\",\"weights\":[0.25,0.25,0.5],\"components\":["
-                            "{\"type\":\"point\",\"value\":0},{\"type\":\"point\",\"value\":1e-300},"
-                            "{\"type\":\"uniform\",\"min\":5,\"max\":6}]}");
+    test_law law =
+        good_law("{\"type\":\"mixture\",\"weights\":[0.25,0.25,0.5],\"components\":["
+                 "{\"type\":\"point\",\"value\":0},{\"type\":\"point\",\"value\":1e-300},"
+                 "{\"type\":\"uniform\",\"min\":5,\"max\":6}]}");
     ck_assert(ra_dist_quantile(law.dist, 0.1, false) == 0);
     ck_assert(ra_dist_quantile(law.dist, 0.25, false) == 0);
     ck_assert(ra_dist_quantile(law.dist, 0.26, false) == 1e-300);

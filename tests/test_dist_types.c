@@ -74,7 +74,8 @@ static const struct {
     /* Beta(1/2, 1/2) is the arcsine law, Beta(2, 1) the triangle sqrt(p), Beta(1, b) a power. */
     {"{'type':'beta','alpha':0.5,'beta':0.5,'min':-5,'max':5}", 1e-13,
      "mean 0 sd 3.5355339059327373 p.025 -4.9845866686656395 p.975 4.9845866686656395"},
-    {"{'type':'beta','alpha':2,'beta':1}", 1e-14, "mean 0.6666666666666666 p.01 0.1 p.25 0.5 p.81 0.9"},
+    {"{'type':'beta','alpha':2,'beta':1}", 1e-14,
+     "mean 0.6666666666666666 p.01 0.1 p.25 0.5 p.81 0.9"},
     /* Shape 1 is exponential; shape 1/2 is chi-square / 2: (3.841458820694124 / 2 at 95 %). */
     {"{'type':'gamma','shape':1,'scale':3}", 1e-13, "mean 3 sd 3 p.5 2.0794415416798357"},
     {"{'type':'gamma','shape':0.5,'rate':1}", 1e-13, "mean 0.5 p.95 1.920729410347062"},
@@ -92,7 +93,7 @@ static const struct {
     /* [jcgm101, 6.4.6] */
     {"{'type':'arcsine','min':-5,'max':5}", 1e-13,
      "mean 0 sd 3.5355339059327373 p.025 -4.9845866686656395 p.975 4.9845866686656395"},
-    /* [jcgm101, 6.4.4.3]: variance of a symmetric trapezoid, w^2 (1 + beta^2) / 24, beta = 1/3. */
+    /* [jcgm101, 6.4.4]: variance of a symmetric trapezoid, w^2 (1 + beta^2) / 24, beta = 1/3. */
     {"{'type':'trapezoid','min':0,'low':1,'high':2,'max':3}", 1e-14,
      "mean 1.5 sd 0.6454972243679028 p.25 1 p.5 1.5 p.0625 0.5 p.9375 2.5"},
     /* With low = high it is a triangle. */
