@@ -125,6 +125,52 @@ typedef enum {
 const char *ra_verdict_name(ra_verdict verdict);
 int ra_verdict_exit(ra_verdict verdict);
 
+/* One line of the uncertainty budget. */
+typedef struct {
+    uint32_t input;             /* row of the result's inputs */
+    double estimate, u;         /* point and standard uncertainty, in the figure's own unit */
+    double df;                  /* degrees of freedom of u; infinite where none are given */
+    double coefficient;         /* sensitivity: the claim's unit per unit of the figure */
+    double contribution;        /* |coefficient| u, in the claim's unit */
+    double share;               /* of u(y)^2, covariances included; 0 to 1 without correlations */
+} ra_budget_row;
+
+/* Propagation of uncertainty by the GUM, beside the Monte Carlo run. The budget is there wherever
+ * derivatives and standard uncertainties are; the validity where the trials have an interval. */
+typedef struct {
+    bool applies;
+    const char *why_not;        /* NULL where it applies */
+    double estimate;            /* headline at the point estimates */
+    double u;                   /* combined standard uncertainty, first order */
+    double u2;                  /* with the terms of second order; NaN for correlated inputs */
+    double shift;               /* expected value less estimate, second order */
+    double df;                  /* effective degrees of freedom; infinite where none are given */
+    double k;                   /* coverage factor for the run's level */
+    double low, high;           /* estimate -/+ k u */
+    const ra_budget_row *budget; /* largest contribution first */
+    uint32_t budget_count;
+    /* Validity: do the ends agree with those of the Monte Carlo interval (low, high of `audited`)? */
+    int digits;                 /* of u(y), to which they agree: 2, 1, or 0 for not at all */
+    double delta;               /* numerical tolerance for that many digits (one where not at all) */
+    double d_low, d_high;       /* distances of the ends */
+    bool decided;               /* the ends of the run are known to a fifth of delta or better */
+    char *text;                 /* the verdict in words; NULL where nothing was compared */
+} ra_gum;
+
+/* The distribution of the headline by convolution: exact but for its grid, without trials. It
+ * applies to a product of powers of independent positive inputs. */
+typedef struct {
+    bool applies;
+    const char *why_not;        /* NULL where it applies */
+    double mean, sd;            /* NaN where they do not exist */
+    double p5, p25, p50, p75, p95;
+    double low, high;           /* central interval at the run's level */
+    double error;               /* estimated relative error of the quantiles */
+    uint32_t points;            /* of the grid */
+    bool agrees;                /* every quantile of the run is as near as chance allows */
+    char *text;                 /* that in words */
+} ra_convolution;
+
 /* The headline in things people know. */
 typedef struct {
     const ra_row *row;          /* of the table "equivalences" */
@@ -167,6 +213,8 @@ typedef struct {
     uint32_t input_count;
     const double *values[RA_SIDES]; /* point value of every quantity on either side, in its unit;
                                        NaN where that side has none */
+    ra_gum gum;
+    ra_convolution convolution;
     const ra_equivalence *equivalences;
     uint32_t equivalence_count;
     ra_verdict verdict;
