@@ -33,6 +33,7 @@ ra_status ra_values_eval(ra_builder *builder);       /* point values of both sid
 ra_status ra_headline_eval(ra_builder *builder);     /* audited value, factor, histogram */
 ra_status ra_ladder_eval(ra_builder *builder);
 ra_status ra_groups_eval(ra_builder *builder);
+ra_status ra_attribution_eval(ra_builder *builder);  /* shares, also those of the groups */
 ra_status ra_steps_eval(ra_builder *builder);
 ra_status ra_inputs_eval(ra_builder *builder);
 ra_status ra_checks_eval(ra_builder *builder);       /* printed figures beside the chain */

@@ -81,10 +81,61 @@ typedef struct {
 typedef struct {
     uint32_t group;
     double factor;              /* product of its rungs, point */
-    double share;               /* of the log of the whole factor */
+    double share;               /* sum of the shares of its members in the attribution */
     double p5, p50, p95;        /* of the factor */
     bool boundary;
+    double share_p5, share_p50, share_p95;
 } ra_group_result;
+
+/* How an attribution was computed. X(code, name, text) */
+#define RA_ATTRIBUTION_LIST(X)                                                 \
+    X(RA_ATTRIBUTION_NONE, "none", "nothing was corrected")                    \
+    X(RA_ATTRIBUTION_CLOSED, "closed-form", "closed form: the chain is a product of powers") \
+    X(RA_ATTRIBUTION_EXACT, "exact", "exact: every subset of the corrections")  \
+    X(RA_ATTRIBUTION_SAMPLED, "sampled", "sampled: random orders of the corrections")
+
+typedef enum {
+#define X(code, name, text) code,
+    RA_ATTRIBUTION_LIST(X)
+#undef X
+} ra_attribution_method;
+const char *ra_attribution_name(ra_attribution_method method);
+const char *ra_attribution_text(ra_attribution_method method);
+
+/* What is shared out between the corrections: the logarithm of recomputed / audited, or, where some
+ * value of the headline is not positive, their difference in the claim's unit. */
+typedef enum { RA_BASIS_LOG, RA_BASIS_DIFFERENCE } ra_attribution_basis;
+const char *ra_basis_name(ra_attribution_basis basis); /* "log", "difference" */
+
+/* What one correction contributes, whatever the order in which corrections are made: its Shapley
+ * value. The contributions of all sum to the attribution's total, the shares to 1. */
+typedef struct {
+    uint32_t quantity;
+    int group;                  /* -1: none */
+    double contribution;        /* natural logarithm, or claim's unit, as the basis says */
+    double contribution_p5, contribution_p50, contribution_p95;
+    double share;               /* contribution / total; NaN where the total is 0 */
+    double p5, p50, p95;        /* of the share over the trials; NaN where the total may be 0 */
+    double se;                  /* standard error of the share from sampling orders; else 0 */
+    double order_min, order_max; /* smallest and largest share over all orders (sampled: those
+                                    that were drawn) */
+    double lmdi;                /* LMDI-I, additive, claim's unit; NaN unless the chain is a product */
+    double lmdi_factor;         /* LMDI-I, multiplicative: its part of recomputed / audited */
+} ra_share;
+
+typedef struct {
+    ra_attribution_method method;
+    ra_attribution_basis basis;
+    double total;               /* ln(recomputed / audited), or recomputed - audited */
+    const ra_share *shares;     /* in the order of the ladder */
+    uint32_t share_count;
+    uint64_t subsets;           /* of corrections that were evaluated for the point; 0: closed form */
+    uint64_t orders;            /* drawn; 0 unless sampled */
+    uint64_t trials;            /* that the intervals rest on; 0 where nothing is uncertain */
+    uint64_t nan;               /* of them without a value */
+    bool crosses;               /* the total has the other sign in over 1 % of the trials: shares
+                                   have no bounds, and no intervals */
+} ra_attribution;
 
 /* One step of the chain on both sides. */
 typedef struct {
@@ -207,6 +258,7 @@ typedef struct {
     uint32_t rung_count;        /* row 0 included */
     const ra_group_result *groups;
     uint32_t group_count;
+    ra_attribution attribution;
     const ra_step_result *steps;
     uint32_t step_count;
     const ra_input_result *inputs;
