@@ -35,8 +35,9 @@ static double series(double a, double x)
     return a / sum;
 }
 
-/* Q(a, x) = density / (x+1-a - 1(1-a)/(x+3-a - 2(2-a)/(x+5-a - ...))) [dlmf, 8.9.2]; returned: the
- * denominator, by Lentz's method. Fast for x > a + 1, where no partial result is 0. */
+/* Q(a, x) = density / (x+1-a - 1(1-a)/(x+3-a - 2(2-a)/(x+5-a - ...))) [dlmf, 8.9.2, even part];
+ * returned: the denominator, by Lentz's method. Fast for x > a + 1, where no partial result is 0.
+ */
 static double fraction(double a, double x)
 {
     double f = x + 1 - a, c = f, d = 0, change = 0;

@@ -184,40 +184,50 @@ bool ra_read_lognormal_interval(const ra_reader *in, ra_dist *dist)
     return true;
 }
 
+/* Reads five scores from 1 to 5. */
+static bool read_scores(const ra_reader *in, int *scores)
+{
+    const ra_value *array;
+    if (!ra_value_get_array(in->object, "pedigree", true, &array, in->diag))
+        return false;
+    size_t count = 0, good = 0;
+    for (const ra_value *v = ra_value_first(array); v; v = ra_value_next(v), count++) {
+        double x = ra_value_kind(v) == RA_NUMBER ? ra_value_number(v) : 0;
+        if (count < RA_PEDIGREE_INDICATORS && x >= 1 && x <= RA_PEDIGREE_SCORES && x == floor(x))
+            scores[good++] = (int)x;
+    }
+    if (good == RA_PEDIGREE_INDICATORS && count == good)
+        return true;
+    ra_reader_error(in, "pedigree", "'pedigree' must be five scores from 1 to 5: %s",
+                    "reliability, completeness, time, place, technology");
+    return false;
+}
+
+/* The variance of ln X before the scores: given itself, or as the square of a GSD. */
+static bool read_basic(const ra_reader *in, double *variance)
+{
+    if (!ra_reader_has(in, "basic_gsd2"))
+        return ra_reader_positive(in, "basic_variance", variance);
+    double factor;
+    if (!read_factor(in, "basic_gsd2", &factor))
+        return false;
+    *variance = log(factor) / 2 * (log(factor) / 2);
+    return true;
+}
+
 /* Scores of data quality turned into the variance of ln X (pedigree.h). */
 bool ra_read_lognormal_pedigree(const ra_reader *in, ra_dist *dist)
 {
     double basic, variance;
-    int factors;
-    const ra_value *scores;
-    bool squared = ra_reader_has(in, "basic_gsd2");
-    if (!read_median(in, dist) ||
-        !ra_value_get_choice(in->object, "factors", true, ra_pedigree_names, RA_PEDIGREES, &factors,
-                             in->diag) ||
-        !ra_value_get_array(in->object, "pedigree", true, &scores, in->diag))
+    int set, scores[RA_PEDIGREE_INDICATORS];
+    if (!read_median(in, dist) || !read_scores(in, scores) || !read_basic(in, &basic) ||
+        !ra_value_get_choice(in->object, "factors", true, ra_pedigree_names, RA_PEDIGREES, &set,
+                             in->diag))
         return false;
-    if (squared ? !read_factor(in, "basic_gsd2", &basic)
-                : !ra_reader_positive(in, "basic_variance", &basic))
-        return false;
-    basic = squared ? log(basic) / 2 * (log(basic) / 2) : basic;
-    int score[RA_PEDIGREE_INDICATORS];
-    size_t count = 0;
-    for (const ra_value *v = ra_value_first(scores); v && count < RA_PEDIGREE_INDICATORS;
-         v = ra_value_next(v)) {
-        double x = ra_value_kind(v) == RA_NUMBER ? ra_value_number(v) : 0;
-        if (!(x >= 1 && x <= RA_PEDIGREE_SCORES && x == floor(x)))
-            break;
-        score[count++] = (int)x;
-    }
-    if (count != RA_PEDIGREE_INDICATORS || ra_value_count(scores) != count) {
-        ra_reader_error(in, "pedigree", "'pedigree' must be five scores from 1 to 5: %s",
-                        "reliability, completeness, time, place, technology");
-        return false;
-    }
-    if (!ra_pedigree_variance((ra_pedigree)factors, basic, score, &variance)) {
+    if (!ra_pedigree_variance((ra_pedigree)set, basic, scores, &variance)) {
         ra_reader_error(in, "pedigree",
                         "'%s' has no factor for one of these scores ('ecoinvent3' has)",
-                        ra_pedigree_names[factors]);
+                        ra_pedigree_names[set]);
         return false;
     }
     dist->parameter[1] = sqrt(variance);

@@ -66,6 +66,9 @@ double ra_dist_bracket(const ra_dist *dist, double p, bool upper, double low, do
 /* The law without its truncation and clipping. */
 double ra_dist_base_quantile(const ra_dist *dist, double p, bool upper);
 
+/* Returns whether x is not strictly between two ends, and then the tail probability there. */
+bool ra_dist_outside(double x, double low, double high, bool upper, double *probability);
+
 /* Returns whether some value has a probability of its own. */
 bool ra_dist_has_atoms(const ra_dist *dist);
 
