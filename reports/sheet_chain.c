@@ -44,7 +44,7 @@ static void write_result(ra_sheet *sheet, int side)
     }
     book->nomem |= formula.failed;
     ra_cell_formula(sheet, RESULT_ROW, ra_chain_column(side), RA_STYLE_TOTAL, formula.data,
-                    book->value[side][claim->result] * claim->result_factor, 6);
+                    book->value[side][claim->result] * claim->result_factor, -6);
     ra_text_free(&formula);
 }
 
@@ -159,7 +159,7 @@ static void write_highlights(ra_sheet *sheet, lxw_row_t last)
 
 static void fit(ra_sheet *sheet)
 {
-    ra_sheet_fit(sheet, RA_CHAIN_NAME, RA_CHAIN_NAME, 26, 34);
+    ra_sheet_fit(sheet, RA_CHAIN_NAME, RA_CHAIN_NAME, 34, 34);
     ra_sheet_fit(sheet, RA_CHAIN_SYMBOL, RA_CHAIN_UNIT, 8, 26);
     ra_sheet_fit(sheet, RA_CHAIN_PUBLISHED, RA_CHAIN_USED, 12, 24);
     ra_sheet_fit(sheet, RA_CHAIN_FACTOR, RA_CHAIN_EVIDENCE, 11, 14);

@@ -33,7 +33,7 @@ static void write_side(ra_sheet *sheet, lxw_row_t row, uint32_t q, ra_side side)
     case RA_CONTENT_FORMULA:
         ra_book_emit(&names, q, side, &formula);
         ra_cell_formula(sheet, row, column, RA_STYLE_FORMULA, formula.data, value,
-                        book->claim->quantities[q].kind == RA_STEP ? 6 : 0);
+                        book->claim->quantities[q].kind == RA_STEP ? -6 : 0);
         break;
     }
     book->nomem |= formula.failed || names.text.failed;
@@ -79,7 +79,7 @@ static void write_used(ra_sheet *sheet, lxw_row_t row, uint32_t q)
     book->nomem |= formula.failed || names.text.failed;
     bool step = book->claim->quantities[q].kind == RA_STEP;
     ra_cell_formula(sheet, row, RA_CHAIN_USED, RA_STYLE_FORMULA, formula.data,
-                    book->value[RA_USED][q], step ? 6 : 0);
+                    book->value[RA_USED][q], step ? -6 : 0);
     ra_book_define(book, q, RA_USED, row, RA_CHAIN_USED);
     ra_text_free(&formula);
     ra_text_free(&names.text);
@@ -88,7 +88,7 @@ static void write_used(ra_sheet *sheet, lxw_row_t row, uint32_t q)
 void ra_chain_factor(ra_sheet *sheet, lxw_row_t row, ra_style style, double published,
                      double audited)
 {
-    if (!isfinite(published / audited)) {
+    if (!(published / audited > 0) || !isfinite(published / audited)) {
         ra_cell_text(sheet, row, RA_CHAIN_FACTOR, style, NULL);
         return;
     }

@@ -62,7 +62,7 @@ static void write_result(ra_sheet *sheet, lxw_row_t row, ra_style style,
         ra_text_format(&formula, "%u)", (unsigned)layout->rungs + 2);
     }
     sheet->book->nomem |= formula.failed;
-    ra_cell_formula(sheet, row, RA_LADDER_RESULT, style, formula.data, value, 6);
+    ra_cell_formula(sheet, row, RA_LADDER_RESULT, style, formula.data, value, -6);
     ra_text_free(&formula);
 }
 

@@ -138,7 +138,7 @@ static void write_quantity(ra_book *book, block_cell *cell, uint32_t q, double v
     emit_quantity(cell, q, &formula);
     book->nomem |= formula.failed || cell->names.text.failed;
     ra_cell_formula(&book->sheet[RA_SHEET_LADDER], cell->row, cell->names.column, RA_STYLE_FORMULA,
-                    formula.data, value, book->claim->quantities[q].kind == RA_STEP ? 6 : 0);
+                    formula.data, value, book->claim->quantities[q].kind == RA_STEP ? -6 : 0);
     ra_text_free(&formula);
 }
 
@@ -154,7 +154,7 @@ static void write_headline(ra_book *book, block_cell *cell, double value)
     }
     book->nomem |= formula.failed;
     ra_cell_formula(&book->sheet[RA_SHEET_LADDER], ra_ladder_headline(cell->layout, cell->block),
-                    cell->names.column, RA_STYLE_TOTAL, formula.data, value, 6);
+                    cell->names.column, RA_STYLE_TOTAL, formula.data, value, -6);
     ra_text_free(&formula);
 }
 

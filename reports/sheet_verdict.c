@@ -130,17 +130,19 @@ static lxw_row_t write_recomputed(ra_sheet *sheet, lxw_row_t row, const char *un
     const ra_result *result = sheet->book->result;
     ra_text formula = {0}, remark = {0};
     emit_headline(RA_PUBLISHED, &formula);
-    ra_text_format(&remark, "The printed figure %s.", ra_consistency_text(result->consistency));
+    bool spans = result->recomputed_high > result->recomputed_low;
+    ra_text_format(&remark, "The printed figure %s.%s", ra_consistency_text(result->consistency),
+                   spans ? " The range is what the rounding of the inputs leaves." : "");
     bool judged = result->consistency != RA_NOT_STATED && result->consistency != RA_NOT_CHECKED;
     line recomputed = {.label = "Recomputed from its own inputs",
                        .formula = formula.data,
                        .value = result->recomputed,
                        .low = NAN,
                        .high = NAN,
-                       .digits = 6,
+                       .digits = -6,
                        .unit = unit,
                        .remark = judged ? remark.data : NULL};
-    if (result->recomputed_high > result->recomputed_low) {
+    if (spans) {
         recomputed.low = result->recomputed_low;
         recomputed.high = result->recomputed_high;
     }

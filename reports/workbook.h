@@ -117,7 +117,7 @@ struct ra_book {
     ra_book_format *formats;
     size_t format_count, format_capacity;
 
-    char **symbol; /* of every quantity, unique */
+    char **symbol; /* of every quantity; unique on a side */
     ra_content *content[RA_SIDES];
     double *value[RA_CELLS]; /* of every quantity's cells on Chain, with every switch on audited */
     uint32_t *chain_row;     /* of every quantity on Chain */
@@ -171,6 +171,10 @@ bool ra_style_wraps(ra_style style);
 int ra_number_code(double value, int digits);
 int ra_number_code_exact(double value);
 
+/* The same by how many digits are to be shown: `digits`, 0 for all that the value has, or a
+ * negative number for at most so many. */
+int ra_number_code_shown(double value, int digits);
+
 /* Writes the spreadsheet's text for a number code into `out`. */
 void ra_number_code_text(int code, char *out, size_t size);
 
@@ -189,8 +193,8 @@ void ra_cell_title(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style st
 void ra_cell_merged(ra_sheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last, ra_style style,
                     double width, const char *text);
 
-/* Writes a number with `digits` significant digits shown (0: all it has); NaN leaves the cell
- * empty but styled. */
+/* Writes a number with so many significant digits shown (see ra_number_code_shown); NaN leaves the
+ * cell empty but styled. */
 void ra_cell_number(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style, double value,
                     int digits);
 

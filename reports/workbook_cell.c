@@ -123,7 +123,7 @@ void ra_cell_number(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style s
                     int digits)
 {
     ra_book *book = sheet->book;
-    int code = digits ? ra_number_code(value, digits) : ra_number_code_exact(value);
+    int code = ra_number_code_shown(value, digits);
     lxw_format *format = ra_book_style(book, style, code);
     if (!isfinite(value)) {
         ra_book_keep(book, worksheet_write_blank(sheet->file, row, column, format));
@@ -137,7 +137,7 @@ void ra_cell_formula(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style 
                      const char *formula, double value, int digits)
 {
     ra_book *book = sheet->book;
-    int code = digits ? ra_number_code(value, digits) : ra_number_code_exact(value);
+    int code = ra_number_code_shown(value, digits);
     lxw_format *format = ra_book_style(book, style, code);
     /* A longer formula cannot be stored: the cell then shows what it would give. */
     if (!formula || !isfinite(value) || strlen(formula) > RA_FORMULA_CHARACTERS) {

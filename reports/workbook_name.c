@@ -1,52 +1,22 @@
 #include "reports/workbook.h"
 
-#include <string.h>
-#include <strings.h>
-
 #include "models/alloc.h"
 
 static const char *const suffixes[RA_CELLS] = {"_published", "_audited", "_used"};
 
-/* Returns whether another quantity has the symbol that a figure of a figure wants: any assumption
- * or step, or an earlier such figure. Two of them on different sides may share one: the side is
- * part of their names. */
-static bool taken(const ra_book *book, uint32_t local, const char *symbol)
-{
-    const ra_quantity *all = book->claim->quantities;
-    for (uint32_t i = 0; i < book->claim->quantity_count; i++) {
-        bool rival =
-            all[i].kind != RA_LOCAL || (i < local && all[i].owner_side == all[local].owner_side);
-        const char *other = all[i].kind == RA_LOCAL ? book->symbol[i] : all[i].id;
-        if (rival && strcasecmp(other, symbol) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Makes one symbol. Ids of assumptions and steps are unique; a figure "a.b" and an assumption "a_b"
- * want the same symbol, and the figure gets a number behind it. */
-static char *symbol_new(const ra_book *book, uint32_t q)
-{
-    ra_text text = {0};
-    ra_quantity_symbol(&book->claim->quantities[q], &text);
-    size_t length = text.length;
-    bool local = book->claim->quantities[q].kind == RA_LOCAL;
-    for (unsigned n = 2; local && !text.failed && taken(book, q, text.data); n++) {
-        text.length = length;
-        ra_text_format(&text, "_%u", n);
-    }
-    if (text.failed)
-        ra_text_free(&text);
-    return text.data;
-}
-
+/* A loaded claim has no two quantities that would share a symbol on one side. */
 bool ra_book_symbols(ra_book *book)
 {
-    uint32_t count = book->claim->quantity_count;
-    book->symbol = ra_calloc(count, sizeof *book->symbol);
-    for (uint32_t q = 0; book->symbol && q < count; q++)
-        if (!(book->symbol[q] = symbol_new(book, q)))
+    const ra_claim *claim = book->claim;
+    book->symbol = ra_calloc(claim->quantity_count, sizeof *book->symbol);
+    for (uint32_t q = 0; book->symbol && q < claim->quantity_count; q++) {
+        ra_text text = {0};
+        ra_quantity_symbol(&claim->quantities[q], &text);
+        if (text.failed)
+            ra_text_free(&text);
+        if (!(book->symbol[q] = text.data))
             return false;
+    }
     return book->symbol != NULL;
 }
 

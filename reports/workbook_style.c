@@ -147,10 +147,20 @@ int ra_number_code_exact(double value)
     char text[40];
     for (int digits = 1; digits < MOST; digits++) {
         snprintf(text, sizeof text, "%.*e", digits - 1, value);
-        if (ra_text_parse_number(text, NULL) == value)
+        /* A conversion of units leaves noise in the last of the double's 16 digits. */
+        if (fabs(ra_text_parse_number(text, NULL) - value) <= 1e-14 * fabs(value))
             return ra_number_code(value, digits);
     }
     return ra_number_code(value, 6);
+}
+
+int ra_number_code_shown(double value, int digits)
+{
+    if (digits > 0)
+        return ra_number_code(value, digits);
+    int exact = ra_number_code_exact(value);
+    int most = digits < 0 ? ra_number_code(value, -digits) : exact;
+    return exact < most ? exact : most;
 }
 
 void ra_number_code_text(int code, char *out, size_t size)
