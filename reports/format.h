@@ -16,11 +16,12 @@ extern "C" {
 #endif
 
 typedef struct {
-    int width;    /* of the terminal in columns, at least 40 */
-    bool colour;  /* escape sequences for colour */
-    bool utf8;    /* characters beyond ASCII */
-    bool brief;   /* verdict and ladder only */
-    int64_t created; /* creation time that a file carries, seconds since 1970; below 1: a fixed one */
+    int width;   /* of the terminal in columns, at least 40 */
+    bool colour; /* escape sequences for colour */
+    bool utf8;   /* characters beyond ASCII */
+    bool brief;  /* verdict and ladder only */
+    int64_t
+        created; /* creation time that a file carries, seconds since 1970; below 1: a fixed one */
 } ra_report_options;
 
 /* One row of the table of formats (formats.c). Exactly one of `stream` and `file` is set: a text
@@ -35,9 +36,9 @@ typedef struct {
                       const ra_report_options *options, ra_diag *diag);
 } ra_format;
 
-const ra_format *ra_format_at(size_t i);                /* NULL behind the last */
-const ra_format *ra_format_find(const char *name);      /* NULL: none */
-const ra_format *ra_format_for_path(const char *path);  /* by its extension; NULL: none */
+const ra_format *ra_format_at(size_t i);               /* NULL behind the last */
+const ra_format *ra_format_find(const char *name);     /* NULL: none */
+const ra_format *ra_format_for_path(const char *path); /* by its extension; NULL: none */
 
 /* Writes a report to a file: beside the target, flushed, checked, renamed. A target that is a
  * device or pipe is written to directly. Returned: RA_OK, or RA_IO with a message; then the target

@@ -9,7 +9,7 @@
 #define MAX_DIGITS 17
 
 /* Powers of ten between which a number is written without an exponent. */
-#define FIXED_FROM (-4)
+#define FIXED_FROM  (-4)
 #define FIXED_BELOW 9
 
 /* A number rounded to decimal digits: 0.d1 d2 d3 ... times 10^(exponent + 1). */
@@ -118,26 +118,6 @@ void ra_number_percent(ra_text *out, double share, int digits)
 {
     write_number(out, 100 * share, digits, true);
     ra_text_append(out, " %");
-}
-
-void ra_number_factor(ra_text *out, double factor, int digits)
-{
-    /* A difference under 0.05 % is not worth a word in a report. */
-    const double same = 5e-4;
-
-    if (isnan(factor)) {
-        ra_text_append(out, "n/a");
-    } else if (factor <= 0) {
-        ra_text_append(out, factor < 0 ? "of the opposite sign" : "zero, which the audit is not");
-    } else if (fabs(factor - 1) < same) {
-        ra_text_append(out, "the same");
-    } else if (factor > 0.5 && factor < 2) {
-        ra_number_percent(out, fabs(factor - 1), digits);
-        ra_text_append(out, factor > 1 ? " too high" : " too low");
-    } else {
-        write_number(out, factor > 1 ? factor : 1 / factor, digits, true);
-        ra_text_append(out, factor > 1 ? " times too high" : " times too low");
-    }
 }
 
 void ra_number_interval(ra_text *out, double low, double high, int digits)

@@ -8,9 +8,9 @@
 extern "C" {
 #endif
 
-/* Appends `value` with `digits` significant digits (1 to 17), commas in groups of three, no exponent
- * from 1e-4 up to 1e9: "7,096", "3.219", "0.00012", "9.79e+09". Trailing zeros that carry a digit
- * stay. A number that does not exist is "n/a", one without end "infinite". */
+/* Appends `value` with `digits` significant digits (1 to 17), commas in groups of three, no
+ * exponent from 1e-4 up to 1e9: "7,096", "3.219", "0.00012", "9.79e+09". Trailing zeros that carry
+ * a digit stay. A number that does not exist is "n/a", one without end "infinite". */
 void ra_number_write(ra_text *out, double value, int digits);
 
 /* The same with at most `digits` significant digits: zeros at the end of a fraction are dropped, so
@@ -19,10 +19,6 @@ void ra_number_trim(ra_text *out, double value, int digits);
 
 /* Appends a share (0 to 1) as a percentage: "90 %", "99.87 %". At most `digits` digits. */
 void ra_number_percent(ra_text *out, double share, int digits);
-
-/* Appends a factor (published / audited) in words: "88 times too high", "6.8 times too low"; between
- * 1/2 and 2 in per cent: "12 % too high"; "the same" where it differs by less than 0.05 %. */
-void ra_number_factor(ra_text *out, double factor, int digits);
 
 /* Appends both ends of an interval with as many digits as tell them apart, at least `digits`:
  * "6,290 to 7,960". Equal ends are written once. */

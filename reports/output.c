@@ -15,10 +15,10 @@
 
 /* A report on its way to a file. */
 typedef struct {
-    const char *name;   /* as the user wrote it, for messages */
-    ra_text target;     /* the file behind symbolic links */
-    ra_text temporary;  /* beside it; empty: not made */
-    int descriptor;     /* of the temporary file; -1: not open */
+    const char *name;  /* as the user wrote it, for messages */
+    ra_text target;    /* the file behind symbolic links */
+    ra_text temporary; /* beside it; empty: not made */
+    int descriptor;    /* of the temporary file; -1: not open */
 } output;
 
 static ra_status complain(const output *out, ra_diag *diag, const char *what)
@@ -53,8 +53,7 @@ static ra_status open_temporary(output *out, ra_diag *diag)
         if (out->temporary.failed)
             return RA_NOMEM;
         errno = 0;
-        out->descriptor =
-            open(out->temporary.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        out->descriptor = open(out->temporary.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (out->descriptor < 0 && errno != EEXIST)
             break;
     }
@@ -66,9 +65,9 @@ static ra_status open_temporary(output *out, ra_diag *diag)
 }
 
 /* Writes a text format to a stream over `descriptor`, which it closes. `sync`: to the disk. */
-static ra_status write_stream(const output *out, int descriptor, bool sync,
-                              const ra_format *format, const ra_result *const *results,
-                              size_t count, const ra_report_options *options, ra_diag *diag)
+static ra_status write_stream(const output *out, int descriptor, bool sync, const ra_format *format,
+                              const ra_result *const *results, size_t count,
+                              const ra_report_options *options, ra_diag *diag)
 {
     FILE *file = fdopen(descriptor, "w");
     ra_status status;
@@ -84,8 +83,8 @@ static ra_status write_stream(const output *out, int descriptor, bool sync,
         fclose(file);
         return status;
     }
-    failed = status == RA_IO || ferror(file) || fflush(file) != 0 ||
-             (sync && fsync(fileno(file)) != 0);
+    failed =
+        status == RA_IO || ferror(file) || fflush(file) != 0 || (sync && fsync(fileno(file)) != 0);
     if (failed) {
         complain(out, diag, "writing failed");
         fclose(file);

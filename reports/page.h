@@ -1,7 +1,8 @@
 /* A page of text for a terminal: columns, wrapping, colour.
  *
- * Everything that is written goes through one filter. Text from a claim is data: control characters,
- * invisible ones and those that turn the direction of writing appear as escapes ("\x1b",
+ * Everything that is written goes through one filter. Text from a claim is data: control
+ * characters, invisible ones and those that turn the direction of writing appear as escapes
+ * ("\x1b",
  * "\u{202e}"), so that no claim can move the cursor or hide a word. Where the terminal shows ASCII
  * alone, characters beyond it are spelled out. */
 #ifndef RA_PAGE_H
@@ -29,11 +30,11 @@ typedef enum {
 } ra_style;
 
 typedef struct {
-    ra_text text;   /* the page so far */
-    int width;      /* columns */
+    ra_text text; /* the page so far */
+    int width;    /* columns */
     bool colour, utf8;
-    int column;     /* where the next character goes, from 0 */
-    int pending;    /* spaces not written yet; those at the end of a line never are */
+    int column;  /* where the next character goes, from 0 */
+    int pending; /* spaces not written yet; those at the end of a line never are */
     ra_style style;
 } ra_page;
 

@@ -6,7 +6,7 @@
 #include "reports/report_text.h"
 
 #define NAME_WIDTH 12 /* "Published" and its neighbours */
-#define VALUE_GAP 3   /* between values and what is said of them */
+#define VALUE_GAP  3  /* between values and what is said of them */
 
 static void write_quote(ra_page *page, const ra_claim *claim)
 {
@@ -35,13 +35,6 @@ static void write_source(ra_page *page, const ra_claim *claim)
         ra_page_line(page);
     }
     ra_text_free(&source);
-}
-
-/* Starts a line "  Name   " and leaves the column behind the name. */
-static void write_name(ra_page *page, const char *name)
-{
-    ra_page_pad(page, RA_TABLE_INDENT);
-    ra_page_left(page, NAME_WIDTH, name);
 }
 
 /* The headline's figure as it was printed: a number, a range or a bound. */
@@ -89,23 +82,19 @@ static void write_interval(ra_page *page, int column, const ra_result *result,
     ra_text_free(&text);
 }
 
-static void write_consistency(ra_page *page, int column, const ra_result *result)
-{
-    ra_page_style(page, result->consistency == RA_DOES_NOT_FOLLOW ? RA_STYLE_BAD : RA_STYLE_PLAIN);
-    write_remark(page, column, ra_consistency_text(result->consistency));
-}
-
-/* A row of the three at the top; its remark is written by the caller. */
+/* A row of the few at the top. */
+#define MAX_ROWS 4
 typedef struct {
     const char *name;
     ra_text value;
-    const ra_summary *spread; /* NULL: none */
+    const ra_summary *spread; /* whose interval stands beside it; NULL: none */
+    const char *remark;       /* the same for words */
 } figure_row;
 
 /* Where nothing was corrected and nothing is uncertain, there is only the recomputation to show. */
-static int find_rows(const ra_result *result, figure_row rows[3])
+static int find_rows(const ra_result *result, figure_row rows[MAX_ROWS])
 {
-    rows[0] = (figure_row){.name = "Published"};
+    rows[0] = (figure_row){.name = "Published", .remark = ra_consistency_text(result->consistency)};
     append_stated(&rows[0].value, result);
     rows[1] = (figure_row){.name = "Recomputed"};
     ra_piece_value(&rows[1].value, result->audited.point, RA_DIGITS_VALUE, result->claim->unit);
@@ -115,12 +104,28 @@ static int find_rows(const ra_result *result, figure_row rows[3])
     rows[1].spread = &result->audited;
     rows[2] = (figure_row){.name = "Factor", .spread = &result->factor};
     ra_number_write(&rows[2].value, result->factor.point, RA_DIGITS_FACTOR);
-    return 3;
+    if (isnan(result->factor_narrow))
+        return 3;
+    rows[3] = (figure_row){.name = "", .remark = "within the boundary of the estimate"};
+    ra_number_write(&rows[3].value, result->factor_narrow, RA_DIGITS_FACTOR);
+    return 4;
+}
+
+static void write_row(ra_page *page, int column, const ra_result *result, const figure_row *row)
+{
+    ra_page_pad(page, RA_TABLE_INDENT);
+    ra_page_left(page, NAME_WIDTH, row->name);
+    ra_page_put(page, row->value.data != NULL ? row->value.data : "");
+    if (row->spread != NULL)
+        write_interval(page, column, result, row->spread);
+    else if (row->remark != NULL)
+        write_remark(page, column, row->remark);
+    ra_page_line(page);
 }
 
 static void write_figures(ra_page *page, const ra_result *result)
 {
-    figure_row rows[3];
+    figure_row rows[MAX_ROWS];
     int count = find_rows(result, rows);
     int column = 0;
 
@@ -131,22 +136,20 @@ static void write_figures(ra_page *page, const ra_result *result)
     }
     column += RA_TABLE_INDENT + NAME_WIDTH + VALUE_GAP;
     for (int i = 0; i < count; i++) {
-        write_name(page, rows[i].name);
-        ra_page_put(page, rows[i].value.data != NULL ? rows[i].value.data : "");
-        if (i == 0)
-            write_consistency(page, column, result);
-        else if (rows[i].spread != NULL)
-            write_interval(page, column, result, rows[i].spread);
-        ra_page_line(page);
+        write_row(page, column, result, &rows[i]);
         ra_text_free(&rows[i].value);
     }
 }
 
 static ra_style verdict_style(ra_verdict verdict)
 {
-    if (ra_verdict_exit(verdict) == 0)
-        return RA_STYLE_GOOD;
-    return verdict == RA_OVERSTATED || verdict == RA_NOT_FOLLOWING ? RA_STYLE_BAD : RA_STYLE_CARE;
+    static const ra_style styles[] = {
+        [RA_STANDS] = RA_STYLE_GOOD,       [RA_OVERSTATED] = RA_STYLE_BAD,
+        [RA_UNDERSTATED] = RA_STYLE_BAD,   [RA_NARROWER_BOUNDARY] = RA_STYLE_CARE,
+        [RA_NOT_FOLLOWING] = RA_STYLE_BAD, [RA_NOT_AUDITED] = RA_STYLE_STRONG,
+    };
+
+    return styles[verdict];
 }
 
 void ra_report_headline(ra_page *page, const ra_result *result)

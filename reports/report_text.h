@@ -5,9 +5,9 @@
 #include "reports/page.h"
 
 /* Significant digits of values, of the ends of intervals, and of factors. */
-#define RA_DIGITS_VALUE 4
+#define RA_DIGITS_VALUE    4
 #define RA_DIGITS_INTERVAL 3
-#define RA_DIGITS_FACTOR 3
+#define RA_DIGITS_FACTOR   3
 
 /* Columns by which tables are indented. */
 #define RA_TABLE_INDENT 2
@@ -51,11 +51,11 @@ void ra_piece_figure(ra_text *out, const ra_figure *figure);
  * where it rises. `factor` is before / after. */
 void ra_piece_change(ra_text *out, double factor);
 
-/* Appends where a figure can be read: "Strubell et al. (2019), Table 3"; nothing without a source. */
+/* Appends where a figure can be read: "Strubell et al. (2019), Table 3". Nothing: no source. */
 void ra_piece_citation(ra_text *out, const ra_citation *citation);
 
-/* Writes a row's label in a column of `width`, wrapped: the first line of it is written at once, and
- * the lines that are left, by ra_piece_label_rest, under it once the row is complete. */
+/* Writes a row's label in a column of `width`, wrapped: the first line of it is written at once,
+ * and the lines that are left, by ra_piece_label_rest, under it once the row is complete. */
 typedef struct {
     ra_text text;
     const char *rest;

@@ -9,10 +9,10 @@
 #include "reports/number.h"
 #include "reports/report_text.h"
 
-#define GAP 2
-#define MIN_LABEL 14
-#define MIN_BARS 12
-#define MAX_BARS 40
+#define GAP          2
+#define MIN_LABEL    14
+#define MIN_BARS     12
+#define MAX_BARS     40
 #define CHANGE_WIDTH 8
 
 /* Where things stand in the table. */
@@ -49,7 +49,7 @@ static bool find_axis(layout *table, const ra_result *result)
     return table->high - table->low > 1e-6;
 }
 
-/* The published result has the digits of the printed figure, the others those that an audit earns. */
+/* The published result has the digits that were printed, the others those that an audit earns. */
 static void append_result(ra_text *out, const ra_result *result, uint32_t rung)
 {
     int printed = result->claim->stated.digits;
@@ -212,7 +212,8 @@ static void write_axis(ra_page *page, const layout *table)
         int column = start + half_at(table, pow(10, power)) / 2;
         ra_text_append(&text, page->utf8 ? "\u2534" : "+");
         ra_number_trim(&text, pow(10, power), RA_DIGITS_VALUE);
-        if (!text.failed && column >= page->column && column + ra_text_width(text.data) <= page->width) {
+        if (!text.failed && column >= page->column &&
+            column + ra_text_width(text.data) <= page->width) {
             ra_page_pad(page, column);
             ra_page_put(page, text.data);
             ra_page_pad(page, page->column + 1);

@@ -140,8 +140,8 @@ static void write_pending(ra_page *page, const ra_claim *claim)
     write_paragraph(page, RA_TABLE_INDENT, &text);
 }
 
-/* Writes the weaknesses of every figure. Returned: how many there are; with `page` NULL they are only
- * counted. */
+/* Writes the weaknesses of every figure. Returned: how many there are; with `page` NULL they are
+ * only counted. */
 static uint32_t write_weaknesses(ra_page *page, const ra_claim *claim)
 {
     static const char *const sides[RA_SIDES] = {"published", "audited"};

@@ -10,10 +10,18 @@
 
 /* Widths of the columns; on a narrow page they are as small as most numbers allow. */
 static const int widths[2][RA_COLUMN_KINDS] = {
-    {[RA_COLUMN_NUMBER] = 10, [RA_COLUMN_INTERVAL] = 18, [RA_COLUMN_SPREAD] = 8,
-     [RA_COLUMN_CHANGE] = 8, [RA_COLUMN_SHARE] = 6, [RA_COLUMN_REMARK] = 15},
-    {[RA_COLUMN_NUMBER] = 9, [RA_COLUMN_INTERVAL] = 17, [RA_COLUMN_SPREAD] = 8,
-     [RA_COLUMN_CHANGE] = 8, [RA_COLUMN_SHARE] = 6, [RA_COLUMN_REMARK] = 15},
+    {[RA_COLUMN_NUMBER] = 10,
+     [RA_COLUMN_INTERVAL] = 18,
+     [RA_COLUMN_SPREAD] = 8,
+     [RA_COLUMN_CHANGE] = 8,
+     [RA_COLUMN_SHARE] = 6,
+     [RA_COLUMN_REMARK] = 15},
+    {[RA_COLUMN_NUMBER] = 9,
+     [RA_COLUMN_INTERVAL] = 17,
+     [RA_COLUMN_SPREAD] = 8,
+     [RA_COLUMN_CHANGE] = 8,
+     [RA_COLUMN_SHARE] = 6,
+     [RA_COLUMN_REMARK] = 15},
 };
 
 static int gap_of(const ra_table_layout *table)
@@ -34,9 +42,9 @@ ra_table_layout ra_table_layout_new(ra_page *page, const ra_column *columns, int
     for (int i = 0; i < count; i++)
         left -= width_of(&table, columns[i]);
     table.narrow = left < MIN_LABEL;
-    table.label_width = table.narrow      ? page->width - RA_TABLE_INDENT
-                        : left > MAX_LABEL ? MAX_LABEL
-                                           : left;
+    table.label_width = table.narrow ? page->width - RA_TABLE_INDENT : left;
+    if (!table.narrow && left > MAX_LABEL)
+        table.label_width = MAX_LABEL;
     return table;
 }
 

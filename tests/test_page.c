@@ -18,7 +18,9 @@ static const struct {
     {"bell\a del\x7f", "bell\\x07 del\\x7f", "bell\\x07 del\\x7f"},
     {"two\nlines\tapart", "two lines apart", "two lines apart"},
     {"\rback", "\\x0dback", "\\x0dback"},
-    {"C1: \xc2\x9b" "31m", "C1: \\u{009b}31m", "C1: \\u{009b}31m"},
+    {"C1: \xc2\x9b"
+     "31m",
+     "C1: \\u{009b}31m", "C1: \\u{009b}31m"},
     {"turned \u202earound", "turned \\u{202e}around", "turned \\u{202e}around"},
     {"zero\u200bwidth", "zero\\u{200b}width", "zero\\u{200b}width"},
     {"no UTF-8: \xff\xc3", "no UTF-8: \\xff\\xc3", "no UTF-8: \\xff\\xc3"},

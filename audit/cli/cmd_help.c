@@ -6,7 +6,7 @@
 #include "audit/cli/terminal.h"
 #include "reports/page.h"
 
-#define INDENT 2
+#define INDENT      2
 #define TEXT_COLUMN 25 /* where explanations start */
 
 /* A term and, beside or below it, its explanation. */

@@ -190,9 +190,9 @@ static const struct {
     bool data; /* it is read from the data */
     ra_status (*write)(listing *list);
 } lists[] = {
-    {"claims", true, list_claims},   {"chains", true, list_chains},
-    {"tables", true, list_tables},   {"distributions", false, list_distributions},
-    {"units", true, list_units},     {"formats", false, list_formats},
+    {"claims", true, list_claims}, {"chains", true, list_chains},
+    {"tables", true, list_tables}, {"distributions", false, list_distributions},
+    {"units", true, list_units},   {"formats", false, list_formats},
 };
 #define LISTS (sizeof lists / sizeof lists[0])
 
@@ -210,8 +210,8 @@ static size_t find_list(const char *name, ra_diag *diag)
     }
     nearest = ra_text_nearest(name, names, LISTS);
     if (nearest != NULL)
-        ra_diag_report(diag, RA_ERROR, NULL, "nothing is called '%s'; did you mean 'list %s'?", name,
-                       nearest);
+        ra_diag_report(diag, RA_ERROR, NULL, "nothing is called '%s'; did you mean 'list %s'?",
+                       name, nearest);
     else
         ra_diag_report(diag, RA_ERROR, NULL,
                        "nothing is called '%s'; there are claims, chains, tables, distributions, "

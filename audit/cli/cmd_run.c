@@ -17,12 +17,12 @@
 typedef struct {
     const ra_invocation *invocation;
     ra_data *data;
-    char **names;               /* all claims of the data, with --all; else NULL */
-    const char *const *claims;  /* ids or paths, `count` of them */
+    char **names;              /* all claims of the data, with --all; else NULL */
+    const char *const *claims; /* ids or paths, `count` of them */
     size_t count;
     ra_targets targets;
     ra_progress progress;
-    ra_claim **loaded;          /* those that were audited */
+    ra_claim **loaded; /* those that were audited */
     ra_result **results;
     size_t done;
     int exit_status;
@@ -88,10 +88,10 @@ static ra_status audit_claim(run *job, const ra_claim *claim, const char *name, 
     return status;
 }
 
-/* Prints the messages of one claim. */
+/* Prints the messages of one claim. An interruption is said once, for the whole run. */
 static void write_messages(run *job, ra_status status, ra_diag *diag)
 {
-    if (status != RA_OK && ra_diag_count(diag, RA_ERROR) == 0)
+    if (status != RA_INTERRUPTED && status != RA_OK && ra_diag_count(diag, RA_ERROR) == 0)
         ra_diag_report(diag, RA_ERROR, NULL, "%s", ra_status_text(status));
     ra_progress_clear(&job->progress);
     if (!job->invocation->options.quiet || ra_diag_count(diag, RA_ERROR) > 0)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "audit/cli/signals.h"
+#include "audit/cli/terminal.h"
 
 static const ra_command table[] = {
     {"list", "[claims|chains|tables|distributions|units|formats]", 0, 1,
@@ -20,13 +21,15 @@ static const ra_command table[] = {
      "audited figure, and says whether the headline stands.\n"
      "Without --output it prints the verdict and how the corrections compound. The extension of an "
      "output picks its format; --output may be given several times.\n"
-     "Exit status: 0 where the headline stands (or is not audited, but consistent), 1 where it does "
+     "Exit status: 0 where the headline stands (or is not audited, but consistent), 1 where it "
+     "does "
      "not; with several claims the largest.",
      ra_cmd_run},
     {"check", "FILE... | --all", 0, RA_NO_LIMIT,
      "check claim files: form, units, sources, and whether printed figures follow",
      "Prints messages as compilers do, and for every printed figure whether the chain gives it.\n"
-     "Exit status: 0 where all is well, 1 where a printed figure does not follow from its inputs, 3 "
+     "Exit status: 0 where all is well, 1 where a printed figure does not follow from its inputs, "
+     "3 "
      "for an invalid file.",
      ra_cmd_check},
     {"help", "[COMMAND]", 0, 1, "this overview, or one command with its options", "", ra_cmd_help},
@@ -120,12 +123,11 @@ static ra_status close_output(ra_diag *diag)
     bool failed = ferror(stdout) != 0;
 
     errno = 0;
-    if (fflush(stdout) != 0 || failed) {
-        ra_diag_report(diag, RA_ERROR, NULL, "cannot write to standard output: %s",
-                       errno != 0 ? strerror(errno) : "writing failed");
-        return RA_IO;
-    }
-    return RA_OK;
+    if (fflush(stdout) == 0 && !failed)
+        return RA_OK;
+    ra_diag_report(diag, RA_ERROR, NULL, "cannot write to standard output%s%s",
+                   errno != 0 ? ": " : "", errno != 0 ? strerror(errno) : "");
+    return RA_IO;
 }
 
 /* Says at least one thing where something failed. */
@@ -146,6 +148,7 @@ int ra_command_line(int argc, char **argv)
         fprintf(stderr, "error: %s\n", ra_status_text(RA_NOMEM));
         return ra_status_exit(RA_NOMEM);
     }
+    ra_terminal_reserve();
     ra_signals_catch();
     status = ra_options_parse(&invocation.options, argc, argv, diag);
     if (status == RA_OK)

@@ -8,7 +8,7 @@
 
 /* One run of the program. */
 typedef struct {
-    const char *program;         /* as typed, without its directory */
+    const char *program; /* as typed, without its directory */
     ra_options options;
     const char *const *operands; /* behind the command, NULL-terminated */
     size_t operand_count;
@@ -18,10 +18,10 @@ typedef struct {
  * wrong: messages go to `diag`, which the caller prints. */
 typedef struct {
     const char *name;
-    const char *operands;     /* "CLAIM... | --all"; "": none */
-    size_t least, most;       /* how many operands it takes */
-    const char *summary;      /* one line */
-    const char *details;      /* paragraphs for `help`, separated by "\n" */
+    const char *operands; /* "CLAIM... | --all"; "": none */
+    size_t least, most;   /* how many operands it takes */
+    const char *summary;  /* one line */
+    const char *details;  /* paragraphs for `help`, separated by "\n" */
     ra_status (*run)(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 } ra_command;
 

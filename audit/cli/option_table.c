@@ -9,8 +9,8 @@
 #include "reports/format.h"
 
 #define MAX_THREADS 1024
-#define MIN_WIDTH 40
-#define MAX_WIDTH 1000
+#define MIN_WIDTH   40
+#define MAX_WIDTH   1000
 
 bool ra_option_real(const char *text, double *out)
 {
@@ -56,7 +56,8 @@ static ra_status refuse(ra_diag *diag, const char *option, const char *text, con
 static ra_status read_trials(ra_options *options, const char *text, ra_diag *diag)
 {
     if (!ra_option_whole(text, 1, RA_MAX_TRIALS, &options->trials))
-        return refuse(diag, "trials", text, "must be a whole number from 1 to 1e12, as 1000000 or 1e6");
+        return refuse(diag, "trials", text,
+                      "must be a whole number from 1 to 1e12, as 1000000 or 1e6");
     return RA_OK;
 }
 

@@ -135,8 +135,8 @@ static ra_status read_argument(ra_options *options, const char *argument, argume
         row = find_long(argument + 2, length - 2);
         if (row < 0)
             return unknown_option(argument, length, diag);
-        return read_option(options, row,
-                           argument[length] == '=' ? argument + length + 1 : NULL, line, diag);
+        return read_option(options, row, argument[length] == '=' ? argument + length + 1 : NULL,
+                           line, diag);
     }
     row = find_letter(argument[1]);
     if (row < 0 || (ra_option_at((size_t)row)->argument == NULL && argument[2] != '\0'))

@@ -27,14 +27,14 @@ typedef struct {
     ra_text_list operands; /* the first one is the command */
     ra_text_list outputs;
     ra_text_list overrides;
-    const char *format;    /* NULL: by the extension */
-    const char *data;      /* NULL: searched for */
+    const char *format; /* NULL: by the extension */
+    const char *data;   /* NULL: searched for */
     uint64_t trials, seed;
     double level;
-    int threads;           /* 0: all processors */
-    int width;             /* 0: of the terminal */
+    int threads; /* 0: all processors */
+    int width;   /* 0: of the terminal */
     bool all, exit_zero, quiet, paths, help, version;
-    uint64_t given;        /* bit i: option i of the table was given */
+    uint64_t given;         /* bit i: option i of the table was given */
     ra_typed_option *typed; /* all that were given, in their order */
     size_t typed_count;
 } ra_options;

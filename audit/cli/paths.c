@@ -103,8 +103,7 @@ static bool is_path(const char *claim)
 {
     size_t length = strlen(claim);
 
-    return strchr(claim, '/') != NULL ||
-           (length > 5 && strcmp(claim + length - 5, ".json") == 0);
+    return strchr(claim, '/') != NULL || (length > 5 && strcmp(claim + length - 5, ".json") == 0);
 }
 
 ra_status ra_places_claim(char **path, const ra_data *data, const char *claim, ra_diag *diag)

@@ -5,9 +5,10 @@
 
 #include "audit/cli/signals.h"
 #include "audit/cli/terminal.h"
+#include "reports/page.h"
 
 #define BAR_WIDTH 30
-#define PATIENCE 1.0 /* seconds before the bar appears */
+#define PATIENCE  1.0 /* seconds before the bar appears */
 
 ra_progress ra_progress_new(bool wanted, bool utf8, size_t count)
 {
@@ -28,14 +29,18 @@ static double seconds_since(const struct timespec *start)
 static void draw(ra_progress *progress, int percent)
 {
     int filled = percent * BAR_WIDTH / 100;
-    int room = ra_terminal_message_width() - BAR_WIDTH - 8;
+    ra_report_options look = {.width = ra_terminal_message_width() - BAR_WIDTH - 8,
+                              .utf8 = progress->utf8};
+    ra_page name = ra_page_new(&look);
     int i;
 
     fputs("\r\x1b[K", stderr);
     for (i = 0; i < BAR_WIDTH; i++)
         fputs(i < filled ? (progress->utf8 ? "\u2588" : "#") : (progress->utf8 ? "\u2591" : "."),
               stderr);
-    fprintf(stderr, " %3d %% %.*s", percent, room > 0 ? room : 0, progress->name);
+    fprintf(stderr, " %3d %% ", percent);
+    ra_page_left(&name, look.width > 1 ? look.width : 1, progress->name);
+    ra_page_finish(&name, stderr);
     fflush(stderr);
     progress->shown = true;
     progress->percent = percent;

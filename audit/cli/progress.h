@@ -6,13 +6,13 @@
 #include <time.h>
 
 typedef struct {
-    bool wanted;        /* messages go to a terminal and --quiet was not given */
+    bool wanted; /* messages go to a terminal and --quiet was not given */
     bool utf8;
-    const char *name;   /* of the claim */
-    size_t index, count; /* of the claims */
+    const char *name;      /* of the claim */
+    size_t index, count;   /* of the claims */
     struct timespec start; /* of the whole run */
-    bool shown;         /* a bar is on the screen */
-    int percent;        /* that it shows */
+    bool shown;            /* a bar is on the screen */
+    int percent;           /* that it shows */
 } ra_progress;
 
 /* Starts the clock. */

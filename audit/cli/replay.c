@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* Characters that mean nothing to a shell. */
-static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,:/%@";
+static const char plain[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,:/%@";
 
 static void append_word(ra_text *out, const char *word)
 {

@@ -7,8 +7,8 @@
 
 /* Appends the command that audits one claim with the same numbers: "reaudit run strubell-2019-nas
  * --seed 7". Options that change no number (threads, outputs) are left out, so that a report does
- * not depend on them; of an absolute path only the name of the file stays, since the rest says where
- * things are on one machine. What a shell would take apart is quoted. */
+ * not depend on them; of an absolute path only the name of the file stays, since the rest says
+ * where things are on one machine. What a shell would take apart is quoted. */
 void ra_replay_append(ra_text *out, const ra_invocation *invocation, const char *claim);
 
 #endif

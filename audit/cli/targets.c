@@ -32,8 +32,9 @@ static ra_status no_format(const char *path, ra_diag *diag)
     ra_text known = {0};
 
     append_extensions(&known);
-    ra_diag_report(diag, RA_ERROR, NULL, "output '%s': which format? Known extensions: %s; or give --format",
-                   path, known.failed ? "" : known.data);
+    ra_diag_report(diag, RA_ERROR, NULL,
+                   "output '%s': which format? Known extensions: %s; or give --format", path,
+                   known.failed ? "" : known.data);
     ra_text_free(&known);
     return RA_USAGE;
 }
@@ -187,7 +188,8 @@ static ra_status refuse_same_id(const ra_result *const *results, size_t count, r
     for (i = 0; i < count; i++) {
         for (other = 0; other < i; other++) {
             if (strcmp(results[i]->claim->id, results[other]->claim->id) == 0) {
-                ra_diag_report(diag, RA_ERROR, NULL, "two claims have the id '%s'; their files would be one",
+                ra_diag_report(diag, RA_ERROR, NULL,
+                               "two claims have the id '%s'; their files would be one",
                                results[i]->claim->id);
                 return RA_USAGE;
             }

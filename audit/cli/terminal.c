@@ -1,6 +1,7 @@
 /* What the terminal can show. */
 #include "audit/cli/terminal.h"
 
+#include <fcntl.h>
 #include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +9,20 @@
 #include <unistd.h>
 
 #define DEFAULT_WIDTH 80
-#define MIN_WIDTH 40
-#define MAX_WIDTH 120 /* longer lines are tiring to read */
+#define MIN_WIDTH     40
+#define MAX_WIDTH     120 /* longer lines are tiring to read */
+
+void ra_terminal_reserve(void)
+{
+    int descriptor;
+
+    /* The lowest free number is the one that open() returns. */
+    for (descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++) {
+        if (fcntl(descriptor, F_GETFD) == -1 &&
+            open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY) != descriptor)
+            return;
+    }
+}
 
 /* Returns the columns of the terminal behind a file descriptor. */
 static int columns_of(int descriptor)

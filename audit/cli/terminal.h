@@ -6,6 +6,10 @@
 
 #include "reports/format.h"
 
+/* Keeps the numbers of standard input, output and error from being given to other files where the
+ * caller closed them: a report must not end up in the middle of a file. Writing to them fails. */
+void ra_terminal_reserve(void);
+
 /* Returns how to write text to standard output. Given: columns, or 0 for those of the terminal (80
  * where there is none). Colour only on a terminal and without NO_COLOR [no-color.org]; characters
  * beyond ASCII only where the locale's character set is UTF-8. */

@@ -144,6 +144,30 @@ class Same(unittest.TestCase):
                     self.assertEqual(json.load(file)["run"]["seed"], seed)
 
 
+class Streams(unittest.TestCase):
+    def write_to(self, redirection):
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(["bash", "-c", f'"$0" "$@" {redirection}', PROGRAM, "run", CLAIM,
+                                   "--trials", "2000", "-o", "x.json"], cwd=folder,
+                                  env=environment(), capture_output=True, timeout=TIMEOUT)
+            self.assertEqual(done.returncode, 4)
+            self.assertIn(b"cannot write to standard output", done.stderr)
+            with open(os.path.join(folder, "x.json"), encoding="utf-8") as file:
+                self.assertEqual(json.load(file)["claim"]["id"], CLAIM)
+
+    def test_a_full_disk_behind_standard_output(self):
+        self.write_to(">/dev/full")
+
+    def test_standard_output_that_is_closed(self):
+        self.write_to(">&-")
+
+    def test_a_reader_that_has_enough(self):
+        done = subprocess.run(["bash", "-c", '"$0" list distributions | head -n 1', PROGRAM],
+                              env=environment(), capture_output=True, timeout=TIMEOUT)
+        self.assertEqual(done.stderr, b"")
+        self.assertEqual(done.stdout.count(b"\n"), 1)
+
+
 class Interruption(unittest.TestCase):
     def interrupt(self, number):
         with tempfile.TemporaryDirectory() as folder:
@@ -157,7 +181,7 @@ class Interruption(unittest.TestCase):
             process.send_signal(number)
             _, messages = process.communicate(timeout=TIMEOUT)
             self.assertEqual(process.returncode, 4)
-            self.assertIn(b"interrupted", messages)
+            self.assertEqual(messages, b"error: interrupted\n")
             self.assertEqual(os.listdir(folder), ["x.json"])
             with open(old, encoding="utf-8") as file:
                 self.assertEqual(file.read(), "old")
