@@ -175,7 +175,7 @@ static int thread_count(const ra_plan *plan, uint64_t blocks)
     int threads = plan->threads > 0 ? plan->threads : omp_get_num_procs();
 
     threads = threads < MAX_THREADS ? threads : MAX_THREADS;
-    return (uint64_t)threads < blocks ? threads : (int)blocks;
+    return (uint64_t)threads < blocks ? threads : blocks > 1 ? (int)blocks : 1;
 }
 
 /* Opens all workers before any of them starts: what can fail for want of memory fails early. */
@@ -189,7 +189,7 @@ static ra_status open_workers(worker *workers, int threads, const job *shared)
         workers[t].first = shared->blocks * (uint64_t)t / (uint64_t)threads;
         workers[t].end = shared->blocks * ((uint64_t)t + 1) / (uint64_t)threads;
         status = open_worker(&workers[t], shared);
-        if (status == RA_OK && t == 0) {
+        if (status == RA_OK && t == 0 && shared->blocks > 0) {
             choose_scales(&workers[0], shared, scales);
         }
         if (status == RA_OK) {
@@ -221,7 +221,8 @@ ra_status ra_run(ra_tally **tallies, const ra_program *program, const ra_draws *
 
     *tallies = NULL;
     atomic_init(&shared.stop, false);
-    shared.blocks = (plan->trials + RA_BLOCK - 1) / RA_BLOCK;
+    /* Where nothing is drawn, every output is constant and there is nothing to count. */
+    shared.blocks = draws->count > 0 ? (plan->trials + RA_BLOCK - 1) / RA_BLOCK : 0;
     int threads = thread_count(plan, shared.blocks);
     worker *workers = ra_calloc((size_t)threads, sizeof *workers);
     if (workers == NULL) {
