@@ -2,8 +2,9 @@
  *
  * A printed figure is any number in its rounding interval. The smallest and the largest value of
  * the chain over that box lie, where the chain is monotone in every figure, in two corners that
- * the signs of the gradient name. Where a sign at a corner differs from that at the point, points
- * inside the box are sampled as well. */
+ * the signs of the gradient name. Where a sign at a corner differs from that at the point, or a
+ * figure moves the result although its derivative is zero, points inside the box are sampled as well
+ * and the extremes climbed to from the best of them. */
 #ifndef RA_BOX_H
 #define RA_BOX_H
 

@@ -107,9 +107,10 @@ static void add_finding(ra_text *out, const ra_result *result, double point)
 }
 
 /* "88 times too high", "6.8 times too low", "30 % too high". */
-static void add_factor(ra_text *out, double factor)
+static void add_factor(ra_text *out, double published, double audited)
 {
-    const char *side = factor > 1 ? "high" : "low";
+    const char *side = published > audited ? "high" : "low";
+    double factor = published / audited;
 
     if (!(factor > 0) || !isfinite(factor)) {
         ra_text_format(out, "too %s", side);
@@ -154,7 +155,7 @@ void ra_sentence_emit(const ra_result *result, ra_text *out)
     case RA_OVERSTATED:
     case RA_UNDERSTATED:
         ra_text_append(out, " is ");
-        add_factor(out, published / point);
+        add_factor(out, published, point);
         ra_text_append(out, ": the audit finds ");
         break;
     case RA_NARROWER_BOUNDARY:
