@@ -1,0 +1,317 @@
+#include "audit/log_law.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_fft_halfcomplex.h>
+#include <gsl/gsl_fft_real.h>
+
+#include "audit/power_moment.h"
+#include "models/alloc.h"
+#include "models/dist_types.h"
+
+#define MIN_POINTS    4096u
+#define MAX_POINTS    131072u
+#define ERROR_WANTED  1e-5 /* the grid is made finer until there */
+#define ERROR_ALLOWED 1e-4 /* of the finest grid */
+
+/* What a law may have at or below zero and still be taken for positive: less than one trial in the
+ * longest run. */
+#define NEGLIGIBLE 1e-12
+
+/* Beyond these tail probabilities everything is put on the last point. */
+#define TAIL 1e-8
+
+/* The interquartile range of the unit normal law. */
+#define NORMAL_RANGE 1.3489795003921634
+
+/* The law of e ln(X / median) on the logarithmic axis. */
+typedef struct {
+    const ra_power *power;
+    double median;    /* of X, in the law's unit */
+    double low, high; /* <= 0 <= : the range that is put on the grid */
+    double spread;    /* standard deviation of a normal law of this interquartile range */
+    long first;       /* point of the grid; 0 is the median */
+    uint32_t count;   /* points */
+} factor;
+
+/* The logarithm of a quantile beside the median. */
+static double place(const factor *f, double p, bool upper)
+{
+    double x = ra_dist_quantile(f->power->dist, p, upper);
+
+    return f->power->exponent * log(x / f->median);
+}
+
+static ra_log_law_fit open_factor(factor *f, const ra_power *power)
+{
+    const ra_dist *dist = power->dist;
+
+    *f = (factor){.power = power, .median = ra_dist_quantile(dist, 0.5, false)};
+    if (ra_dist_cdf(dist, 0, false) > NEGLIGIBLE || !(ra_dist_quantile(dist, TAIL, false) > 0)) {
+        return RA_LOG_LAW_NOT_POSITIVE;
+    }
+    bool limited = dist->clip_low > -INFINITY || dist->clip_high < INFINITY;
+    if (ra_dist_has_atoms(dist) && (!dist->type->discrete || limited)) {
+        return RA_LOG_LAW_SINGLE_VALUES;
+    }
+    double a = place(f, TAIL, false), b = place(f, TAIL, true);
+    f->low = fmin(fmin(a, b), 0);
+    f->high = fmax(fmax(a, b), 0);
+    f->spread = fabs(place(f, 0.25, true) - place(f, 0.25, false)) / NORMAL_RANGE;
+    return isfinite(f->low) && isfinite(f->high) ? RA_LOG_LAW_FITS : RA_LOG_LAW_TOO_WIDE;
+}
+
+static ra_log_law_fit open_factors(ra_log_law *law, factor *factors, const ra_power *powers,
+                                   uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        ra_log_law_fit fit = open_factor(&factors[i], &powers[i]);
+        if (fit != RA_LOG_LAW_FITS) {
+            law->culprit = i;
+            return fit;
+        }
+    }
+    return RA_LOG_LAW_FITS;
+}
+
+/* Whether the rounding of a law to the grid adds a variance of h^2 / 12 that can be taken back. */
+static bool resolved(const factor *f, double step)
+{
+    return !f->power->dist->type->discrete && f->spread > step;
+}
+
+/* The estimated error of a grid: the variance that remains, over the widest spread. */
+static double grid_error(const factor *factors, uint32_t count, double step, double widest)
+{
+    double variance = 1.0 / 8;
+
+    for (uint32_t i = 0; i < count; i++) {
+        bool discrete = factors[i].power->dist->type->discrete;
+        variance += discrete ? 1.0 / 4 : resolved(&factors[i], step) ? 0 : 1.0 / 12;
+    }
+    return step * step * variance / widest;
+}
+
+/* Chooses the number of points by the estimated error. */
+static ra_log_law_fit choose_grid(ra_log_law *law, factor *factors, uint32_t count)
+{
+    double range = 0, widest = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        bool discrete = factors[i].power->dist->type->discrete;
+        range += factors[i].high - factors[i].low;
+        widest = discrete ? widest : fmax(widest, factors[i].spread);
+    }
+    if (!(widest > 0)) {
+        return RA_LOG_LAW_DISCRETE;
+    }
+    /* Every factor may need one point more at either end. */
+    for (law->points = MIN_POINTS; law->points < 4 * (uint64_t)count; law->points *= 2) {
+    }
+    for (;; law->points *= 2) {
+        law->step = range / (law->points - 2.0 * count - 1);
+        law->error = grid_error(factors, count, law->step, widest);
+        if (law->error < ERROR_WANTED || law->points == MAX_POINTS) {
+            break;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        factors[i].first = (long)floor(factors[i].low / law->step);
+        factors[i].count =
+            (uint32_t)((long)ceil(factors[i].high / law->step) - factors[i].first) + 1;
+    }
+    return law->error < ERROR_ALLOWED ? RA_LOG_LAW_FITS : RA_LOG_LAW_TOO_WIDE;
+}
+
+/* P(e ln(X / median) <= t). */
+static double distribution(const factor *f, double t)
+{
+    double x = f->median * exp(t / f->power->exponent);
+
+    return ra_dist_cdf(f->power->dist, x, f->power->exponent < 0);
+}
+
+static void fill_continuous(const factor *f, double step, double *mass)
+{
+    double before = 0;
+
+    for (uint32_t j = 0; j + 1 < f->count; j++) {
+        double up_to = distribution(f, ((double)f->first + j + 0.5) * step);
+        mass[j] = up_to - before;
+        before = up_to;
+    }
+    mass[f->count - 1] = 1 - before;
+}
+
+static void fill_discrete(const factor *f, double step, double *mass)
+{
+    const ra_dist *dist = f->power->dist;
+
+    for (size_t i = 0; i < dist->count; i++) {
+        double weight = dist->cumulative[i] - (i > 0 ? dist->cumulative[i - 1] : 0);
+        double t = f->power->exponent * log(dist->values[i] / f->median) / step;
+        double at = fmin(fmax(t - (double)f->first, 0), f->count - 1);
+        uint32_t left = (uint32_t)at;
+        mass[left] += weight * (left + 1 - at);
+        if (at > left) {
+            mass[left + 1] += weight * (at - left);
+        }
+    }
+}
+
+/* product *= other, transforms in the order of GSL's radix-2 functions: the real part of frequency
+ * k at k, its imaginary part at n - k. */
+static void multiply(double *product, const double *other, uint32_t n)
+{
+    product[0] *= other[0];
+    product[n / 2] *= other[n / 2];
+    for (uint32_t k = 1; k < n / 2; k++) {
+        double a = product[k], b = product[n - k], c = other[k], d = other[n - k];
+        product[k] = a * c - b * d;
+        product[n - k] = a * d + b * c;
+    }
+}
+
+/* Convolves all factors into law->cumulative, first as masses. */
+static void convolve(ra_log_law *law, const factor *factors, uint32_t count, double *room)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        double *mass = i == 0 ? law->cumulative : room;
+        memset(mass, 0, law->points * sizeof *mass);
+        if (factors[i].power->dist->type->discrete) {
+            fill_discrete(&factors[i], law->step, mass);
+        } else {
+            fill_continuous(&factors[i], law->step, mass);
+        }
+        if (count > 1) {
+            gsl_fft_real_radix2_transform(mass, 1, law->points);
+        }
+        if (i > 0) {
+            multiply(law->cumulative, room, law->points);
+        }
+    }
+    if (count > 1) {
+        gsl_fft_halfcomplex_radix2_inverse(law->cumulative, 1, law->points);
+    }
+}
+
+/* Takes back what rounding added to the variance: mass - (n - 1) / 24 of its second difference. */
+static void sharpen(ra_log_law *law, const factor *factors, uint32_t count)
+{
+    double n = 0, before = 0, *mass = law->cumulative;
+
+    for (uint32_t i = 0; i < count; i++) {
+        n += resolved(&factors[i], law->step) ? 1 : 0;
+    }
+    for (uint32_t j = 0; j < law->points && n > 1; j++) {
+        double own = mass[j], behind = j + 1 < law->points ? mass[j + 1] : 0;
+        mass[j] -= (n - 1) / 24 * (before - 2 * own + behind);
+        before = own;
+    }
+}
+
+/* Sums the masses, of which some may be a little negative, and finds their place. */
+static void accumulate(ra_log_law *law, const factor *factors, uint32_t count, double coefficient)
+{
+    double total = 0, most = 0, start = log(fabs(coefficient));
+
+    for (uint32_t i = 0; i < count; i++) {
+        const ra_power *power = factors[i].power;
+        start += power->exponent * log(factors[i].median * power->scale);
+        start += (double)factors[i].first * law->step;
+    }
+    law->start = start - law->step / 2;
+    for (uint32_t j = 0; j < law->points; j++) {
+        total += law->cumulative[j];
+        most = fmax(most, total);
+        law->cumulative[j] = most;
+    }
+}
+
+/* Mean and standard deviation of the product, from those of its factors:
+ *     E Y = c * product of E X_i^e_i,   1 + (sd Y / E Y)^2 = product of (1 + v_i). */
+static void set_moments(ra_log_law *law, const factor *factors, uint32_t count, double coefficient)
+{
+    double mean = coefficient, logarithm = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const ra_power *power = factors[i].power;
+        ra_power_moment moment = ra_power_moment_eval(power->dist, power->exponent);
+        mean *= pow(power->scale, power->exponent) * moment.mean;
+        logarithm += log1p(moment.variance);
+    }
+    law->mean = isfinite(mean) ? mean : (double)NAN;
+    law->sd = fabs(law->mean) * sqrt(expm1(logarithm));
+    law->sd = isfinite(law->sd) ? law->sd : (double)NAN;
+}
+
+ra_status ra_log_law_open(ra_log_law *law, double coefficient, const ra_power *powers,
+                          uint32_t count)
+{
+    ra_status status = RA_NOMEM;
+    double *room = NULL;
+
+    *law = (ra_log_law){.fit = RA_LOG_LAW_NO_NUMBER, .sign = coefficient < 0 ? -1 : 1};
+    if (!(fabs(coefficient) > 0) || !isfinite(coefficient)) {
+        return RA_OK;
+    }
+    factor *factors = ra_calloc(count, sizeof *factors);
+    if (factors == NULL) {
+        return RA_NOMEM;
+    }
+    law->fit = open_factors(law, factors, powers, count);
+    if (law->fit == RA_LOG_LAW_FITS) {
+        law->fit = choose_grid(law, factors, count);
+    }
+    if (law->fit != RA_LOG_LAW_FITS) {
+        status = RA_OK;
+        goto done;
+    }
+    law->cumulative = ra_calloc(law->points, sizeof *law->cumulative);
+    room = ra_calloc(law->points, sizeof *room);
+    if (law->cumulative == NULL || room == NULL) {
+        goto done;
+    }
+    convolve(law, factors, count, room);
+    sharpen(law, factors, count);
+    accumulate(law, factors, count, coefficient);
+    set_moments(law, factors, count, coefficient);
+    status = RA_OK;
+done:
+    ra_free(factors);
+    ra_free(room);
+    return status;
+}
+
+void ra_log_law_free(ra_log_law *law)
+{
+    ra_free(law->cumulative);
+    *law = (ra_log_law){0};
+}
+
+/* The first bin that reaches p of the total. */
+static uint32_t find_bin(const ra_log_law *law, double p)
+{
+    uint32_t low = 0, high = law->points - 1;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (law->cumulative[middle] < p) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+double ra_log_law_quantile(const ra_log_law *law, double p)
+{
+    double wanted = (law->sign < 0 ? 1 - p : p) * law->cumulative[law->points - 1];
+    uint32_t bin = find_bin(law, wanted);
+    double before = bin > 0 ? law->cumulative[bin - 1] : 0;
+    double inside = (wanted - before) / (law->cumulative[bin] - before);
+
+    return law->sign * exp(law->start + (bin + inside) * law->step);
+}
