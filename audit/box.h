@@ -21,6 +21,7 @@ typedef struct {
     uint32_t count;
     const uint8_t *const *choice; /* [count][quantity] */
     const double *power;          /* [count] */
+    bool laws; /* an inherited figure with a law is a figure of its own, not the published one */
 } ra_box_target;
 
 typedef struct {

@@ -11,17 +11,18 @@ static uint32_t leaf_of(uint32_t quantity, int side)
 }
 
 /* The leaf that holds the figure of a side: that of the other side where a side has none, and the
- * published one where the audited figure is the same number. */
-static uint32_t resolve(const ra_claim *claim, uint32_t q, int side)
+ * published one where the audited figure is the same number (and not a law, where laws count). */
+static uint32_t resolve(const ra_box_target *target, uint32_t q, int side)
 {
-    const ra_quantity *quantity = &claim->quantities[q];
+    const ra_quantity *quantity = &target->claim->quantities[q];
     int other = RA_SIDES - 1 - side;
 
     if (quantity->figure[side].kind == RA_FIGURE_NONE &&
         quantity->figure[other].kind != RA_FIGURE_NONE) {
         return leaf_of(q, other);
     }
-    if (side == RA_AUDITED && quantity->figure[side].inherited) {
+    bool law = target->laws && quantity->figure[side].dist != NULL;
+    if (side == RA_AUDITED && quantity->figure[side].inherited && !law) {
         return leaf_of(q, RA_PUBLISHED);
     }
     return leaf_of(q, side);
@@ -98,7 +99,7 @@ bool ra_box_chain_rounding(const ra_box_chain *chain, uint32_t leaf, double *low
     const ra_claim *claim = chain->target->claim;
     const ra_figure *figure = &claim->quantities[leaf / 2].figure[leaf % 2];
 
-    if (figure->kind != RA_FIGURE_PRINTED || resolve(claim, leaf / 2, leaf % 2) != leaf) {
+    if (figure->kind != RA_FIGURE_PRINTED || resolve(chain->target, leaf / 2, leaf % 2) != leaf) {
         return false;
     }
     *low = figure->low * figure->factor;
@@ -113,7 +114,7 @@ static void figure_names(ra_box_chain *chain, uint32_t leaf, const ra_expr *form
     const uint32_t *bind = claim->quantities[leaf / 2].bind[leaf % 2];
 
     for (uint32_t i = 0; i < formula->name_count; i++) {
-        chain->names[i] = chain->figure[resolve(claim, bind[i], leaf % 2)];
+        chain->names[i] = chain->figure[resolve(chain->target, bind[i], leaf % 2)];
     }
 }
 
@@ -151,7 +152,7 @@ static double eval_steps(ra_box_chain *chain, const uint8_t *choice)
         const ra_quantity *quantity = &claim->quantities[q];
         const ra_expr *formula = quantity->formula[choice[q]];
         if (quantity->kind != RA_STEP || formula == NULL) {
-            chain->step[q] = chain->figure[resolve(claim, q, choice[q])];
+            chain->step[q] = chain->figure[resolve(chain->target, q, choice[q])];
         } else {
             step_names(chain, q, choice[q], formula);
             chain->step[q] = ra_expr_eval(formula, chain->names, chain->scratch);
@@ -176,7 +177,7 @@ static void sweep_steps(ra_box_chain *chain, const uint8_t *choice, double weigh
             continue;
         }
         if (quantity->kind != RA_STEP || formula == NULL) {
-            chain->slope[resolve(claim, q, choice[q])] += adjoint;
+            chain->slope[resolve(chain->target, q, choice[q])] += adjoint;
             continue;
         }
         step_names(chain, q, choice[q], formula);
@@ -203,7 +204,7 @@ static void sweep_figures(ra_box_chain *chain)
             figure_names(chain, leaf, formula);
             ra_expr_gradient(formula, chain->names, chain->partials, chain->scratch);
             for (uint32_t n = 0; n < formula->name_count; n++) {
-                chain->slope[resolve(claim, bind[n], leaf % 2)] += slope * chain->partials[n];
+                chain->slope[resolve(chain->target, bind[n], leaf % 2)] += slope * chain->partials[n];
             }
             chain->slope[leaf] = 0;
         }

@@ -101,7 +101,7 @@ START_TEST(extreme_inside_the_box)
     uint8_t *choice = calloc(claim->quantity_count, 1);
     const uint8_t *const choices[] = {choice};
     const double power[] = {1};
-    const ra_box_target target = {claim, claim->result, 1, 1, choices, power};
+    const ra_box_target target = {claim, claim->result, 1, 1, choices, power, false};
     ra_box_range range;
 
     ck_assert_int_eq(ra_box_eval(&target, &range), RA_OK);
