@@ -224,11 +224,11 @@ ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_dia
 /* Returns the index of a quantity, or UINT32_MAX. */
 uint32_t ra_claim_find(const ra_claim *claim, const char *id);
 
-/* Evaluates the chain at the point estimates and returns the result in the claim's unit. Given: choice[quantity], the side that steps read of
- * each assumption, and the formula of each step (NULL: all published). Returned: the value of every
- * step and the chosen value of every assumption in values[quantity], in their units (NaN where the
- * chosen side does not need or have it). An assumption without a figure on the
- * chosen side takes that of the other. */
+/* Evaluates the chain at the point estimates. Given: choice[quantity], the side that steps read of
+ * each assumption, and the formula of each step (NULL: all published). Returned: the result in the
+ * claim's unit; the value of every step and the chosen value of every assumption that it needs in
+ * values[quantity], in their units (NaN for all others, locals among them). An assumption without a
+ * figure on the chosen side takes that of the other. */
 double ra_claim_eval(const ra_claim *claim, const uint8_t *choice, double *values);
 
 /* Returns whether `side` evaluates this quantity at all. */

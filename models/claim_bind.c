@@ -110,6 +110,19 @@ static bool bind_names(ra_build *b, const formula_place *place, const ra_expr *e
     return good;
 }
 
+/* Returns whether the formulas are not yet too many. */
+static bool count_nodes(ra_build *b, const formula_place *place, const ra_expr *expr)
+{
+    bool fitted = b->nodes <= RA_CLAIM_ALL_NODES;
+    b->nodes += expr->count;
+    if (b->nodes <= RA_CLAIM_ALL_NODES)
+        return true;
+    if (fitted)
+        ra_value_report(place->text, b->diag, RA_ERROR,
+                        "the formulas of a claim have at most %d terms in all", RA_CLAIM_ALL_NODES);
+    return false;
+}
+
 /* Parses, binds and checks one formula into the quantity. Returned: whether it is usable. */
 static bool bind_formula(ra_build *b, const formula_place *place)
 {
@@ -120,6 +133,8 @@ static bool bind_formula(ra_build *b, const formula_place *place)
         ra_expr_parse(&parsed, b->arena, b->claim->units, ra_value_string(place->text), &problem);
     uint32_t *bind = NULL;
     const ra_unit **units = NULL;
+    if (status == RA_OK && !count_nodes(b, place, parsed))
+        return false;
     if (status == RA_OK) {
         bind = claim_alloc(b, parsed->name_count, sizeof *bind);
         units = claim_alloc(b, parsed->name_count, sizeof *units);

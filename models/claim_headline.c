@@ -233,6 +233,11 @@ void claim_read_totals(ra_build *b)
     read_corrected(b);
     if (!ra_value_get_array(b->root, "repeated", false, &array, b->diag))
         return;
+    if (ra_value_count(array) > RA_CLAIM_MAX_ROWS) {
+        ra_value_report(array, b->diag, RA_ERROR, "a claim has at most %d repetitions",
+                        RA_CLAIM_MAX_ROWS);
+        return;
+    }
     ra_repeat *repeats = claim_alloc(b, ra_value_count(array), sizeof *repeats);
     if (!repeats)
         return;

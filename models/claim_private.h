@@ -22,7 +22,9 @@
 #include "models/sha256.h"
 
 /* Limits that are not part of the public contract. */
-#define RA_CLAIM_MEMORY           ((size_t)64 << 20)
+#define RA_CLAIM_MEMORY ((size_t)128 << 20)
+/* Nodes of all formulas: they bound the memory, and the time of a solution. */
+#define RA_CLAIM_ALL_NODES        300000
 #define RA_CLAIM_MAX_LOCALS       2000
 #define RA_CLAIM_MAX_ROWS         200
 #define RA_CLAIM_MAX_CORRELATIONS 200
@@ -120,6 +122,7 @@ typedef struct {
     double *values[RA_SIDES];  /* of every quantity in its unit; NaN: not known */
     ra_correlation *correlations;
     const char **pending;
+    size_t nodes;    /* of all formulas so far */
     size_t errors;   /* in `diag` when the claim was begun */
     bool incomplete; /* a list of names could not be read: unknown ones may be in it */
     bool cyclic;

@@ -1,6 +1,7 @@
 /* The values of all figures and steps: the published side, then the audited one, which may take
  * values over from it; and the laws, which may refer to the values. */
 #include <math.h>
+#include <string.h>
 
 #include "models/claim_private.h"
 
@@ -81,16 +82,16 @@ const ra_dist *claim_read_law(ra_build *b, const ra_value *law, const ra_figure 
 static void check_against_law(ra_build *b, uint32_t index, const ra_value *at)
 {
     const ra_figure *figure = &b->quantities[index].figure[RA_AUDITED];
-    const char *unit = ra_unit_text(figure->unit);
+    const char *text = ra_unit_text(figure->unit), *unit = strcmp(text, "1") == 0 ? "" : text;
+    const char *space = unit[0] ? " " : "";
     double value = figure->value, slack = 1e-9 * fabs(value), low, high;
     ra_dist_support(figure->dist, &low, &high);
     if (value < low - slack || value > high + slack) {
+        const bool kept = b->items[index].reading[RA_AUDITED].kept;
         ra_value_report(at, b->diag, RA_ERROR,
-                        "the value %.6g lies outside its distribution, %.6g to %.6g %s%s", value,
-                        low, high, unit,
-                        b->items[index].reading[RA_AUDITED].kept
-                            ? ": the value is the published one, unless another is given"
-                            : "");
+                        "the value %.6g lies outside its distribution, %.6g to %.6g%s%s%s", value,
+                        low, high, space, unit,
+                        kept ? ": the value is the published one, unless another is given" : "");
         return;
     }
     low = ra_dist_quantile(figure->dist, 0.25, false);
@@ -98,8 +99,8 @@ static void check_against_law(ra_build *b, uint32_t index, const ra_value *at)
     if (value < low - slack || value > high + slack)
         ra_value_report(at, b->diag, RA_WARNING,
                         "the value %.6g lies outside the central half of its distribution, %.6g "
-                        "to %.6g %s",
-                        value, low, high, unit);
+                        "to %.6g%s%s",
+                        value, low, high, space, unit);
 }
 
 /* Reads the law of an audited figure whose value is known, or gives the median as value. */

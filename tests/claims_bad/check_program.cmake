@@ -1,0 +1,21 @@
+# Runs `reaudit check` on every bad claim of this folder and compares status and messages.
+file(GLOB files RELATIVE "${CMAKE_CURRENT_LIST_DIR}" "${CMAKE_CURRENT_LIST_DIR}/*.json")
+list(LENGTH files count)
+if(count LESS 100)
+  message(FATAL_ERROR "only ${count} bad claims were found")
+endif()
+set(wrong 0)
+foreach(file IN LISTS files)
+  string(REGEX REPLACE "\\.json$" ".txt" expected_file "${CMAKE_CURRENT_LIST_DIR}/${file}")
+  execute_process(COMMAND "${PROGRAM}" check --data "${DATA}" "${file}"
+                  WORKING_DIRECTORY "${CMAKE_CURRENT_LIST_DIR}"
+                  RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE messages)
+  file(READ "${expected_file}" expected)
+  if(NOT status STREQUAL "3" OR NOT messages STREQUAL expected)
+    math(EXPR wrong "${wrong} + 1")
+    message("${file}: exit status ${status}, says\n${messages}expected\n${expected}")
+  endif()
+endforeach()
+if(wrong)
+  message(FATAL_ERROR "${wrong} bad claims are not refused as they should be")
+endif()
