@@ -236,6 +236,17 @@ class Terminal(unittest.TestCase):
             longest = max(len(line) for line in shown.splitlines())
             self.assertLessEqual(longest, columns, shown)
 
+    def test_every_page_fits_its_width(self):
+        pages = ["help", "help run", "help check", "list", "list tables", "list units",
+                 "list distributions", "list formats", f"show {CLAIM}", f"run {CLAIM} -n 100",
+                 "run strubell-2019-transformer-big -n 100", "run strubell-2019-bert -n 100"]
+        for page in pages:
+            for width in (40, 51, 60, 80, 132):
+                shown = run(*page.split(), "--width", str(width)).stdout.decode("utf-8")
+                self.assertGreater(len(shown), 0)
+                for line in shown.splitlines():
+                    self.assertLessEqual(len(line), width, f"{page}, {width} columns: {line}")
+
     def test_ascii_where_the_terminal_shows_nothing_else(self):
         done = run("run", CLAIM, "--trials", "2000", LC_ALL="C")
         self.assertEqual([b for b in done.stdout if b > 126], [])
