@@ -80,10 +80,10 @@ static double discrete_cdf(const ra_dist *dist, double x, bool upper)
     return upper ? 1 - lower : lower;
 }
 
-/* Sums over the atoms, about the first value so that the mean's size does not eat the variance. */
+/* Sums over the atoms, about the median so that the mean's size does not eat the variance. */
 static void discrete_moments(const ra_dist *dist, double *mean, double *variance)
 {
-    double origin = dist->values[0], first = 0, second = 0, before = 0;
+    double origin = discrete_quantile(dist, 0.5, false), first = 0, second = 0, before = 0;
     for (size_t i = 0; i < dist->count; i++) {
         double d = dist->values[i] - origin, weight = dist->cumulative[i] - before;
         first += weight * d;
@@ -147,11 +147,11 @@ static double interpolated_cdf(const ra_dist *dist, double x, bool upper)
     return upper ? 1 - lower : lower;
 }
 
-/* Each piece is uniform: over one from s to e (about the first value) with weight w,
+/* Each piece is uniform: over one from s to e (about the median) with weight w,
  * E1 += w (s + e) / 2 and E2 += w (s^2 + s e + e^2) / 3. */
 static void interpolated_moments(const ra_dist *dist, double *mean, double *variance)
 {
-    double origin = dist->values[0], first = 0, second = 0;
+    double origin = interpolated_quantile(dist, 0.5, false), first = 0, second = 0;
     for (size_t i = 1; i < dist->count; i++) {
         double s = dist->values[i - 1] - origin, e = dist->values[i] - origin;
         double weight = dist->cumulative[i] - dist->cumulative[i - 1];

@@ -41,29 +41,37 @@ static double integrand(double s, void *argument)
     return (walk->power == 1 ? d : d * d) * p;
 }
 
-/* Gauss and Kronrod's rule of 31 points, halved until its error is below `tolerance`. */
-static double integrate(gsl_function *f, double from, double to, double tolerance, int depth)
+/* A budget of halvings: where the values of a narrow law differ in their last digits only, no
+ * number of them would bring the estimated error down. */
+typedef struct {
+    gsl_function f;
+    double scale; /* integral of the size so far */
+    int halvings;
+} quadrature;
+
+/* Gauss and Kronrod's rule of 31 points, halved until its error is small beside the whole. */
+static double integrate(quadrature *q, double from, double to)
 {
     double value, error, size, spread;
-    gsl_integration_qk31(f, from, to, &value, &error, &size, &spread);
-    if (depth == 0 || error <= tolerance || error <= 1e-13 * size)
+    gsl_integration_qk31(&q->f, from, to, &value, &error, &size, &spread);
+    q->scale = fmax(q->scale, size);
+    if (error <= 1e-13 * q->scale || q->halvings == 0)
         return value;
+    q->halvings--;
     double middle = (from + to) / 2;
-    return integrate(f, from, middle, tolerance, depth - 1) +
-           integrate(f, middle, to, tolerance, depth - 1);
+    double first = integrate(q, from, middle);
+    return first + integrate(q, middle, to);
 }
 
 /* Over the pieces of [0, end], which grow as the integrand decays. */
 static double integrate_tail(const tail_walk *walk, double end)
 {
     tail_walk copy = *walk;
-    gsl_function f = {integrand, &copy};
-    double sum = 0, from = 0, scale = 0;
+    quadrature q = {{integrand, &copy}, 0, 64};
+    double sum = 0, from = 0;
     for (double length = 0.5; from < end; length *= 2) {
-        double to = fmin(from + length, end), value, error, size, spread;
-        gsl_integration_qk31(&f, from, to, &value, &error, &size, &spread);
-        scale += size;
-        sum += error <= 1e-12 * scale ? value : integrate(&f, from, to, 1e-13 * scale, 12);
+        double to = fmin(from + length, end);
+        sum += integrate(&q, from, to);
         from = to;
     }
     return sum;
@@ -123,6 +131,26 @@ static part discrete_part(const ra_dist *dist, double low, double high, double o
     return sum;
 }
 
+/* Of straight lines between values: each piece is uniform, also where it is cut. */
+static part interpolated_part(const ra_dist *dist, double low, double high, double origin)
+{
+    part sum = {0, 0, 0};
+    for (size_t i = 1; i < dist->count; i++) {
+        double x = dist->values[i - 1], y = dist->values[i];
+        double s = fmax(x, low), e = fmin(y, high), weight = dist->cumulative[i];
+        weight -= dist->cumulative[i - 1];
+        if (x == y && low < x && x <= high)
+            add(&sum, 1, atom(weight, x - origin));
+        if (!(s < e))
+            continue;
+        weight *= (e - s) / (y - x);
+        s -= origin;
+        e -= origin;
+        add(&sum, weight, (part){1, (s + e) / 2, (s * s + s * e + e * e) / 3});
+    }
+    return sum;
+}
+
 static part whole_part(const ra_dist *dist, double low, double high, double origin);
 
 /* The law without its own truncation and clipping. */
@@ -133,6 +161,8 @@ static part base_part(const ra_dist *dist, double low, double high, double origi
         return sum;
     if (dist->type->discrete)
         return discrete_part(dist, low, high, origin);
+    if (dist->cumulative)
+        return interpolated_part(dist, low, high, origin);
     if (!dist->components)
         return continuous_part(dist, low, high, origin);
     for (size_t i = 0; i < dist->count; i++)

@@ -33,7 +33,8 @@ static void report_nothing(const ra_reader *in, const char *key, double low, dou
                         low > -INFINITY ? "above" : "below", low > -INFINITY ? low : high);
 }
 
-/* Truncation must leave something of the law to be renormalised. */
+/* Truncation must leave something of the law to be renormalised: not only the last digits of the
+ * probabilities at its ends. */
 static bool check_truncation(const ra_reader *in, const char *key, const ra_dist *dist)
 {
     const ra_dist_type *type = dist->type;
@@ -44,9 +45,14 @@ static bool check_truncation(const ra_reader *in, const char *key, const ra_dist
     }
     double a = dist->truncate_low, b = dist->truncate_high;
     bool up = type->cdf(dist, a, false) > 0.5;
-    if (type->cdf(dist, up ? a : b, up) - type->cdf(dist, up ? b : a, up) > 1e-250)
+    double outer = type->cdf(dist, up ? a : b, up), inner = type->cdf(dist, up ? b : a, up);
+    if (outer > 1e-250 && outer - inner > 1e-9 * outer)
         return true;
-    report_nothing(in, key, a, b);
+    if (outer > inner && outer > 1e-250)
+        ra_reader_error(in, key,
+                        "so little of the law lies between %.6g and %.6g that it is uniform", a, b);
+    else
+        report_nothing(in, key, a, b);
     return false;
 }
 
@@ -105,15 +111,23 @@ static bool finish_truncated_normal(const ra_reader *in, ra_dist *dist)
     return false;
 }
 
-/* The farthest values that a uniform number of 53 bits can ask for must be numbers. */
+/* The parameters, the farthest values that a uniform number of 53 bits can ask for and the
+ * probabilities there must be numbers. */
 static bool check_range(const ra_reader *in, const ra_dist *dist)
 {
     const double smallest = 0x1p-54;
-    double low = ra_dist_quantile(dist, smallest, false);
-    double high = ra_dist_quantile(dist, smallest, true);
-    if (isfinite(low) && isfinite(high) && low <= high)
+    bool good = true;
+    for (size_t i = 0; i < RA_DIST_MAX_PARAMETERS; i++)
+        good = good && isfinite(dist->parameter[i]);
+    good = good && !isnan(ra_dist_base_quantile(dist, smallest, false)) &&
+           !isnan(ra_dist_base_quantile(dist, smallest, true));
+    double low = good ? ra_dist_quantile(dist, smallest, false) : NAN;
+    double high = good ? ra_dist_quantile(dist, smallest, true) : NAN;
+    if (isfinite(low) && isfinite(high) && low <= high && ra_dist_cdf(dist, low, false) <= 1 &&
+        ra_dist_cdf(dist, high, true) <= 1)
         return true;
-    ra_reader_error(in, NULL, "this '%s' is so wide that its ends leave the range of numbers",
+    ra_reader_error(in, NULL,
+                    "this '%s' is so wide or so narrow that it leaves the range of numbers",
                     in->name);
     return false;
 }

@@ -127,7 +127,13 @@ static bool read_factor(const ra_reader *in, const char *key, double *factor)
     return false;
 }
 
-/* sigma = ln GSD = ln(GSD^2) / 2 = sqrt(ln(1 + (sd/mean)^2)). */
+/* sigma = sqrt(ln(1 + (sd/mean)^2)), whose square would be lost for narrow laws. */
+static double lognormal_sigma(double relative_sd)
+{
+    return relative_sd < 1e-8 ? relative_sd : sqrt(log1p(relative_sd * relative_sd));
+}
+
+/* sigma = ln GSD = ln(GSD^2) / 2, or from a relative standard deviation. */
 bool ra_read_lognormal_spread(const ra_reader *in, ra_dist *dist)
 {
     double *sigma = &dist->parameter[1], x;
@@ -138,7 +144,7 @@ bool ra_read_lognormal_spread(const ra_reader *in, ra_dist *dist)
     if (ra_reader_has(in, "relative_sd")) {
         if (!ra_reader_positive(in, "relative_sd", &x))
             return false;
-        *sigma = sqrt(log1p(x * x));
+        *sigma = lognormal_sigma(x);
         return true;
     }
     bool squared = ra_reader_has(in, "gsd2");
@@ -156,9 +162,9 @@ bool ra_read_lognormal_mean(const ra_reader *in, ra_dist *dist)
     if (!ra_reader_positive(in, "mean", &mean) ||
         !ra_reader_positive(in, relative ? "relative_sd" : "sd", &sd))
         return false;
-    double ratio = relative ? sd : sd / mean, square = log1p(ratio * ratio);
-    dist->parameter[0] = log(mean) - square / 2;
-    dist->parameter[1] = sqrt(square);
+    double sigma = lognormal_sigma(relative ? sd : sd / mean);
+    dist->parameter[0] = log(mean) - sigma * sigma / 2;
+    dist->parameter[1] = sigma;
     return true;
 }
 

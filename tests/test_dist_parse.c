@@ -170,7 +170,7 @@ static const struct {
      "a lognormal law lies above 0, its interval cannot start at -1"},
     {"{'type':'lognormal','mean':0,'sd':2}", 28, "'mean' is 0, but must be above 0"},
     {"{'type':'lognormal','mu':0,'sigma':500}", 1,
-     "this 'lognormal' is so wide that its ends leave the range of numbers"},
+     "this 'lognormal' is so wide or so narrow that it leaves the range of numbers"},
     {"{'type':'lognormal','pedigree':[1,2,3,4,5],'factors':'ecoinvent2','basic_gsd2':1.05}", 32,
      "'ecoinvent2' has no factor for one of these scores ('ecoinvent3' has)"},
     {"{'type':'lognormal','pedigree':[1,2,3,4],'factors':'ecoinvent3','basic_gsd2':1.05}", 32,
@@ -226,6 +226,12 @@ static const struct {
     {"{'type':'normal','sd':1,'truncate':{'min':2,'max':1}}", 36,
      "'min' is 2, but must be below 'max', which is 1"},
     {"{'type':'normal','sd':1,'truncate':{'min':90}}", 36, "nothing of the law lies above 90"},
+    {"{'type':'normal','mean':0,'sd':1e12,'truncate':{'min':0,'max':7}}", 48,
+     "so little of the law lies between 0 and 7 that it is uniform"},
+    {"{'type':'normal','interval':[0,5e-324],'coverage':0.9}", 1,
+     "this 'normal' is so wide or so narrow that it leaves the range of numbers"},
+    {"{'type':'lognormal','mean':1,'relative_sd':1e300}", 1,
+     "this 'lognormal' is so wide or so narrow that it leaves the range of numbers"},
     {"{'type':'uniform','min':0,'max':1,'truncate':{'min':2}}", 46,
      "nothing of the law lies above 2"},
     {"{'type':'uniform','min':0,'max':1,'clip':{'min':2}}", 42, "nothing of the law lies above 2"},
@@ -236,9 +242,9 @@ static const struct {
     {"{'type':'rounding','min':1,'max':3}", 20,
      "unknown key 'min'; known are type, truncate, clip"},
     {"{'type':'uniform','min':-1e308,'max':1e308}", 1,
-     "this 'uniform' is so wide that its ends leave the range of numbers"},
+     "this 'uniform' is so wide or so narrow that it leaves the range of numbers"},
     {"{'type':'normal','mean':1e308,'sd':1e308}", 1,
-     "this 'normal' is so wide that its ends leave the range of numbers"},
+     "this 'normal' is so wide or so narrow that it leaves the range of numbers"},
 };
 
 /* The same of a figure that is exact and has no value of its own. */
