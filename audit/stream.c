@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-/* Constants of Philox4x32 [salmon2011, table 2]: the two multipliers, and the increments of the key
+/* Constants of Philox4x32 [salmon2011]: the two multipliers, and the increments of the key
  * from round to round (the golden ratio and the square root of three less one, times 2^32). */
 #define PHILOX_ROUNDS 10
 #define PHILOX_M0 0xD2511F53u
