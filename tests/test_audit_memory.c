@@ -1,0 +1,116 @@
+/* An audit in which one allocation after the other fails: it says so, and gives everything back. */
+#include <check.h>
+#include <stdlib.h>
+
+#include "models/alloc.h"
+#include "tests/support/audit.h"
+#include "tests/support/claim.h"
+#include "tests/support/run.h"
+
+/* The project's allocator, replaced by one whose n-th call from now on fails. Negative: none does. */
+static long countdown = -1;
+
+static bool fails(void)
+{
+    return countdown >= 0 && countdown-- == 0;
+}
+
+void *ra_alloc(size_t size)
+{
+    return fails() ? NULL : malloc(size > 0 ? size : 1);
+}
+
+void *ra_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : calloc(count > 0 ? count : 1, size > 0 ? size : 1);
+}
+
+void *ra_realloc(void *memory, size_t size)
+{
+    return fails() ? NULL : realloc(memory, size > 0 ? size : 1);
+}
+
+void ra_free(void *memory)
+{
+    free(memory);
+}
+
+/* A claim with a bit of everything: a group, printed steps, derived figures, laws of both kinds. */
+static ra_claim *rich_claim(const char *law)
+{
+    ra_text assumptions = {0};
+
+    ra_text_format(&assumptions,
+                   "{'id': 'a', 'label': 'A', 'group': 'g', 'published': {'printed': '2.5', 'unit':"
+                   " 'kWh'}, 'audited': {'value': 2, 'unit': 'kWh', 'reason': 'r', 'distribution':"
+                   " %s}}, {'id': 'b', 'label': 'B', 'published': {'formula': 'x / 2', 'unit': '1',"
+                   " 'where': {'x': {'printed': '9', 'unit': '1'}}}, 'audited': {'distribution':"
+                   " {'type': 'uniform', 'min': 4, 'max': 5}}},"
+                   " {'id': 'grid', 'label': 'C', 'published': {'value': 0.5, 'unit':"
+                   " 'kgCO2e/kWh'}, 'audited': {'value': 0.4, 'unit': 'kgCO2e/kWh', 'reason':"
+                   " 'r'}}", law);
+    char *text = claim_with("'groups': [{'id': 'g', 'label': 'G', 'printed': '1.3'}], ",
+                            "{'step': 'emissions', 'printed': '5.6', 'unit': 'kgCO2e'}",
+                            "{'id': 'energy', 'label': 'E', 'formula': 'a * b', 'unit': 'kWh',"
+                            " 'published': {'printed': '11.3'}}, {'id': 'emissions', 'label': 'E',"
+                            " 'formula': 'energy * grid * (2 - b / 4.5)', 'unit': 'kgCO2e'}",
+                            assumptions.data);
+    ra_claim *claim = good_claim(text);
+    free(text);
+    ra_text_free(&assumptions);
+    return claim;
+}
+
+START_TEST(every_allocation_may_fail)
+{
+    ra_claim *claim = rich_claim("{'type': 'triangular', 'min': 1, 'mode': 2, 'max': 3}");
+    ra_plan plan = plan_of(1100);
+    ra_result *result = NULL;
+    ra_status status = RA_NOMEM;
+    long n = 0;
+
+    plan.threads = 1;
+    for (; status != RA_OK; n++) {
+        countdown = n;
+        status = ra_audit(&result, claim, claim_data, &plan, claim_diag);
+        countdown = -1;
+        ck_assert_msg(status == RA_OK || status == RA_NOMEM, "allocation %ld: status %d", n,
+                      (int)status);
+        ck_assert((status == RA_OK) == (result != NULL));
+        ck_assert_int_lt(n, 100000);
+    }
+    ck_assert_int_gt(n, 100);
+    ra_result_free(result);
+    ra_claim_free(claim);
+}
+END_TEST
+
+START_TEST(replay_too)
+{
+    ra_claim *claim = rich_claim("{'type': 'normal', 'sd': 0.1}");
+    double out[3];
+    ra_status status = RA_NOMEM;
+
+    for (long n = 0; status != RA_OK; n++) {
+        countdown = n;
+        status = ra_audit_replay(claim, 1, claim->result, 1022, 3, out);
+        countdown = -1;
+        ck_assert(status == RA_OK || status == RA_NOMEM);
+        ck_assert_int_lt(n, 100000);
+    }
+    ra_claim_free(claim);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("audit_memory");
+    TCase *tcase = tcase_create("audit_memory");
+
+    tcase_add_checked_fixture(tcase, claim_set_up, claim_tear_down);
+    tcase_set_timeout(tcase, 240);
+    tcase_add_test(tcase, every_allocation_may_fail);
+    tcase_add_test(tcase, replay_too);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}
