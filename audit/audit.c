@@ -19,8 +19,7 @@ static ra_status check_plan(const ra_plan *plan, ra_diag *diag)
         return RA_INVALID;
     }
     if (!(plan->level > 0 && plan->level < 1)) {
-        ra_diag_report(diag, RA_ERROR, NULL,
-                       "the level of the intervals must lie between 0 and 1");
+        ra_diag_report(diag, RA_ERROR, NULL, "the level of the intervals must lie between 0 and 1");
         return RA_INVALID;
     }
     return RA_OK;
@@ -68,8 +67,8 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
                    ra_diag *diag)
 {
     static ra_status (*const parts[])(ra_builder *) = {
-        open_builder,    run,            ra_values_eval, ra_headline_eval,     ra_ladder_eval,
-        ra_groups_eval,  ra_steps_eval,  ra_inputs_eval, ra_checks_eval,       ra_equivalences_eval,
+        open_builder,    run,           ra_values_eval, ra_headline_eval, ra_ladder_eval,
+        ra_groups_eval,  ra_steps_eval, ra_inputs_eval, ra_checks_eval,   ra_equivalences_eval,
         ra_verdict_eval,
     };
     ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = plan};

@@ -22,17 +22,15 @@ static ra_claim *number_claim(const char *head, const char *steps, const char *a
     return claim;
 }
 
-#define RESULT(formula)                                                                            \
-    "{'id': 'result', 'label': 'R', 'unit': '1', 'formula': '" formula "'}"
-#define STEP(id, formula)                                                                          \
-    "{'id': '" id "', 'label': 'S', 'unit': '1', 'formula': '" formula "'}, "
+#define RESULT(formula)   "{'id': 'result', 'label': 'R', 'unit': '1', 'formula': '" formula "'}"
+#define STEP(id, formula) "{'id': '" id "', 'label': 'S', 'unit': '1', 'formula': '" formula "'}, "
 #define CHANGED(id, published, audited, extra)                                                     \
     "{'id': '" id "', 'label': 'A', 'published': {'value': " #published                            \
     ", 'unit': '1'}, 'audited': {'value': " #audited ", 'unit': '1', 'reason': 'r'" extra "}}"
 #define KEPT(id, published, law)                                                                   \
     "{'id': '" id "', 'label': 'A', 'published': {'value': " #published                            \
     ", 'unit': '1'}, 'audited': {'reason': 'r', 'distribution': " law "}}"
-#define LAW(text) ", 'distribution': " text
+#define LAW(text)            ", 'distribution': " text
 #define LOGNORMAL(mu, sigma) "{'type': 'lognormal', 'mu': " #mu ", 'sigma': " #sigma "}"
 
 static void close_to(double got, double expected, double tolerance, const char *what)
@@ -76,9 +74,10 @@ END_TEST
 /* On rung 0 nothing is uncertain; a kept assumption is from rung 1 on. */
 START_TEST(what_is_uncertain_on_which_rung)
 {
-    ra_claim *claim = number_claim("", RESULT("a * b * c"),
-                                   CHANGED("a", 2, 1, "") ", " KEPT("b", 2, LOGNORMAL(0.69, 0.1))
-                                   ", " CHANGED("c", 2, 4, LAW(LOGNORMAL(1.38, 0.2))));
+    ra_claim *claim =
+        number_claim("", RESULT("a * b * c"),
+                     CHANGED("a", 2, 1, "") ", " KEPT("b", 2, LOGNORMAL(0.69, 0.1)) ", " CHANGED(
+                         "c", 2, 4, LAW(LOGNORMAL(1.38, 0.2))));
     ra_plan plan = plan_of(50000);
     ra_result *r = audit_claim(claim, &plan);
 
@@ -101,10 +100,10 @@ END_TEST
 /* A product of lognormal numbers is lognormal: the variances of the logarithms add up. */
 START_TEST(lognormal_chain)
 {
-    ra_claim *claim = number_claim("", STEP("first", "a * b") RESULT("first * c"),
-                                   KEPT("a", 2, LOGNORMAL(0.69, 0.1)) ", "
-                                   KEPT("b", 2, LOGNORMAL(0.69, 0.2)) ", "
-                                   CHANGED("c", 2, 4, LAW(LOGNORMAL(1.38, 0.3))));
+    ra_claim *claim = number_claim(
+        "", STEP("first", "a * b") RESULT("first * c"),
+        KEPT("a", 2, LOGNORMAL(0.69, 0.1)) ", " KEPT("b", 2, LOGNORMAL(0.69, 0.2)) ", " CHANGED(
+            "c", 2, 4, LAW(LOGNORMAL(1.38, 0.3))));
     ra_plan plan = plan_of(200000);
     ra_result *r = audit_claim(claim, &plan);
     const ra_summary *s = &r->audited;
@@ -122,8 +121,8 @@ START_TEST(lognormal_chain)
     close_to(log(s->p95), mu + 1.6448536 * sigma, 0.005, "p95");
     ck_assert(s->low == s->p5 && s->high == s->p95);
     ck_assert(s->short_high - s->short_low < s->p95 - s->p5);
-    close_to(log(s->median_high / s->median_low), 2 * 1.96 * sigma * sqrt(1.5707963267948966 / n), 0.001,
-             "width of the median's interval");
+    close_to(log(s->median_high / s->median_low), 2 * 1.96 * sigma * sqrt(1.5707963267948966 / n),
+             0.001, "width of the median's interval");
     close_to(s->point, 16, 1e-12, "point");
     ck_assert_uint_eq(r->step_count, 2);
     close_to(r->steps[0].log_variance_added, 0.05, 0.001, "added by the first step");
@@ -153,8 +152,10 @@ END_TEST
 
 START_TEST(interval_follows_the_level)
 {
-    ra_claim *claim = number_claim("", RESULT("a"), CHANGED("a", 8, 4, LAW("{'type': 'uniform',"
-                                                            " 'min': 0, 'max': 10}")));
+    ra_claim *claim = number_claim("", RESULT("a"),
+                                   CHANGED("a", 8, 4,
+                                           LAW("{'type': 'uniform',"
+                                               " 'min': 0, 'max': 10}")));
     ra_plan plan = plan_of(100000);
 
     plan.level = 0.5;
@@ -179,9 +180,11 @@ END_TEST
 
 START_TEST(nothing_uncertain)
 {
-    ra_claim *claim = number_claim("", RESULT("a * b"), CHANGED("a", 4, 1, "") ", "
-                                   "{'id': 'b', 'label': 'B', 'published': {'value': 2, 'unit':"
-                                   " '1'}}");
+    ra_claim *claim = number_claim(
+        "", RESULT("a * b"),
+        CHANGED("a", 4, 1, "") ", "
+                               "{'id': 'b', 'label': 'B', 'published': {'value': 2, 'unit':"
+                               " '1'}}");
     ra_plan plan = plan_of(RA_MAX_TRIALS);
     ra_result *r = audit_claim(claim, &plan); /* would take hours if it drew anything */
 
@@ -200,8 +203,9 @@ END_TEST
 START_TEST(trials_without_a_value)
 {
     ra_claim *claim = number_claim("", RESULT("sqrt(a)"),
-                                   CHANGED("a", 64, 1, LAW("{'type': 'uniform', 'min': -1,"
-                                                           " 'max': 3}")));
+                                   CHANGED("a", 64, 1,
+                                           LAW("{'type': 'uniform', 'min': -1,"
+                                               " 'max': 3}")));
     ra_plan plan = plan_of(40000);
     ra_result *r = audit_claim(claim, &plan);
 
@@ -217,8 +221,9 @@ END_TEST
 START_TEST(moments_that_do_not_exist)
 {
     ra_claim *claim = number_claim("", RESULT("8 / a"),
-                                   CHANGED("a", 1, 2, LAW("{'type': 'discrete', 'values':"
-                                                          " [0, 2], 'weights': [1, 9]}")));
+                                   CHANGED("a", 1, 2,
+                                           LAW("{'type': 'discrete', 'values':"
+                                               " [0, 2], 'weights': [1, 9]}")));
     ra_plan plan = plan_of(10000);
     ra_result *r = audit_claim(claim, &plan);
 
@@ -238,9 +243,11 @@ START_TEST(change_of_method)
         "",
         "{'id': 'result', 'label': 'R', 'unit': '1', 'formula': 'a * b',"
         " 'audited_formula': 'a * b * loss', 'reason': 'r'}",
-        CHANGED("a", 4, 2, "") ", {'id': 'b', 'label': 'B', 'published': {'value': 2, 'unit':"
-        " '1'}}, {'id': 'loss', 'label': 'L', 'audited': {'value': 0.5, 'unit': '1', 'reason':"
-        " 'r', 'distribution': {'type': 'uniform', 'min': 0.4, 'max': 0.6}}}");
+        CHANGED("a", 4, 2,
+                "") ", {'id': 'b', 'label': 'B', 'published': {'value': 2, 'unit':"
+                    " '1'}}, {'id': 'loss', 'label': 'L', 'audited': {'value': 0.5, 'unit': '1', "
+                    "'reason':"
+                    " 'r', 'distribution': {'type': 'uniform', 'min': 0.4, 'max': 0.6}}}");
     ra_plan plan = plan_of(10000);
     ra_result *r = audit_claim(claim, &plan);
 
@@ -265,9 +272,10 @@ START_TEST(groups)
     ra_claim *claim = number_claim(
         "'groups': [{'id': 'all', 'label': 'All', 'printed': '4'}], ", RESULT("a * b"),
         "{'id': 'a', 'label': 'A', 'group': 'all', 'published': {'value': 2, 'unit': '1'},"
-        " 'audited': {'value': 1, 'unit': '1', 'reason': 'r', 'distribution': " LOGNORMAL(0, 0.1)
-        "}}, {'id': 'b', 'label': 'B', 'group': 'all', 'published': {'value': 4, 'unit': '1'},"
-        " 'audited': {'value': 2, 'unit': '1', 'reason': 'r'}}");
+        " 'audited': {'value': 1, 'unit': '1', 'reason': 'r', 'distribution': " LOGNORMAL(
+            0, 0.1) "}}, {'id': 'b', 'label': 'B', 'group': 'all', 'published': {'value': 4, "
+                    "'unit': '1'},"
+                    " 'audited': {'value': 2, 'unit': '1', 'reason': 'r'}}");
     ra_plan plan = plan_of(10000);
     ra_result *r = audit_claim(claim, &plan);
 
@@ -284,10 +292,12 @@ END_TEST
 START_TEST(inputs_and_texts)
 {
     const char *const overrides[] = {"a=3", NULL};
-    ra_claim *claim = number_claim("", RESULT("a * b"),
-                                   CHANGED("a", 4, 2, LAW("{'type': 'normal', 'sd': 0.5}")) ", "
-                                   "{'id': 'b', 'label': 'B', 'published': {'value': 2, 'unit':"
-                                   " '1'}}");
+    ra_claim *claim = number_claim(
+        "", RESULT("a * b"),
+        CHANGED("a", 4, 2, LAW("{'type': 'normal', 'sd': 0.5}")) ", "
+                                                                 "{'id': 'b', 'label': 'B', "
+                                                                 "'published': {'value': 2, 'unit':"
+                                                                 " '1'}}");
     ra_plan plan = plan_of(1000);
 
     plan.version = "9.8.7";

@@ -7,7 +7,8 @@
 #include "tests/support/claim.h"
 #include "tests/support/run.h"
 
-/* The project's allocator, replaced by one whose n-th call from now on fails. Negative: none does. */
+/* The project's allocator, replaced by one whose n-th call from now on fails. Negative: none does.
+ */
 static long countdown = -1;
 
 static bool fails(void)
@@ -48,7 +49,8 @@ static ra_claim *rich_claim(const char *law)
                    " {'type': 'uniform', 'min': 4, 'max': 5}}},"
                    " {'id': 'grid', 'label': 'C', 'published': {'value': 0.5, 'unit':"
                    " 'kgCO2e/kWh'}, 'audited': {'value': 0.4, 'unit': 'kgCO2e/kWh', 'reason':"
-                   " 'r'}}", law);
+                   " 'r'}}",
+                   law);
     char *text = claim_with("'groups': [{'id': 'g', 'label': 'G', 'printed': '1.3'}], ",
                             "{'step': 'emissions', 'printed': '5.6', 'unit': 'kgCO2e'}",
                             "{'id': 'energy', 'label': 'E', 'formula': 'a * b', 'unit': 'kWh',"

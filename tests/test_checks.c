@@ -36,19 +36,21 @@ static const struct {
     {"'printed': '2.4'", RESULT("a", "1"), EXACT("a", "2.349", "1"), RA_DOES_NOT_FOLLOW, 2.349,
      2.349, 2.349},
     /* Rounded inputs: a product, a quotient, a difference. */
-    {"'printed': '10.4'", RESULT("a * b", "1"), PRINTED("a", "2.5", "1") ", " PRINTED("b", "4.1", "1"),
-     RA_REPRODUCES_ROUNDED, 10.25, 2.45 * 4.05, 2.55 * 4.15},
-    {"'printed': '0.65'", RESULT("a / b", "1"), PRINTED("a", "2.5", "1") ", " PRINTED("b", "4.1", "1"),
-     RA_DOES_NOT_FOLLOW, 2.5 / 4.1, 2.45 / 4.15, 2.55 / 4.05},
-    {"'printed': '1.65'", RESULT("b - a", "1"), PRINTED("a", "2.5", "1") ", " PRINTED("b", "4.1", "1"),
-     RA_REPRODUCES_ROUNDED, 1.6, 1.5, 1.7},
+    {"'printed': '10.4'", RESULT("a * b", "1"),
+     PRINTED("a", "2.5", "1") ", " PRINTED("b", "4.1", "1"), RA_REPRODUCES_ROUNDED, 10.25,
+     2.45 * 4.05, 2.55 * 4.15},
+    {"'printed': '0.65'", RESULT("a / b", "1"),
+     PRINTED("a", "2.5", "1") ", " PRINTED("b", "4.1", "1"), RA_DOES_NOT_FOLLOW, 2.5 / 4.1,
+     2.45 / 4.15, 2.55 / 4.05},
+    {"'printed': '1.65'", RESULT("b - a", "1"),
+     PRINTED("a", "2.5", "1") ", " PRINTED("b", "4.1", "1"), RA_REPRODUCES_ROUNDED, 1.6, 1.5, 1.7},
     /* An input that stands in the formula twice, with opposite signs. */
     {"'printed': '2.0'", RESULT("a * (1 - a)", "1"), PRINTED("a", "2.5", "1"), RA_DOES_NOT_FOLLOW,
      -3.75, 2.55 * -1.55, 2.45 * -1.45},
     /* Large slopes and small ones. */
     {"'printed': '0.250'", RESULT("a * (1 - a)", "1"),
-     "{'id': 'a', 'label': 'A', 'published': {'printed': '0.4', 'unit': '1'}}",
-     RA_DOES_NOT_FOLLOW, 0.24, 0.35 * 0.65, 0.45 * 0.55},
+     "{'id': 'a', 'label': 'A', 'published': {'printed': '0.4', 'unit': '1'}}", RA_DOES_NOT_FOLLOW,
+     0.24, 0.35 * 0.65, 0.45 * 0.55},
     {"'printed': '0.2494'", RESULT("a * (1 - a)", "1"),
      "{'id': 'a', 'label': 'A', 'published': {'printed': '0.52', 'unit': '1'}}",
      RA_REPRODUCES_ROUNDED, 0.2496, 0.525 * 0.475, 0.515 * 0.485},
@@ -125,11 +127,13 @@ START_TEST(steps_groups_and_corrected)
         "{'step': 'result', 'printed': '112.5', 'unit': '1'}",
         "{'id': 'inner', 'label': 'I', 'unit': '1', 'formula': 'a * b',"
         " 'published': {'printed': '11.3'}}, " RESULT("inner * c", "1"),
-        PRINTED("a", "2.5", "1") ", "
-        "{'id': 'b', 'label': 'B', 'published': {'formula': 'x / 2', 'unit': '1',"
-        " 'where': {'x': {'printed': '9', 'unit': '1'}}}}, "
-        "{'id': 'c', 'label': 'C', 'group': 'g', 'published': {'printed': '10', 'digits': 2,"
-        " 'unit': '1'}, 'audited': {'printed': '5.4', 'unit': '1', 'reason': 'r'}}");
+        PRINTED("a", "2.5",
+                "1") ", "
+                     "{'id': 'b', 'label': 'B', 'published': {'formula': 'x / 2', 'unit': '1',"
+                     " 'where': {'x': {'printed': '9', 'unit': '1'}}}}, "
+                     "{'id': 'c', 'label': 'C', 'group': 'g', 'published': {'printed': '10', "
+                     "'digits': 2,"
+                     " 'unit': '1'}, 'audited': {'printed': '5.4', 'unit': '1', 'reason': 'r'}}");
     ra_claim *claim = good_claim(text);
     ra_plan plan = plan_of(10);
     ra_result *r = audit_claim(claim, &plan);
@@ -158,10 +162,10 @@ END_TEST
 
 START_TEST(implied_and_not_stated)
 {
-    char *text = claim_with("", "{'step': 'result', 'printed': '12.5', 'unit': '1'}",
-                            RESULT("a * b", "1"),
-                            PRINTED("a", "2.5", "1") ", {'id': 'b', 'label': 'B', 'published':"
-                                                     " {'solve': true, 'unit': '1'}}");
+    char *text =
+        claim_with("", "{'step': 'result', 'printed': '12.5', 'unit': '1'}", RESULT("a * b", "1"),
+                   PRINTED("a", "2.5", "1") ", {'id': 'b', 'label': 'B', 'published':"
+                                            " {'solve': true, 'unit': '1'}}");
     ra_claim *claim = good_claim(text);
     ra_plan plan = plan_of(10);
     ra_result *r = audit_claim(claim, &plan);

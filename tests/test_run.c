@@ -117,8 +117,7 @@ END_TEST
     "{'id': 'energy', 'label': 'E', 'published': {'value': 19, 'unit': 'kWh'},"                    \
     " 'audited': {'value': 10, 'unit': 'kWh', 'reason': 'r', %s"                                   \
     "  'distribution': {'type': 'normal', 'relative_sd': 0.1}}}"
-#define GRID                                                                                       \
-    "{'id': 'grid', 'label': 'G', 'published': {'value': 0.5, 'unit': 'kgCO2e/kWh'}%s}"
+#define GRID "{'id': 'grid', 'label': 'G', 'published': {'value': 0.5, 'unit': 'kgCO2e/kWh'}%s}"
 /* A claim with these extras in the audited figures of energy and grid. */
 static ra_claim *energy_and_grid(const char *energy_extra, const char *grid_audited)
 {
@@ -142,9 +141,10 @@ START_TEST(draws_depend_on_names_alone)
     enum { COUNT = 2000 };
     static double alone[COUNT], beside[COUNT], uniform[RA_BLOCK];
     ra_claim *certain = energy_and_grid("", "");
-    ra_claim *uncertain = energy_and_grid("", ", 'audited': {'value': 0.4, 'reason': 'r',"
-                                              " 'unit': 'kgCO2e/kWh', 'distribution': {'type': 'uniform',"
-                                              " 'min': 0.3, 'max': 0.5}}");
+    ra_claim *uncertain =
+        energy_and_grid("", ", 'audited': {'value': 0.4, 'reason': 'r',"
+                            " 'unit': 'kgCO2e/kWh', 'distribution': {'type': 'uniform',"
+                            " 'min': 0.3, 'max': 0.5}}");
 
     replay(certain, "energy", alone, COUNT);
     replay(uncertain, "energy", beside, COUNT);
@@ -164,9 +164,10 @@ START_TEST(one_draw_may_be_shared)
 {
     enum { COUNT = 3000 };
     static double energy[COUNT], grid[COUNT];
-    ra_claim *shared = energy_and_grid("'draw': 'same',", ", 'audited': {'value': 0.4,"
-                                       " 'unit': 'kgCO2e/kWh', 'reason': 'r', 'draw': 'same', 'distribution':"
-                                       " {'type': 'normal', 'relative_sd': 0.1}}");
+    ra_claim *shared = energy_and_grid(
+        "'draw': 'same',", ", 'audited': {'value': 0.4,"
+                           " 'unit': 'kgCO2e/kWh', 'reason': 'r', 'draw': 'same', 'distribution':"
+                           " {'type': 'normal', 'relative_sd': 0.1}}");
 
     replay(shared, "energy", energy, COUNT);
     replay(shared, "grid", grid, COUNT);

@@ -11,7 +11,8 @@
 #include "tests/support/law.h"
 #include "tests/support/run.h"
 
-/* A law and the largest share of trials that may miss its table. Every kind that is tabulated must stand here. */
+/* A law and the largest share of trials that may miss its table. Every kind that is tabulated must
+ * stand here. */
 static const struct {
     const char *json;
     double exact; /* share */

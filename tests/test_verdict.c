@@ -9,11 +9,11 @@
 #include "tests/support/run.h"
 
 #define UNIFORM(min, max) ", 'distribution': {'type': 'uniform', 'min': " min ", 'max': " max "}"
-#define THOUSAND "'printed': '1,000', 'digits': 4"
-#define BOUNDARY "'groups': [{'id': 'wide', 'label': 'W', 'kind': 'boundary'}], "
+#define THOUSAND          "'printed': '1,000', 'digits': 4"
+#define BOUNDARY          "'groups': [{'id': 'wide', 'label': 'W', 'kind': 'boundary'}], "
 
-/* Published headline; published and audited value of `a`, the rest of its audited figure; verdict and
- * sentence. The chain is result = a [kWh]. */
+/* Published headline; published and audited value of `a`, the rest of its audited figure; verdict
+ * and sentence. The chain is result = a [kWh]. */
 static const struct {
     const char *stated, *published, *audited, *more;
     ra_verdict verdict;
@@ -48,9 +48,9 @@ static ra_claim *audited_claim(const char *head, const char *stated, const char 
     ra_text published = {0};
 
     ra_text_format(&published, "{'step': 'result', %s, 'unit': 'kWh'}", stated);
-    char *text = claim_with(head, published.data,
-                            "{'id': 'result', 'label': 'R', 'unit': 'kWh', 'formula': 'a'}",
-                            assumption);
+    char *text =
+        claim_with(head, published.data,
+                   "{'id': 'result', 'label': 'R', 'unit': 'kWh', 'formula': 'a'}", assumption);
     ra_claim *claim = good_claim(text);
     free(text);
     ra_text_free(&published);
@@ -78,8 +78,8 @@ START_TEST(verdicts)
 }
 END_TEST
 
-static void expect(const char *head, const char *stated, const char *assumption,
-                   ra_verdict verdict, const char *sentence)
+static void expect(const char *head, const char *stated, const char *assumption, ra_verdict verdict,
+                   const char *sentence)
 {
     ra_claim *claim = audited_claim(head, stated, assumption);
     ra_plan plan = plan_of(1000);
@@ -93,13 +93,12 @@ static void expect(const char *head, const char *stated, const char *assumption,
 
 START_TEST(without_corrections)
 {
-    expect("", THOUSAND,
-           "{'id': 'a', 'label': 'A', 'published': {'value': 1000, 'unit': 'kWh'}}",
-           RA_NOT_AUDITED,
-           "The published 1,000 kWh follows from its own inputs, but nothing in it has been audited: "
-           "there is no correction and no uncertainty.");
-    expect("", THOUSAND,
-           "{'id': 'a', 'label': 'A', 'published': {'value': 1200, 'unit': 'kWh'}}",
+    expect(
+        "", THOUSAND, "{'id': 'a', 'label': 'A', 'published': {'value': 1000, 'unit': 'kWh'}}",
+        RA_NOT_AUDITED,
+        "The published 1,000 kWh follows from its own inputs, but nothing in it has been audited: "
+        "there is no correction and no uncertainty.");
+    expect("", THOUSAND, "{'id': 'a', 'label': 'A', 'published': {'value': 1200, 'unit': 'kWh'}}",
            RA_NOT_FOLLOWING,
            "The published 1,000 kWh does not follow from its own inputs, which give 1,200 kWh.");
     expect("", THOUSAND,
@@ -115,9 +114,10 @@ START_TEST(wider_boundaries)
     const char *wide = "{'id': 'a', 'label': 'A', 'group': 'wide', 'published': {'value': 1000,"
                        " 'unit': 'kWh'}, 'audited': {'value': 3000, 'unit': 'kWh', 'reason': 'r'}}";
 
-    expect(BOUNDARY, THOUSAND, wide, RA_NARROWER_BOUNDARY,
-           "The published 1,000 kWh draws a narrower boundary: within it the audit finds 1,000 kWh, "
-           "with all that belongs to it 3,000 kWh.");
+    expect(
+        BOUNDARY, THOUSAND, wide, RA_NARROWER_BOUNDARY,
+        "The published 1,000 kWh draws a narrower boundary: within it the audit finds 1,000 kWh, "
+        "with all that belongs to it 3,000 kWh.");
     expect("'groups': [{'id': 'wide', 'label': 'W'}], ", THOUSAND, wide, RA_UNDERSTATED,
            "The published 1,000 kWh is 3.0 times too low: the audit finds 3,000 kWh.");
 }
