@@ -32,6 +32,8 @@ enum { ROWS_A_RUNG = 3, HEADS = 1, POINTS = 2 };
 
 double ra_chart_ladder_height(const ra_book *book)
 {
+    if (book->claim->changed_count == 0)
+        return 0;
     double height = PIXELS_AROUND + PIXELS_A_RUNG * (book->claim->changed_count + 1.0);
     return height < 280 ? 280 : height > 1400 ? 1400 : height;
 }

@@ -7,28 +7,42 @@ enum { TITLE_ROW, LEAD_ROW, HEAD_ROW, RESULT_ROW, SCENARIO_ROW, FIRST_ROW };
 
 _Static_assert(RESULT_ROW == RA_CHAIN_RESULT_ROW, "the other sheets point to the headline");
 
-static lxw_row_t write_assumptions(ra_sheet *sheet, lxw_row_t row)
+/* Where the rows of the two tables stand: assumptions, each with the figures it is derived from
+ * below it, then the steps. */
+typedef struct {
+    lxw_row_t assumptions, steps, end; /* headings, and the row behind the last */
+} layout;
+
+static layout place_rows(ra_book *book)
 {
-    const ra_claim *claim = sheet->book->claim;
-    ra_cell_section(sheet, row++, RA_CHAIN_NAME, "Assumptions");
-    for (uint32_t q = 0; q < claim->assumption_count; q++) {
-        ra_chain_assumption(sheet, row++, q);
-        uint32_t first = claim->assumption_count, last = first + claim->local_count;
-        for (uint32_t i = first; i < last; i++)
+    const ra_claim *claim = book->claim;
+    uint32_t locals = claim->assumption_count, steps = locals + claim->local_count;
+    layout where = {.assumptions = FIRST_ROW};
+    lxw_row_t row = FIRST_ROW + 1;
+    for (uint32_t q = 0; q < locals; q++) {
+        book->chain_row[q] = row++;
+        for (uint32_t i = locals; i < steps; i++)
             if (claim->quantities[i].owner == q)
-                ra_chain_assumption(sheet, row++, i);
+                book->chain_row[i] = row++;
     }
-    return row;
+    where.steps = ++row;
+    for (uint32_t q = steps; q < claim->quantity_count; q++)
+        book->chain_row[q] = ++row;
+    where.end = row + 1;
+    return where;
 }
 
-static lxw_row_t write_steps(ra_sheet *sheet, lxw_row_t row)
+static void write_tables(ra_sheet *sheet, const layout *where)
 {
     const ra_claim *claim = sheet->book->claim;
-    uint32_t first = claim->assumption_count + claim->local_count;
-    ra_cell_section(sheet, row++, RA_CHAIN_NAME, "Steps, each a formula over the cells above");
-    for (uint32_t q = first; q < claim->quantity_count; q++)
-        ra_chain_step(sheet, row++, q);
-    return row;
+    ra_cell_section(sheet, where->assumptions, RA_CHAIN_NAME, "Assumptions");
+    ra_cell_section(sheet, where->steps, RA_CHAIN_NAME,
+                    "Steps, each a formula over the cells above");
+    for (uint32_t q = 0; q < claim->quantity_count; q++)
+        if (claim->quantities[q].kind == RA_STEP)
+            ra_chain_step(sheet, q);
+        else
+            ra_chain_assumption(sheet, q);
 }
 
 /* One cell of the headline: the last step in the claim's unit. */
@@ -195,14 +209,14 @@ void ra_sheet_chain(ra_book *book)
     ra_cell_heads(sheet, HEAD_ROW, RA_CHAIN_NAME, heads);
     write_headline(sheet);
     write_scenario(sheet);
-    lxw_row_t row = write_assumptions(sheet, FIRST_ROW);
-    row = write_steps(sheet, row + 1);
-    write_highlights(sheet, row - 1);
-    write_legend(sheet, row + 1);
+    layout where = place_rows(book);
+    write_tables(sheet, &where);
+    write_highlights(sheet, where.end - 1);
+    write_legend(sheet, where.end + 1);
     fit(sheet);
     worksheet_freeze_panes(sheet->file, FIRST_ROW, RA_CHAIN_SYMBOL);
     ra_book_keep(book, worksheet_repeat_rows(sheet->file, HEAD_ROW, RESULT_ROW));
     /* What stands further right is on Sources too; without it the print is large enough to read. */
     ra_book_keep(book, worksheet_print_area(sheet->file, TITLE_ROW, RA_CHAIN_NAME,
-                                            row + LEGEND_ROWS, RA_CHAIN_PLACE));
+                                            where.end + LEGEND_ROWS, RA_CHAIN_PLACE));
 }

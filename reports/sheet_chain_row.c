@@ -11,6 +11,17 @@ lxw_col_t ra_chain_column(int side)
     return columns[side];
 }
 
+/* Names tell a reader what a formula does; one that is too long with them has addresses instead. */
+static void emit_side_formula(ra_names *names, uint32_t q, ra_side side, ra_text *out)
+{
+    ra_book_emit(names, q, side, out);
+    if (out->length <= RA_FORMULA_CHARACTERS)
+        return;
+    names->cells = true;
+    out->length = 0;
+    ra_book_emit(names, q, side, out);
+}
+
 /* The cell of one side: a blue number, or a formula over the cells of that side. */
 static void write_side(ra_sheet *sheet, lxw_row_t row, uint32_t q, ra_side side)
 {
@@ -31,7 +42,7 @@ static void write_side(ra_sheet *sheet, lxw_row_t row, uint32_t q, ra_side side)
         ra_cell_formula(sheet, row, column, RA_STYLE_FORMULA, formula.data, value, 0);
         break;
     case RA_CONTENT_FORMULA:
-        ra_book_emit(&names, q, side, &formula);
+        emit_side_formula(&names, q, side, &formula);
         ra_cell_formula(sheet, row, column, RA_STYLE_FORMULA, formula.data, value,
                         book->claim->quantities[q].kind == RA_STEP ? -6 : 0);
         break;
@@ -60,6 +71,20 @@ static void emit_used(ra_names *names, uint32_t q, ra_side side, ra_text *out)
         ra_book_name(names->book, q, (int)side, out);
 }
 
+static void emit_used_formula(ra_names *names, lxw_row_t row, uint32_t q, ra_text *out)
+{
+    out->length = 0;
+    if (!ra_book_switched(names->book, q)) {
+        emit_used(names, q, RA_PUBLISHED, out);
+        return;
+    }
+    emit_switch(row, out);
+    emit_used(names, q, RA_AUDITED, out);
+    ra_text_append(out, ",");
+    emit_used(names, q, RA_PUBLISHED, out);
+    ra_text_append(out, ")");
+}
+
 /* The value used: that of the side that the switch names, for a step the formula of that side over
  * the values used. */
 static void write_used(ra_sheet *sheet, lxw_row_t row, uint32_t q)
@@ -67,15 +92,10 @@ static void write_used(ra_sheet *sheet, lxw_row_t row, uint32_t q)
     ra_book *book = sheet->book;
     ra_names names = {.book = book, .side = RA_USED};
     ra_text formula = {0};
-    if (ra_book_switched(book, q)) {
-        emit_switch(row, &formula);
-        emit_used(&names, q, RA_AUDITED, &formula);
-        ra_text_append(&formula, ",");
-        emit_used(&names, q, RA_PUBLISHED, &formula);
-        ra_text_append(&formula, ")");
-    } else {
-        emit_used(&names, q, RA_PUBLISHED, &formula);
-    }
+    emit_used_formula(&names, row, q, &formula);
+    names.cells = formula.length > RA_FORMULA_CHARACTERS;
+    if (names.cells)
+        emit_used_formula(&names, row, q, &formula);
     book->nomem |= formula.failed || names.text.failed;
     bool step = book->claim->quantities[q].kind == RA_STEP;
     ra_cell_formula(sheet, row, RA_CHAIN_USED, RA_STYLE_FORMULA, formula.data,
@@ -148,10 +168,10 @@ static void write_name(ra_sheet *sheet, lxw_row_t row, uint32_t q)
     ra_cell_unit(sheet, row, RA_CHAIN_UNIT, RA_STYLE_TEXT, what->unit);
 }
 
-void ra_chain_assumption(ra_sheet *sheet, lxw_row_t row, uint32_t q)
+void ra_chain_assumption(ra_sheet *sheet, uint32_t q)
 {
     ra_book *book = sheet->book;
-    book->chain_row[q] = row;
+    lxw_row_t row = book->chain_row[q];
     write_name(sheet, row, q);
     for (int side = 0; side < RA_SIDES; side++)
         write_side(sheet, row, q, (ra_side)side);
@@ -190,10 +210,10 @@ static void write_method(ra_sheet *sheet, lxw_row_t row, const ra_quantity *what
     ra_cell_figure(sheet, row, RA_CHAIN_PRINTED, &what->figure[RA_PUBLISHED], NULL);
 }
 
-void ra_chain_step(ra_sheet *sheet, lxw_row_t row, uint32_t q)
+void ra_chain_step(ra_sheet *sheet, uint32_t q)
 {
     ra_book *book = sheet->book;
-    book->chain_row[q] = row;
+    lxw_row_t row = book->chain_row[q];
     write_name(sheet, row, q);
     for (int side = 0; side < RA_SIDES; side++)
         write_side(sheet, row, q, (ra_side)side);

@@ -299,7 +299,11 @@ void ra_sheet_ladder(ra_book *book)
         write_table(sheet, &layout, slip);
         write_groups(sheet, &layout, groups);
         ra_ladder_blocks(book, &layout);
-        ra_ladder_points(book, &layout);
+        if (layout.rungs)
+            ra_ladder_points(book, &layout);
+        else
+            ra_cell_title(sheet, chart, RA_LADDER_LABEL, RA_STYLE_LEAD,
+                          "This claim has no corrections yet.");
         fit(sheet);
         ra_chart_ladder(book, sheet, layout.chart, RA_LADDER_LABEL, table_pixels(sheet));
         worksheet_freeze_panes(sheet->file, FIRST_ROW, RA_LADDER_GROUP);

@@ -255,8 +255,9 @@ void ra_book_define(ra_book *book, uint32_t quantity, int side, lxw_row_t row, l
 typedef struct {
     const ra_book *book;
     const uint32_t *bind;
-    int side;            /* names of this side on Chain ... */
-    const uint32_t *row; /* ... or, where set, cells of a column: their rows by quantity, */
+    int side;            /* names of this side on Chain; */
+    bool cells;          /* or the addresses of these cells, which are shorter; */
+    const uint32_t *row; /* or, where set, cells of a column: their rows by quantity, */
     lxw_row_t offset;    /* counted from this one */
     lxw_col_t column;
     ra_text text; /* what was last returned */

@@ -25,11 +25,12 @@ enum {
     RA_CHAIN_COLUMNS
 };
 
-/* Writes the row of an assumption, or of a figure that one is derived from. */
-void ra_chain_assumption(ra_sheet *sheet, lxw_row_t row, uint32_t quantity);
+/* Writes the row of an assumption, or of a figure that one is derived from. The rows of all
+ * quantities are known. */
+void ra_chain_assumption(ra_sheet *sheet, uint32_t quantity);
 
 /* Writes the row of a step. */
-void ra_chain_step(ra_sheet *sheet, lxw_row_t row, uint32_t quantity);
+void ra_chain_step(ra_sheet *sheet, uint32_t quantity);
 
 /* Writes published over audited, where both are numbers. */
 void ra_chain_factor(ra_sheet *sheet, lxw_row_t row, ra_style style, double published,

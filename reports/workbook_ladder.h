@@ -57,7 +57,7 @@ void ra_ladder_points(ra_book *book, const ra_ladder_layout *layout);
 /* Puts the chart at a cell of any sheet, `width` pixels wide. The points must be there. */
 void ra_chart_ladder(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t column, double width);
 
-/* Returns how high the chart is, in pixels. */
+/* Returns how high the chart is, in pixels; 0 where there is no correction to draw. */
 double ra_chart_ladder_height(const ra_book *book);
 
 #endif

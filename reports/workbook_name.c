@@ -1,6 +1,5 @@
-#include "reports/workbook.h"
-
 #include "models/alloc.h"
+#include "reports/workbook_chain.h"
 
 static const char *const suffixes[RA_CELLS] = {"_published", "_audited", "_used"};
 
@@ -36,6 +35,13 @@ void ra_book_name(const ra_book *book, uint32_t quantity, int side, ra_text *out
     ra_text_append(out, suffixes[side_of(book, quantity, side)]);
 }
 
+/* Appends the address on Chain of the cell that the name stands for. */
+static void emit_cell(const ra_book *book, uint32_t quantity, int side, ra_text *out)
+{
+    lxw_col_t column = ra_chain_column(side_of(book, quantity, side));
+    ra_cell_emit(out, book->chain_row[quantity], false, column, false);
+}
+
 void ra_book_define(ra_book *book, uint32_t quantity, int side, lxw_row_t row, lxw_col_t column)
 {
     ra_text name = {0}, place = {0};
@@ -58,6 +64,8 @@ static const char *namer(void *context, uint32_t name)
     if (names->row && names->book->claim->quantities[quantity].kind != RA_LOCAL)
         ra_cell_emit(&names->text, names->offset + names->row[quantity], false, names->column,
                      false);
+    else if (names->cells)
+        emit_cell(names->book, quantity, names->side, &names->text);
     else
         ra_book_name(names->book, quantity, names->side, &names->text);
     return names->text.failed ? "" : names->text.data;

@@ -137,6 +137,14 @@ class Book:
         """Values of a range, row by row; texts are strings."""
         return self._cell(sheet, address).getDataArray()
 
+    def table(self, sheet):
+        """Values of a whole sheet, row by row from A1, in one call."""
+        sheet = self.document.Sheets.getByName(sheet)
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getDataArray()
+
     def errors(self):
         """Addresses of all cells that show an error."""
         out = []
