@@ -1,6 +1,4 @@
 /* The factor of every group of corrections: the product of its rungs. */
-#include <math.h>
-
 #include "audit/builder.h"
 
 static double point_factor(const ra_result *result, uint32_t group)
@@ -26,20 +24,14 @@ ra_status ra_groups_eval(ra_builder *builder)
     }
     for (uint32_t g = 0; g < claim->group_count; g++) {
         uint32_t output = builder->layout.group[g];
-        double factor = point_factor(result, g);
         groups[g] = (ra_group_result){
             .group = g,
-            .factor = factor,
-            .share = log(factor) / log(result->factor.point),
+            .factor = point_factor(result, g),
             .p5 = ra_output_quantile(builder, output, 0.05),
             .p50 = ra_output_quantile(builder, output, 0.5),
             .p95 = ra_output_quantile(builder, output, 0.95),
             .boundary = claim->groups[g].boundary,
         };
-        /* A factor that is not positive, or a whole of one, has no shares. */
-        if (!isfinite(groups[g].share)) {
-            groups[g].share = NAN;
-        }
     }
     result->groups = groups;
     result->group_count = claim->group_count;

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <stddef.h>
 
-static uint32_t bits(uint32_t set)
+uint32_t ra_shapley_size(uint32_t set)
 {
     uint32_t n = 0;
     for (; set; set &= set - 1)
@@ -11,9 +11,8 @@ static uint32_t bits(uint32_t set)
     return n;
 }
 
-/* weight[s] = s! (m - s - 1)! / m!, built from weight[0] = 1 / m by
- * weight[s] = weight[s - 1] * s / (m - s). */
-static void make_weights(uint32_t m, double *weight)
+/* Built from weight[0] = 1 / m by weight[s] = weight[s - 1] * s / (m - s). */
+void ra_shapley_weights(uint32_t m, double *weight)
 {
     weight[0] = 1.0 / m;
     for (uint32_t s = 1; s < m; s++)
@@ -26,14 +25,14 @@ void ra_shapley(uint32_t m, const double *value, double *phi)
     if (m == 0)
         return;
     double weight[RA_SHAPLEY_MAX];
-    make_weights(m, weight);
+    ra_shapley_weights(m, weight);
     uint32_t sets = (uint32_t)1 << m;
     for (uint32_t i = 0; i < m; i++) {
         uint32_t player = (uint32_t)1 << i;
         double sum = 0;
         for (uint32_t set = 0; set < sets; set++)
             if (!(set & player))
-                sum += weight[bits(set)] * (value[set | player] - value[set]);
+                sum += weight[ra_shapley_size(set)] * (value[set | player] - value[set]);
         phi[i] = sum;
     }
 }

@@ -18,6 +18,12 @@ extern "C" {
 
 #define RA_SHAPLEY_MAX 16 /* players whose subsets are all evaluated */
 
+/* weight[s] = s! (m - s - 1)! / m!, s < m: of a set of s players that another one joins. */
+void ra_shapley_weights(uint32_t m, double *weight);
+
+/* The number of players in a set. */
+uint32_t ra_shapley_size(uint32_t set);
+
 /* Given: m <= RA_SHAPLEY_MAX players, value[2^m] by bit mask. Returned: phi[m]. */
 void ra_shapley(uint32_t m, const double *value, double *phi);
 

@@ -55,19 +55,33 @@ static void add_ladder(list *to, const ra_result *r)
     for (uint32_t k = 0; k < r->rung_count; k++) {
         const ra_rung *rung = &r->ladder[k];
         const double numbers[] = {
-            rung->published,  rung->audited,       rung->result,         rung->factor,
-            rung->cumulative, rung->alone,         rung->factor_p5,      rung->factor_p50,
-            rung->factor_p95, rung->cumulative_p5, rung->cumulative_p50, rung->cumulative_p95,
+            rung->published,      rung->audited,        rung->result,
+            rung->factor,         rung->cumulative,     rung->alone,
+            rung->factor_p5,      rung->factor_p50,     rung->factor_p95,
+            rung->cumulative_p5,  rung->cumulative_p50, rung->cumulative_p95,
         };
         add(to, numbers, sizeof numbers / sizeof *numbers);
         add_summary(to, &rung->spread);
     }
 }
 
+static void add_attribution(list *to, const ra_attribution *a)
+{
+    const double counts[] = {a->total, (double)a->subsets, (double)a->orders, (double)a->trials,
+                             (double)a->nan};
+    add(to, counts, sizeof counts / sizeof *counts);
+    for (uint32_t k = 0; k < a->share_count; k++) {
+        const double *first = &a->shares[k].contribution;
+        add(to, first, (size_t)(&a->shares[k].lmdi_factor - first) + 1);
+    }
+}
+
 static void add_tables(list *to, const ra_result *r)
 {
-    for (uint32_t g = 0; g < r->group_count; g++)
+    for (uint32_t g = 0; g < r->group_count; g++) {
         add(to, &r->groups[g].factor, 5);
+        add(to, &r->groups[g].share_p5, 3);
+    }
     for (uint32_t i = 0; i < r->step_count; i++) {
         add(to, &r->steps[i].published, 1);
         add_summary(to, &r->steps[i].audited);
@@ -93,6 +107,7 @@ double *numbers_of(const ra_result *r, size_t *count)
     add_summary(&all, &r->factor);
     add_ladder(&all, r);
     add_tables(&all, r);
+    add_attribution(&all, &r->attribution);
     for (int side = 0; side < RA_SIDES; side++)
         add(&all, r->values[side], r->claim->quantity_count);
     *count = all.count;

@@ -1,0 +1,250 @@
+/* Intervals of an attribution: contributions and shares of every trial, counted in histograms. */
+#include <math.h>
+
+#include <omp.h>
+
+#include "audit/attribution.h"
+#include "audit/histogram.h"
+#include "audit/stream.h"
+#include "models/alloc.h"
+
+#define MAX_THREADS 256
+
+/* A total that has the other sign in so many trials leaves shares without bounds; fewer cannot move
+ * their 5 % and 95 % points by more than themselves. */
+#define CROSSING 0.01
+
+/* What all threads share. The columns of a trial: contributions of all players, their shares, the
+ * shares of all groups, the total. */
+typedef struct {
+    const ra_split *split;
+    uint32_t players, groups, columns;
+    uint64_t trials, blocks;
+    const ra_histogram_scale *scales;
+} job;
+
+typedef struct {
+    uint64_t first, end; /* blocks */
+    ra_seat seat;
+    double *column;
+    ra_histogram **histogram;
+    ra_status status;
+} worker;
+
+static double *column_of(const worker *own, uint32_t index)
+{
+    return own->column + (size_t)index * RA_BLOCK;
+}
+
+/* Appends one column to another, number by number. */
+static void add_column(double *sum, const double *x, size_t n)
+{
+    for (size_t t = 0; t < n; t++) {
+        sum[t] += x[t];
+    }
+}
+
+static void clear_column(double *x, size_t n)
+{
+    for (size_t t = 0; t < n; t++) {
+        x[t] = 0;
+    }
+}
+
+/* Columns of one block. */
+static size_t evaluate(worker *own, const job *shared, uint64_t block)
+{
+    uint64_t left = shared->trials - block * RA_BLOCK;
+    size_t n = left < RA_BLOCK ? (size_t)left : RA_BLOCK;
+    const ra_claim *claim = shared->split->game.claim;
+    double *total = column_of(own, shared->columns - 1);
+
+    ra_seat_draw(&own->seat, block, n);
+    ra_split_fill(shared->split, &own->seat, own->column);
+    clear_column(total, n);
+    for (uint32_t k = 0; k < shared->players; k++) {
+        add_column(total, column_of(own, k), n);
+    }
+    for (uint32_t g = 0; g < shared->groups; g++) {
+        clear_column(column_of(own, 2 * shared->players + g), n);
+    }
+    for (uint32_t k = 0; k < shared->players; k++) {
+        const double *phi = column_of(own, k);
+        double *share = column_of(own, shared->players + k);
+        int group = claim->quantities[claim->changed[k]].group;
+        for (size_t t = 0; t < n; t++) {
+            share[t] = phi[t] / total[t];
+        }
+        if (group >= 0) {
+            add_column(column_of(own, 2 * shared->players + (uint32_t)group), share, n);
+        }
+    }
+    return n;
+}
+
+static void close_worker(worker *own, const job *shared)
+{
+    for (uint32_t c = 0; own->histogram != NULL && c < shared->columns; c++) {
+        ra_histogram_free(own->histogram[c]);
+    }
+    ra_free(own->histogram);
+    ra_free(own->column);
+    ra_seat_free(&own->seat);
+    *own = (worker){0};
+}
+
+static ra_status open_worker(worker *own, const job *shared)
+{
+    own->column = ra_calloc((size_t)shared->columns * RA_BLOCK, sizeof *own->column);
+    own->histogram = ra_calloc(shared->columns, sizeof(ra_histogram *));
+    if (own->column == NULL || own->histogram == NULL) {
+        return RA_NOMEM;
+    }
+    return ra_seat_open(&own->seat, &shared->split->game);
+}
+
+static ra_status open_histograms(worker *own, const job *shared)
+{
+    ra_status status = RA_OK;
+
+    for (uint32_t c = 0; c < shared->columns && status == RA_OK; c++) {
+        status = ra_histogram_new(&own->histogram[c], shared->scales[c]);
+    }
+    return status;
+}
+
+/* Opens all workers; block 0 decides the scales, so that all threads have the same. */
+static ra_status open_workers(worker *workers, int threads, job *shared, ra_histogram_scale *scales)
+{
+    ra_status status = RA_OK;
+
+    shared->scales = scales;
+    for (int i = 0; i < threads && status == RA_OK; i++) {
+        worker *own = &workers[i];
+        own->first = shared->blocks * (uint64_t)i / (uint64_t)threads;
+        own->end = shared->blocks * ((uint64_t)i + 1) / (uint64_t)threads;
+        status = open_worker(own, shared);
+        if (status == RA_OK && i == 0) {
+            size_t n = evaluate(own, shared, 0);
+            for (uint32_t c = 0; c < shared->columns; c++) {
+                scales[c] = ra_histogram_choose(column_of(own, c), n);
+            }
+        }
+        if (status == RA_OK) {
+            status = open_histograms(own, shared);
+        }
+    }
+    return status;
+}
+
+static void work(worker *own, const job *shared)
+{
+    for (uint64_t block = own->first; block < own->end && own->status == RA_OK; block++) {
+        size_t n = evaluate(own, shared, block);
+        for (uint32_t c = 0; c < shared->columns && own->status == RA_OK; c++) {
+            own->status = ra_histogram_add(own->histogram[c], column_of(own, c), n);
+        }
+    }
+}
+
+/* Collects everything in the first worker. */
+static ra_status merge_workers(worker *workers, int threads, const job *shared)
+{
+    ra_status status = workers[0].status;
+
+    for (int i = 1; i < threads && status == RA_OK; i++) {
+        status = workers[i].status;
+        for (uint32_t c = 0; c < shared->columns && status == RA_OK; c++) {
+            status = ra_histogram_merge(workers[0].histogram[c], workers[i].histogram[c]);
+        }
+    }
+    return status;
+}
+
+/* The 5 %, 50 % and 95 % points. One number alone is given as it is. */
+static void set_quantiles(const ra_histogram *histogram, double *p5, double *p50, double *p95)
+{
+    bool one = ra_histogram_min(histogram) == ra_histogram_max(histogram);
+    double number = ra_histogram_min(histogram);
+
+    *p5 = one ? number : ra_histogram_quantile(histogram, 0.05);
+    *p50 = one ? number : ra_histogram_quantile(histogram, 0.5);
+    *p95 = one ? number : ra_histogram_quantile(histogram, 0.95);
+}
+
+/* Share of the trials in which the total has not the sign of its point. */
+static bool crosses(const ra_histogram *total, double point)
+{
+    double below = ra_histogram_share(total, 0);
+
+    return (point > 0 ? below : 1 - below) > CROSSING;
+}
+
+static void read_histograms(const worker *all, const job *shared, ra_attribution *attribution,
+                            ra_share *shares, ra_group_result *groups)
+{
+    const ra_histogram *total = all->histogram[shared->columns - 1];
+    uint32_t m = shared->players;
+
+    attribution->nan = ra_histogram_nan(total);
+    attribution->crosses = crosses(total, attribution->total);
+    for (uint32_t k = 0; k < m; k++) {
+        set_quantiles(all->histogram[k], &shares[k].contribution_p5, &shares[k].contribution_p50,
+                      &shares[k].contribution_p95);
+        if (!attribution->crosses && !isnan(shares[k].share)) {
+            set_quantiles(all->histogram[m + k], &shares[k].p5, &shares[k].p50, &shares[k].p95);
+        }
+    }
+    for (uint32_t g = 0; g < shared->groups; g++) {
+        if (!attribution->crosses && !isnan(groups[g].share)) {
+            set_quantiles(all->histogram[2 * m + g], &groups[g].share_p5, &groups[g].share_p50,
+                          &groups[g].share_p95);
+        }
+    }
+}
+
+static int thread_count(const ra_plan *plan, uint64_t blocks)
+{
+    int threads = plan->threads > 0 ? plan->threads : omp_get_num_procs();
+
+    threads = threads < MAX_THREADS ? threads : MAX_THREADS;
+    return (uint64_t)threads < blocks ? threads : (int)blocks;
+}
+
+ra_status ra_split_intervals(const ra_split *split, const ra_plan *plan,
+                             ra_attribution *attribution, ra_share *shares, ra_group_result *groups)
+{
+    job shared = {.split = split,
+                  .players = split->game.players,
+                  .groups = split->game.claim->group_count,
+                  .trials = attribution->trials,
+                  .blocks = (attribution->trials + RA_BLOCK - 1) / RA_BLOCK};
+    int threads = thread_count(plan, shared.blocks);
+    worker *workers = ra_calloc((size_t)threads, sizeof *workers);
+    ra_status status = RA_NOMEM;
+
+    shared.columns = 2 * shared.players + shared.groups + 1;
+    ra_histogram_scale *scales = ra_calloc(shared.columns, sizeof *scales);
+    if (workers == NULL || scales == NULL) {
+        goto done;
+    }
+    status = open_workers(workers, threads, &shared, scales);
+    if (status != RA_OK) {
+        goto done;
+    }
+#pragma omp parallel for schedule(static, 1) num_threads(threads)
+    for (int i = 0; i < threads; i++) {
+        work(&workers[i], &shared);
+    }
+    status = merge_workers(workers, threads, &shared);
+    if (status == RA_OK) {
+        read_histograms(&workers[0], &shared, attribution, shares, groups);
+    }
+done:
+    for (int i = 0; workers != NULL && i < threads; i++) {
+        close_worker(&workers[i], &shared);
+    }
+    ra_free(workers);
+    ra_free(scales);
+    return status;
+}
