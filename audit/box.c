@@ -10,7 +10,7 @@
 /* Blocks of points inside the box, where its corners are not sure to hold the extremes, and rounds
  * of climbing from the best of them. */
 #define SAMPLE_BLOCKS 2
-#define CLIMBS 24
+#define CLIMBS        24
 
 /* A figure that moves the result by less than this share of it is left alone: its derivative is
  * nothing but rounding, and has no sign. */
@@ -27,7 +27,7 @@ typedef struct {
     ra_box_chain chain;
     edge *edges;
     uint32_t count;
-    double *gradient;        /* by leaf */
+    double *gradient;         /* by leaf */
     double *lowest, *highest; /* by edge: where the extremes were found */
     ra_box_range range;
     bool monotone;
@@ -64,8 +64,8 @@ static double reach(box *b, const edge *e, double value)
     return fmax(low, high);
 }
 
-/* Collects the figures that have a rounding interval and move the result. One that moves it although
- * its derivative is zero has an extreme inside the box. */
+/* Collects the figures that have a rounding interval and move the result. One that moves it
+ * although its derivative is zero has an extreme inside the box. */
 static void find_edges(box *b, double value)
 {
     double least = NEGLIGIBLE * fabs(value);

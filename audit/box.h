@@ -3,8 +3,8 @@
  * A printed figure is any number in its rounding interval. The smallest and the largest value of
  * the chain over that box lie, where the chain is monotone in every figure, in two corners that
  * the signs of the gradient name. Where a sign at a corner differs from that at the point, or a
- * figure moves the result although its derivative is zero, points inside the box are sampled as well
- * and the extremes climbed to from the best of them. */
+ * figure moves the result although its derivative is zero, points inside the box are sampled as
+ * well and the extremes climbed to from the best of them. */
 #ifndef RA_BOX_H
 #define RA_BOX_H
 
@@ -17,7 +17,7 @@
 typedef struct {
     const ra_claim *claim;
     uint32_t step;
-    double scale;                 /* times this */
+    double scale; /* times this */
     uint32_t count;
     const uint8_t *const *choice; /* [count][quantity] */
     const double *power;          /* [count] */

@@ -8,11 +8,11 @@
 typedef struct {
     const ra_box_target *target;
     uint32_t leaf_count;
-    double *leaf;     /* figures: set them, then evaluate */
-    double *figure;   /* by leaf: values of all figures, derived ones included */
-    double *step;     /* by quantity, of the choice in hand: what steps read, and steps */
-    double *adjoint;  /* by quantity, of `step` */
-    double *slope;    /* by leaf, of `figure` */
+    double *leaf;    /* figures: set them, then evaluate */
+    double *figure;  /* by leaf: values of all figures, derived ones included */
+    double *step;    /* by quantity, of the choice in hand: what steps read, and steps */
+    double *adjoint; /* by quantity, of `step` */
+    double *slope;   /* by leaf, of `figure` */
     double *names, *partials, *scratch;
 } ra_box_chain;
 
@@ -20,8 +20,8 @@ typedef struct {
 ra_status ra_box_chain_open(ra_box_chain *chain, const ra_box_target *target);
 void ra_box_chain_free(ra_box_chain *chain);
 
-/* Returned: the target at chain->leaf, and its partial derivatives by every leaf in gradient (may be
- * NULL). */
+/* Returned: the target at chain->leaf, and its partial derivatives by every leaf in gradient (may
+ * be NULL). */
 double ra_box_chain_eval(ra_box_chain *chain, double *gradient);
 
 /* Returns whether a leaf is a printed figure that stands for more than one number, and its rounding

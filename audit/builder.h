@@ -29,14 +29,14 @@ typedef struct {
 /* Makes an empty result with its arena; the caller frees it with ra_result_free. */
 ra_status ra_result_new(ra_result **out, const ra_claim *claim, const ra_plan *plan);
 
-ra_status ra_values_eval(ra_builder *builder);       /* point values of both sides */
-ra_status ra_headline_eval(ra_builder *builder);     /* audited value, factor, histogram */
+ra_status ra_values_eval(ra_builder *builder);   /* point values of both sides */
+ra_status ra_headline_eval(ra_builder *builder); /* audited value, factor, histogram */
 ra_status ra_ladder_eval(ra_builder *builder);
 ra_status ra_groups_eval(ra_builder *builder);
-ra_status ra_attribution_eval(ra_builder *builder);  /* shares, also those of the groups */
+ra_status ra_attribution_eval(ra_builder *builder); /* shares, also those of the groups */
 ra_status ra_steps_eval(ra_builder *builder);
 ra_status ra_inputs_eval(ra_builder *builder);
-ra_status ra_checks_eval(ra_builder *builder);       /* printed figures beside the chain */
+ra_status ra_checks_eval(ra_builder *builder); /* printed figures beside the chain */
 ra_status ra_equivalences_eval(ra_builder *builder);
 ra_status ra_verdict_eval(ra_builder *builder);
 

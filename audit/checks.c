@@ -1,8 +1,8 @@
 /* Every printed figure beside what the chain gives for it.
  *
- * A figure *reproduces* where the recomputed value rounds, or was cut off, to what was printed. Where
- * it does not, the rounding of the printed inputs may explain it: the range of the chain over all
- * rounding intervals (box.h) is compared with the interval of the printed figure. */
+ * A figure *reproduces* where the recomputed value rounds, or was cut off, to what was printed.
+ * Where it does not, the rounding of the printed inputs may explain it: the range of the chain over
+ * all rounding intervals (box.h) is compared with the interval of the printed figure. */
 #include <math.h>
 #include <string.h>
 
@@ -26,9 +26,9 @@ static accepted accept_cut(const char *printed, double value, int digits, accept
     ra_printed text;
     char reason[200];
     size_t position;
-    bool known =
-        printed != NULL && ra_printed_parse(printed, &text, reason, sizeof reason, &position) &&
-        text.value == value && (digits == 0 || text.digits == digits);
+    bool known = printed != NULL &&
+                 ra_printed_parse(printed, &text, reason, sizeof reason, &position) &&
+                 text.value == value && (digits == 0 || text.digits == digits);
 
     /* Words ("five", "979M") tell their digits apart from the text. */
     if (!known) {

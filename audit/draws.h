@@ -30,8 +30,8 @@ void ra_draws_free(ra_draws *draws);
 /* Room for the columns of one thread, in numbers. */
 size_t ra_draws_room(const ra_draws *draws);
 
-/* Fills the columns of the first n trials of a block. Given: room. Returned: columns[input] for every
- * input that is needed, NULL for the others. */
+/* Fills the columns of the first n trials of a block. Given: room. Returned: columns[input] for
+ * every input that is needed, NULL for the others. */
 void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room,
                    const double **columns);
 

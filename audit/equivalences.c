@@ -11,9 +11,8 @@
 static ra_status find_table(ra_builder *builder, const ra_table **table)
 {
     char **ids = NULL;
-    ra_status status = builder->data != NULL
-                           ? ra_data_list(builder->data, RA_DATA_TABLES, &ids)
-                           : RA_OK;
+    ra_status status =
+        builder->data != NULL ? ra_data_list(builder->data, RA_DATA_TABLES, &ids) : RA_OK;
 
     *table = NULL;
     for (size_t i = 0; status == RA_OK && ids != NULL && ids[i] != NULL; i++) {

@@ -18,8 +18,7 @@ static void own_figures(const ra_claim *claim, ra_side side, double *values)
         if (quantity->kind == RA_STEP) {
             continue;
         }
-        values[q] =
-            figure->kind == RA_FIGURE_NONE ? (double)NAN : figure->value * figure->factor;
+        values[q] = figure->kind == RA_FIGURE_NONE ? (double)NAN : figure->value * figure->factor;
     }
 }
 
@@ -64,8 +63,7 @@ static void set_bins(ra_builder *builder)
     double edge = low, share = ra_output_share(builder, output, low);
     for (uint32_t i = 0; i < RA_RESULT_BINS; i++) {
         double place = (double)(i + 1) / RA_RESULT_BINS;
-        double next =
-            result->bins_log ? low * pow(high / low, place) : low + (high - low) * place;
+        double next = result->bins_log ? low * pow(high / low, place) : low + (high - low) * place;
         double next_share = ra_output_share(builder, output, next);
         result->bins[i] = (ra_bin){.low = edge, .high = next, .share = next_share - share};
         edge = next;

@@ -2,8 +2,8 @@
  *
  * An integer histogram of 1,024 bins an octave over the bits of the double. Where the central nine
  * tenths of block 0 span less than an octave, bins of equal width resolve their neighbourhood
- * instead: 256 to 512 of them to a standard deviation, within 2,000 deviations or more of the median;
- * what lies outside that window is counted in octaves on either side. Integer counts merge
+ * instead: 256 to 512 of them to a standard deviation, within 2,000 deviations or more of the
+ * median; what lies outside that window is counted in octaves on either side. Integer counts merge
  * in any order to the same result; pages of 1,024 bins are allocated when first used. Quantiles are
  * interpolated inside their bin. */
 #ifndef RA_HISTOGRAM_H

@@ -4,10 +4,10 @@
 
 #include "audit/histogram.h"
 
-#define RA_PAGE 1024        /* bins */
-#define RA_TABLE_PAGES 4096 /* sign and exponent of a double; for the window, 2,048 are used */
+#define RA_PAGE         1024 /* bins */
+#define RA_TABLE_PAGES  4096 /* sign and exponent of a double; for the window, 2,048 are used */
 #define RA_WINDOW_PAGES 2048
-#define RA_WINDOW_BINS (RA_WINDOW_PAGES * RA_PAGE)
+#define RA_WINDOW_BINS  (RA_WINDOW_PAGES * RA_PAGE)
 
 /* Where a number is counted: in octaves below the window, in it, or in octaves above it. Without a
  * window everything is above. */

@@ -142,7 +142,8 @@ double ra_histogram_share(const ra_histogram *histogram, double x)
     while (ra_cell_next(histogram, &walk, &cell) && cell.low <= x) {
         double part = 1;
         if (x < cell.high) {
-            part = isinf(cell.low) || isinf(cell.high) ? 1 : (x - cell.low) / (cell.high - cell.low);
+            part =
+                isinf(cell.low) || isinf(cell.high) ? 1 : (x - cell.low) / (cell.high - cell.low);
         }
         below = (double)cell.before + part * (double)cell.count;
     }

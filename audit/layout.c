@@ -93,8 +93,7 @@ static ra_status add_ladder(ra_layout *layout, const ra_claim *claim)
         layout->rung_term[k] = ra_model_chain(&layout->model, choice, layout->terms);
         layout->rung[k] = add_summary(layout, layout->rung_term[k]);
         if (k > 0) {
-            layout->factor_term[k] =
-                divide(layout, layout->rung_term[k - 1], layout->rung_term[k]);
+            layout->factor_term[k] = divide(layout, layout->rung_term[k - 1], layout->rung_term[k]);
             layout->factor[k] = add_quantiles(layout, layout->factor_term[k]);
             layout->cumulative[k] =
                 add_quantiles(layout, divide(layout, layout->rung_term[0], layout->rung_term[k]));

@@ -1,7 +1,7 @@
 /* The measurement model of a claim: its chain as terms of a program, for any choice of sides.
  *
- * Uncertain is what has a law on the audited side; the published side is constant. A figure that has
- * a law of its own is drawn from it, even where it is derived. */
+ * Uncertain is what has a law on the audited side; the published side is constant. A figure that
+ * has a law of its own is drawn from it, even where it is derived. */
 #ifndef RA_MODEL_H
 #define RA_MODEL_H
 
@@ -33,8 +33,8 @@ ra_status ra_model_open(ra_model *model, const ra_claim *claim);
 void ra_model_free(ra_model *model);
 
 /* Builds the chain. Given: choice[quantity], the side that steps read of each assumption, and the
- * formula of each step. Returned: the term of every assumption and step in terms[quantity], in their
- * units, and the result's in the claim's unit. */
+ * formula of each step. Returned: the term of every assumption and step in terms[quantity], in
+ * their units, and the result's in the claim's unit. */
 ra_term ra_model_chain(ra_model *model, const uint8_t *choice, ra_term *terms);
 
 /* Choices. Rung k of the ladder takes the first k changed quantities from the audited side. What is

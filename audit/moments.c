@@ -79,7 +79,7 @@ static void power_sums(const double *x, size_t n, double centre, double sum[4])
 }
 
 /* Two passes. The second one measures how far the first one's mean was off, and moves the power
- * sums S1..S4 about it to the mean, with e = S1 / n [chan1983, 1.7]:
+ * sums S1..S4 about it to the mean, with e = S1 / n [chan1983]:
  *     m2 = S2 - n e^2,  m3 = S3 - 3 e S2 + 2 n e^3,  m4 = S4 - 4 e S3 + 6 e^2 S2 - 3 n e^4. */
 static ra_moments finite_moments(const double *x, size_t n)
 {
@@ -115,7 +115,7 @@ ra_moments ra_moments_block(const double *x, size_t n)
     return kept > 0 ? finite_moments(finite, kept) : (ra_moments){0};
 }
 
-/* Pairwise update of the central moments [chan1983, 2.1; pebay2008, 3.1], d = mean_b - mean_a. */
+/* Pairwise update of the central moments [chan1983, pebay2008], d = mean_b - mean_a. */
 ra_moments ra_moments_merge(ra_moments a, ra_moments b)
 {
     if (a.count == 0) {

@@ -16,7 +16,7 @@ extern "C" {
 typedef struct {
     double count; /* of finite numbers */
     double mean;
-    double m2;    /* sum of squared deviations from the mean */
+    double m2;     /* sum of squared deviations from the mean */
     double m3, m4; /* of cubed ones and of fourth powers, for the standard error of the sd */
 } ra_moments;
 

@@ -27,10 +27,10 @@ void ra_program_free(ra_program *program);
 
 /* Building. A failed allocation is remembered and comes out of ra_program_seal. */
 ra_term ra_program_number(ra_program *program, double value);
-ra_term ra_program_input(ra_program *program, uint32_t input);        /* column of draws */
+ra_term ra_program_input(ra_program *program, uint32_t input); /* column of draws */
 ra_term ra_program_apply(ra_program *program, int op, ra_term a, ra_term b, ra_term c);
 ra_term ra_program_expr(ra_program *program, const ra_expr *expr, const ra_term *names);
-uint32_t ra_program_output(ra_program *program, ra_term term);        /* index of the output */
+uint32_t ra_program_output(ra_program *program, ra_term term); /* index of the output */
 
 /* Orders the graph, drops what no output needs, assigns registers. */
 ra_status ra_program_seal(ra_program *program);
@@ -47,8 +47,8 @@ size_t ra_program_scratch(const ra_program *program);
 /* Runs one block. Given: inputs[i], a column of n numbers for every input that is needed; scratch.
  * Returned: outputs[k] points to the column of output k (in the scratch or an input), valid until
  * the next run. Constant outputs give NULL. n <= RA_BLOCK. */
-void ra_program_run(const ra_program *program, const double *const *inputs, size_t n,
-                    void *scratch, const double **outputs);
+void ra_program_run(const ra_program *program, const double *const *inputs, size_t n, void *scratch,
+                    const double **outputs);
 
 #ifdef __cplusplus
 }

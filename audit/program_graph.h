@@ -4,7 +4,8 @@
 
 #include "audit/program.h"
 
-/* More nodes than a claim within its limits needs by far; a larger graph counts as out of memory. */
+/* More nodes than a claim within its limits needs by far; a larger graph counts as out of memory.
+ */
 #define RA_PROGRAM_MAX_NODES (1u << 21)
 
 #define RA_NO_REGISTER UINT32_MAX
@@ -15,10 +16,10 @@ typedef struct {
     uint32_t arg[3]; /* unused ones are 0 */
     double number;
     uint32_t input;
-    bool live;          /* some output needs it */
-    bool output;        /* its register is kept to the end */
-    uint32_t last_use;  /* the node that reads it last */
-    uint32_t reg;       /* register of its column, or RA_NO_REGISTER */
+    bool live;         /* some output needs it */
+    bool output;       /* its register is kept to the end */
+    uint32_t last_use; /* the node that reads it last */
+    uint32_t reg;      /* register of its column, or RA_NO_REGISTER */
 } ra_graph_node;
 
 /* Where an instruction reads a column: a register, or an input where `input` is set. */
@@ -32,12 +33,12 @@ typedef struct {
 typedef enum {
     RA_RUN_BLOCK,
     RA_RUN_FILL,
-    RA_RUN_ADD,             /* a + number */
-    RA_RUN_SUBTRACT,        /* a - number */
-    RA_RUN_SUBTRACT_FROM,   /* number - a */
-    RA_RUN_MULTIPLY,        /* a * number */
-    RA_RUN_DIVIDE,          /* a / number */
-    RA_RUN_DIVIDE_INTO      /* number / a */
+    RA_RUN_ADD,           /* a + number */
+    RA_RUN_SUBTRACT,      /* a - number */
+    RA_RUN_SUBTRACT_FROM, /* number - a */
+    RA_RUN_MULTIPLY,      /* a * number */
+    RA_RUN_DIVIDE,        /* a / number */
+    RA_RUN_DIVIDE_INTO    /* number / a */
 } ra_run_kind;
 
 typedef struct {

@@ -7,7 +7,7 @@
 /* Columns start on a cache line of their own, and not at multiples of a page, where stores to one
  * would look like stores to the other. */
 #define ALIGNMENT 64
-#define STRIDE (RA_BLOCK + ALIGNMENT / sizeof(double))
+#define STRIDE    (RA_BLOCK + ALIGNMENT / sizeof(double))
 
 size_t ra_program_scratch(const ra_program *program)
 {
@@ -61,8 +61,8 @@ static const double *read_column(ra_operand operand, const double *const *inputs
     return operand.input ? inputs[operand.index] : columns + operand.index * STRIDE;
 }
 
-static void execute(const ra_instruction *instruction, const double *const *inputs,
-                    double *columns, size_t n)
+static void execute(const ra_instruction *instruction, const double *const *inputs, double *columns,
+                    size_t n)
 {
     const double *arg[3] = {NULL, NULL, NULL};
     double *out = columns + instruction->out * STRIDE;
@@ -77,8 +77,8 @@ static void execute(const ra_instruction *instruction, const double *const *inpu
     }
 }
 
-void ra_program_run(const ra_program *program, const double *const *inputs, size_t n,
-                    void *scratch, const double **outputs)
+void ra_program_run(const ra_program *program, const double *const *inputs, size_t n, void *scratch,
+                    const double **outputs)
 {
     double *columns = align(scratch);
 

@@ -68,8 +68,7 @@ static ra_status copy_texts(ra_result *result, ra_arena *arena, const ra_plan *p
         return RA_NOMEM;
     }
     for (size_t i = 0; i < count; i++) {
-        result->overrides[i] =
-            ra_arena_text(arena, plan->overrides[i], strlen(plan->overrides[i]));
+        result->overrides[i] = ra_arena_text(arena, plan->overrides[i], strlen(plan->overrides[i]));
         if (result->overrides[i] == NULL) {
             return RA_NOMEM;
         }

@@ -8,19 +8,19 @@
 
 #include "models/alloc.h"
 
-/* A tail: octaves of the probability from 2^-16 to 1/2, each cut into equal cells. Cell 0 stands for
- * everything below, the last one for 1/2 itself. */
-#define OCTAVES 15
-#define CELLS 64
+/* A tail: octaves of the probability from 2^-16 to 1/2, each cut into equal cells. Cell 0 stands
+ * for everything below, the last one for 1/2 itself. */
+#define OCTAVES   15
+#define CELLS     64
 #define CELL_BITS 6
-#define TAIL (OCTAVES * CELLS + 2)
-#define SMALLEST 0x1p-16
+#define TAIL      (OCTAVES * CELLS + 2)
+#define SMALLEST  0x1p-16
 #define TOLERANCE 1e-9
 
 /* Layout of a double. */
 #define MANTISSA_BITS 52
 #define MANTISSA_MASK ((UINT64_C(1) << MANTISSA_BITS) - 1)
-#define ONE_BITS UINT64_C(0x3FF0000000000000)
+#define ONE_BITS      UINT64_C(0x3FF0000000000000)
 /* Leading bits of SMALLEST, less one: its cell is number 1. */
 #define CELL_ORIGIN ((1023 - 16) * CELLS - 1)
 
@@ -167,9 +167,9 @@ void ra_sampler_free(ra_sampler *sampler)
     ra_free(sampler);
 }
 
-/* The cell is the exponent and the leading bits of the mantissa of the tail probability; the rest of
- * the mantissa, moved to the front of a number between 1 and 2, is the place in the cell. Without a
- * branch, since which tail it is nobody can predict. */
+/* The cell is the exponent and the leading bits of the mantissa of the tail probability; the rest
+ * of the mantissa, moved to the front of a number between 1 and 2, is the place in the cell.
+ * Without a branch, since which tail it is nobody can predict. */
 static void find_cells(const double *u, uint32_t *cells, double *places, size_t n)
 {
     for (size_t i = 0; i < n; i++) {

@@ -4,7 +4,8 @@
  * pieces over 64 cells an octave of the tail probability min(u, 1 - u), down to 2^-16. A cell whose
  * cubic misses the exact inverse by more than 1e-9 (relative to the distance from the median, or to
  * the spread of the law where that is larger) is marked and computed exactly instead, as is
- * everything beyond 2^-16. The spread is the interquartile range over that of the unit normal law. */
+ * everything beyond 2^-16. The spread is the interquartile range over that of the unit normal law.
+ */
 #ifndef RA_SAMPLER_H
 #define RA_SAMPLER_H
 

@@ -7,7 +7,7 @@
 
 /* Numbers from 0.0001 to below 1e15 are written without an exponent. */
 #define SMALLEST 1e-4
-#define LARGEST 1e15
+#define LARGEST  1e15
 
 /* Decimal exponent of the first digit of a number that is not zero. */
 static int leading_exponent(double value)

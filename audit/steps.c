@@ -4,11 +4,24 @@
 #include "audit/builder.h"
 
 static const ra_summary nothing = {
-    .point = NAN,       .mean = NAN,       .sd = NAN,         .p5 = NAN,
-    .p25 = NAN,         .p50 = NAN,        .p75 = NAN,        .p95 = NAN,
-    .low = NAN,         .high = NAN,       .short_low = NAN,  .short_high = NAN,
-    .mcse = NAN,        .median_low = NAN, .median_high = NAN, .gsd = NAN,
-    .log_variance = NAN, .constant = true,
+    .point = NAN,
+    .mean = NAN,
+    .sd = NAN,
+    .p5 = NAN,
+    .p25 = NAN,
+    .p50 = NAN,
+    .p75 = NAN,
+    .p95 = NAN,
+    .low = NAN,
+    .high = NAN,
+    .short_low = NAN,
+    .short_high = NAN,
+    .mcse = NAN,
+    .median_low = NAN,
+    .median_high = NAN,
+    .gsd = NAN,
+    .log_variance = NAN,
+    .constant = true,
 };
 
 /* The largest log variance among the steps that the audited formula of a step reads; 0 where it

@@ -3,13 +3,13 @@
 #include <assert.h>
 #include <string.h>
 
-/* Constants of Philox4x32 [salmon2011, table 2]: the two multipliers, and the increments of the key
+/* Constants of Philox4x32 [salmon2011]: the two multipliers, and the increments of the key
  * from round to round (the golden ratio and the square root of three less one, times 2^32). */
 #define PHILOX_ROUNDS 10
-#define PHILOX_M0 0xD2511F53u
-#define PHILOX_M1 0xCD9E8D57u
-#define PHILOX_W0 0x9E3779B9u
-#define PHILOX_W1 0xBB67AE85u
+#define PHILOX_M0     0xD2511F53u
+#define PHILOX_M1     0xCD9E8D57u
+#define PHILOX_W0     0x9E3779B9u
+#define PHILOX_W1     0xBB67AE85u
 
 /* FNV-1a, 64 bits [fnv]. */
 #define FNV_BASIS 0xCBF29CE484222325u
@@ -17,7 +17,7 @@
 
 /* Words of the state of xoshiro256++, and Philox outputs that a block's states take. */
 #define STATE_WORDS 4
-#define SEED_WORDS (STATE_WORDS * RA_LANES / 2)
+#define SEED_WORDS  (STATE_WORDS * RA_LANES / 2)
 
 /* The largest double below one: ((2^53 - 1) + 0.5) 2^-53 would round up to one itself. */
 #define LARGEST_UNIFORM 0x1.fffffffffffffp-1

@@ -70,7 +70,7 @@ static void set_moments(ra_summary *summary, const ra_tally *tally)
     if (!isfinite(summary->sd)) {
         summary->sd = NAN;
     }
-    summary->mcse = summary->sd / sqrt(trials); /* [jcgm101, 5.9.6] */
+    summary->mcse = summary->sd / sqrt(trials);
 }
 
 /* The geometric standard deviation is exp of the standard deviation of ln x. */

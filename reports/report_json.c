@@ -150,6 +150,7 @@ static void add_result(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_number(tree, root, "percentile", result->percentile);
     ra_json_add_ladder(tree, root, result);
     ra_json_add_groups(tree, root, result);
+    ra_json_add_attribution(tree, root, result);
     ra_json_add_steps(tree, root, result);
     ra_json_add_inputs(tree, root, result);
     ra_json_add_checks(tree, root, result);

@@ -61,6 +61,9 @@ void ra_json_add_groups(ra_json_tree *tree, cJSON *parent, const ra_result *resu
         ra_json_add_number(tree, row, "factor", group->factor);
         ra_json_add_number(tree, row, "share", group->share);
         add_quantiles(tree, row, group->p5, group->p50, group->p95);
+        ra_json_add_number(tree, row, "share_p5", group->share_p5);
+        ra_json_add_number(tree, row, "share_p50", group->share_p50);
+        ra_json_add_number(tree, row, "share_p95", group->share_p95);
     }
 }
 

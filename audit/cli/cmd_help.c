@@ -6,23 +6,30 @@
 #include "audit/cli/terminal.h"
 #include "reports/page.h"
 
-#define INDENT      2
-#define TEXT_COLUMN 25 /* where explanations start */
+#define INDENT         2
+#define TEXT_COLUMN    25 /* where explanations start */
+#define EXAMPLE_COLUMN 48
+#define MIN_TEXT       28 /* columns that an explanation needs beside its term */
 
-/* A term and, beside or below it, its explanation. */
-static void write_term(ra_page *page, const char *term, const char *text)
+/* A term and, from `column` on or below it, its explanation. */
+static void write_beside(ra_page *page, int column, const char *term, const char *text)
 {
-    int column = page->width >= 60 ? TEXT_COLUMN : 2 * INDENT;
-
+    if (page->width < column + MIN_TEXT)
+        column = 2 * INDENT;
     ra_page_pad(page, INDENT);
     ra_page_style(page, RA_STYLE_STRONG);
-    ra_page_put(page, term);
+    ra_page_wrap(page, 2 * INDENT, term);
     ra_page_style(page, RA_STYLE_PLAIN);
     if (page->column + 1 > column)
         ra_page_line(page);
     ra_page_pad(page, column);
     ra_page_wrap(page, column, text);
     ra_page_line(page);
+}
+
+static void write_term(ra_page *page, const char *term, const char *text)
+{
+    write_beside(page, TEXT_COLUMN, term, text);
 }
 
 static void write_paragraph(ra_page *page, const char *text)
@@ -103,20 +110,15 @@ static void write_overview(ra_page *page)
     write_term(page, "3", "invalid input");
     write_term(page, "4", "reading or writing failed, or the run was interrupted");
     ra_page_heading(page, "Examples");
-    for (i = 0; i < sizeof examples / sizeof examples[0]; i++) {
-        ra_page_pad(page, INDENT);
-        ra_page_put(page, examples[i].command);
-        ra_page_pad(page, 48);
-        ra_page_style(page, RA_STYLE_QUIET);
-        ra_page_put(page, examples[i].text);
-        ra_page_line(page);
-    }
+    for (i = 0; i < sizeof examples / sizeof examples[0]; i++)
+        write_beside(page, EXAMPLE_COLUMN, examples[i].command, examples[i].text);
     write_paragraph(page, "'help COMMAND' explains a command and its options.");
 }
 
 static void write_command(ra_page *page, const ra_command *command)
 {
     const char *p = command->details;
+    ra_text usage = {0};
 
     ra_page_style(page, RA_STYLE_STRONG);
     ra_page_format(page, "reaudit %s", command->name);
@@ -125,12 +127,12 @@ static void write_command(ra_page *page, const ra_command *command)
     ra_page_wrap(page, INDENT, command->summary);
     ra_page_line(page);
     ra_page_heading(page, "Usage");
+    ra_text_format(&usage, "reaudit %s %s [OPTION]...", command->name, command->operands);
     ra_page_pad(page, INDENT);
-    ra_page_format(page, "reaudit %s", command->name);
-    if (*command->operands != '\0')
-        ra_page_format(page, " %s", command->operands);
-    ra_page_put(page, " [OPTION]...");
+    if (!usage.failed)
+        ra_page_wrap(page, 2 * INDENT, usage.data);
     ra_page_line(page);
+    ra_text_free(&usage);
     while (*p != '\0') {
         ra_text paragraph = {0};
         size_t length = strcspn(p, "\n");

@@ -55,10 +55,9 @@ static void add_ladder(list *to, const ra_result *r)
     for (uint32_t k = 0; k < r->rung_count; k++) {
         const ra_rung *rung = &r->ladder[k];
         const double numbers[] = {
-            rung->published,      rung->audited,        rung->result,
-            rung->factor,         rung->cumulative,     rung->alone,
-            rung->factor_p5,      rung->factor_p50,     rung->factor_p95,
-            rung->cumulative_p5,  rung->cumulative_p50, rung->cumulative_p95,
+            rung->published,  rung->audited,       rung->result,         rung->factor,
+            rung->cumulative, rung->alone,         rung->factor_p5,      rung->factor_p50,
+            rung->factor_p95, rung->cumulative_p5, rung->cumulative_p50, rung->cumulative_p95,
         };
         add(to, numbers, sizeof numbers / sizeof *numbers);
         add_summary(to, &rung->spread);
