@@ -148,11 +148,19 @@ static ra_status check_step(ra_builder *builder, ra_check *check, uint32_t q)
     return finish_step(builder, check, range, q, 1);
 }
 
-/* The factor of a group is the product of before / after over its rungs: two choices a rung. */
+/* Whether rung k belongs to the group; there is none beyond the last. */
+static bool in_group(const ra_claim *claim, uint32_t k, uint32_t group)
+{
+    return k >= 1 && k <= claim->changed_count &&
+           claim->quantities[claim->changed[k - 1]].group == (int)group;
+}
+
+/* The factor of a group is the product of before / after over its rungs. What stands between two
+ * rungs of the group that follow each other cancels. */
 static ra_status finish_group(ra_builder *builder, ra_check *check, accepted range, uint32_t group)
 {
     const ra_claim *claim = builder->claim;
-    size_t most = 2 * (size_t)claim->changed_count + 1;
+    size_t most = (size_t)claim->changed_count + 2;
     uint8_t *rooms = ra_calloc(most, claim->quantity_count);
     const uint8_t **choice = ra_calloc(most, sizeof *choice);
     double *power = ra_calloc(most, sizeof *power);
@@ -162,15 +170,12 @@ static ra_status finish_group(ra_builder *builder, ra_check *check, accepted ran
     if (rooms == NULL || choice == NULL || power == NULL) {
         goto done;
     }
-    for (uint32_t k = 1; k <= claim->changed_count; k++) {
-        if (claim->quantities[claim->changed[k - 1]].group != (int)group) {
-            continue;
-        }
-        for (uint32_t after = 0; after < 2; after++, count++) {
+    for (uint32_t k = 0; k <= claim->changed_count; k++) {
+        if (in_group(claim, k, group) != in_group(claim, k + 1, group)) {
             uint8_t *room = rooms + (size_t)count * claim->quantity_count;
-            ra_choice_rung(claim, k - 1 + after, room);
+            ra_choice_rung(claim, k, room);
             choice[count] = room;
-            power[count] = after ? -1 : 1;
+            power[count++] = in_group(claim, k, group) ? -1 : 1;
         }
     }
     const ra_box_target target = {.claim = claim,
