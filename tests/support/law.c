@@ -36,3 +36,11 @@ void free_law(test_law *law)
     ra_arena_free(law->arena);
     ra_diag_free(law->diag);
 }
+
+void quote_json(const char *text, char *out, size_t size)
+{
+    ck_assert_uint_lt(strlen(text), size);
+    for (; *text; text++, out++)
+        *out = *text == '\'' ? '"' : *text;
+    *out = '\0';
+}

@@ -20,4 +20,7 @@ test_law good_law(const char *json);
 
 void free_law(test_law *law);
 
+/* Copies a text with its single quotes made double, so that tables of JSON read well. */
+void quote_json(const char *text, char *out, size_t size);
+
 #endif

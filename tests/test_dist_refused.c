@@ -1,0 +1,222 @@
+/* Ways of writing a law that are refused: where, and what is said. */
+#include <check.h>
+#include <math.h>
+#include <string.h>
+
+#include "tests/support/law.h"
+#include "tests/support/run.h"
+
+/* The figure of these tests is 2 (W), printed with one digit: 1.5 to 2.5. Quotes stand for double
+ * quotes. */
+/* The column of the first message, and how it begins. */
+static const struct {
+    const char *json;
+    size_t column;
+    const char *message;
+} bad[] = {
+    {"5", 1, "a distribution is an object: {\"type\": \"normal\", \"sd\": 10}"},
+    {"{}", 1, "missing 'type'"},
+    {"{'type':'norml','sd':1}", 9, "unknown type 'norml'; did you mean 'normal'?"},
+    {"{'type':3}", 9, "'type' must be a string, not a number"},
+    {"{'type':'normal'}", 1, "'normal' needs its parameters; 'normal' takes"},
+    {"{'type':'normal','std':3}", 18, "unknown key 'std'; did you mean 'sd'?"},
+    {"{'type':'normal','mean':1,'sd':-3}", 32, "'sd' is -3, but must be above 0"},
+    {"{'type':'normal','sd':0}", 23, "'sd' is 0, but must be above 0"},
+    {"{'type':'normal','sd':'3'}", 23, "'sd' must be a number, not a string"},
+    {"{'type':'normal','sd':1,'relative_sd':0.1}", 39,
+     "'relative_sd' does not go with 'sd'; 'normal' takes"},
+    {"{'type':'normal','min':1,'max':3}", 18,
+     "unknown key 'min'; known are type, truncate, clip, mean, sd, df, relative_sd, expanded,"
+     " k, relative_expanded, interval, coverage"},
+    {"{'type':'normal','interval':[1,3]}", 29, "'interval' needs 'coverage' too; 'normal' takes"},
+    {"{'type':'normal','interval':[3,1],'coverage':0.9}", 29,
+     "'interval' must be two rising numbers, [low, high]"},
+    {"{'type':'normal','interval':[1,3,4],'coverage':0.9}", 29,
+     "'interval' must be two rising numbers, [low, high]"},
+    {"{'type':'normal','interval':[1,'3'],'coverage':0.9}", 29,
+     "'interval' must be two rising numbers, [low, high]"},
+    {"{'type':'normal','interval':[1,3],'coverage':90}", 46,
+     "'coverage' is 90, but must lie between 0 and 1: 0.90 for 90 %"},
+    {"{'type':'normal','interval':[1,3],'coverage':0.9,'df':0}", 55,
+     "'df' is 0, but must lie between 0.5 and 1e+09"},
+    {"{'type':'normal','expanded':3}", 29, "'expanded' needs 'k' too; 'normal' takes"},
+    {"{'type':'normal','mean':0,'relative_sd':0.1}", 41,
+     "'relative_sd' of 0 is 0: give an absolute amount"},
+    {"{'type':'point','value':'x'}", 25, "'value' must be a number, not a string"},
+    {"{'type':'uniform','min':3,'max':1}", 33, "'max' is 1, below 'min', which is 3"},
+    {"{'type':'uniform','min':3,'max':3}", 33,
+     "'min' and 'max' are both 3: an exact value needs no distribution"},
+    {"{'type':'uniform','half_width':0}", 32, "'half_width' is 0, but must be above 0"},
+    {"{'type':'loguniform','min':0,'max':3}", 28, "'min' is 0, but must be above 0"},
+    {"{'type':'triangular','min':1,'mode':5,'max':4}", 45, "'max' is 4, below 'mode', which is 5"},
+    {"{'type':'triangular','min':3,'max':4}", 28,
+     "'mode' is 2 (the figure's value), below 'min', which is 3"},
+    {"{'type':'triangular','min':0,'max':1}", 36,
+     "'max' is 1, below 'mode', which is 2 (the figure's value)"},
+    {"{'type':'pert','min':0,'mean':0.9,'max':1}", 31,
+     "a mean of 0.9 asks for a mode of 1.1, outside 'min' and 'max'"},
+    {"{'type':'pert','min':0,'mode':0.9,'max':1,'lambda':0}", 52,
+     "'lambda' is 0, but must lie between 0.01 and 100000"},
+    {"{'type':'trapezoid','min':0,'low':2,'high':1,'max':3}", 44,
+     "'high' is 1, below 'low', which is 2"},
+    {"{'type':'truncated_normal','mean':1,'sd':1}", 1,
+     "'truncated_normal' takes its limits as 'min' and 'max'"},
+    {"{'type':'truncated_normal','mean':1,'sd':1,'min':3,'max':2}", 50,
+     "'min' is 3, but must be below 'max', which is 2"},
+    {"{'type':'truncated_normal','mean':1,'sd':1,'min':60}", 50,
+     "nothing of the law lies above 60"},
+    {"{'type':'truncated_normal','mean':1,'sd':1,'min':0,'truncate':{'min':0}}", 1,
+     "'truncated_normal' takes its limits as 'min' and 'max'"},
+    {"{'type':'lognormal','median':-1,'gsd':2}", 30,
+     "the median of a lognormal law is -1 here, but must be above 0"},
+    {"{'type':'lognormal','gsd':0.9}", 27, "'gsd' is 0.9, but must be above 1: it is a factor"},
+    {"{'type':'lognormal','gsd':2,'gsd2':4}", 36,
+     "'gsd2' does not go with 'gsd'; 'lognormal' takes"},
+    {"{'type':'lognormal','interval':[-1,2],'coverage':0.9}", 32,
+     "a lognormal law lies above 0, its interval cannot start at -1"},
+    {"{'type':'lognormal','mean':0,'sd':2}", 28, "'mean' is 0, but must be above 0"},
+    {"{'type':'lognormal','mu':0,'sigma':500}", 1,
+     "this 'lognormal' is so wide or so narrow that it leaves the range of numbers"},
+    {"{'type':'lognormal','pedigree':[1,2,3,4,5],'factors':'ecoinvent2','basic_gsd2':1.05}", 32,
+     "'ecoinvent2' has no factor for one of these scores ('ecoinvent3' has)"},
+    {"{'type':'lognormal','pedigree':[1,2,3,4],'factors':'ecoinvent3','basic_gsd2':1.05}", 32,
+     "'pedigree' must be five scores from 1 to 5: reliability, completeness, time, place, "
+     "technology"},
+    {"{'type':'lognormal','pedigree':[1,2,3,4,6],'factors':'ecoinvent3','basic_gsd2':1.05}", 32,
+     "'pedigree' must be five scores from 1 to 5: reliability, completeness, time, place, "
+     "technology"},
+    {"{'type':'lognormal','pedigree':[1,2,3,4,5],'factors':'ecoinvent4','basic_gsd2':1.05}", 54,
+     "unknown factors 'ecoinvent4'; did you mean 'ecoinvent2'?"},
+    {"{'type':'lognormal','pedigree':[1,2,3,4,5],'factors':'ecoinvent3'}", 54,
+     "'factors' needs 'basic_gsd2' too; 'lognormal' takes"},
+    {"{'type':'beta','alpha':0,'beta':2}", 24,
+     "'alpha' is 0, but must lie between 0.001 and 1e+06"},
+    {"{'type':'beta','alpha':2,'beta':2,'min':2}", 41,
+     "a beta law from 2 to 1: 'min' must be below 'max'"},
+    {"{'type':'beta','mean':1.5,'sd':0.1}", 23, "'mean' is 1.5, but must lie between 0 and 1"},
+    {"{'type':'beta','mean':0.5,'sd':0.6}", 32,
+     "no beta law from 0 to 1 has mean 0.5 and sd 0.6: the sd must stay below 0.5"},
+    {"{'type':'beta','mean':0.5,'sd':1e-6}", 32,
+     "no beta law from 0 to 1 has mean 0.5 and sd 1e-06: the sd is too small beside 0.5"},
+    {"{'type':'gamma','shape':2,'scale':0}", 35, "'scale' is 0, but must be above 0"},
+    {"{'type':'gamma','shape':1e9,'scale':1}", 25,
+     "'shape' is 1e+09, but must lie between 0.001 and 1e+06"},
+    {"{'type':'gamma','mean':2,'sd':1e9}", 31,
+     "'sd' must lie between 0.002 and 63.2456 for a mean of 2"},
+    {"{'type':'exponential','mean':-1}", 30, "'mean' is -1, but must be above 0"},
+    {"{'type':'exponential','rate':0}", 30, "'rate' is 0, but must be above 0"},
+    {"{'type':'student_t','df':0,'scale':1}", 26, "'df' is 0, but must lie between 0.5 and 1e+06"},
+    {"{'type':'student_t','df':3}", 26, "'df' needs 'scale' too; 'student_t' takes"},
+    {"{'type':'arcsine','min':1,'max':0}", 33, "'max' is 0, below 'min', which is 1"},
+    {"{'type':'discrete','values':[1,2]}", 29, "'values' needs 'weights' too; 'discrete' takes"},
+    {"{'type':'discrete','values':[1,2],'weights':[1]}", 45, "1 weights for 2 values"},
+    {"{'type':'discrete','values':[1,2],'weights':[1,0]}", 48, "'weights' must be numbers above 0"},
+    {"{'type':'discrete','values':[1,'2'],'weights':[1,1]}", 32, "'values' must be numbers"},
+    {"{'type':'discrete','values':[1,1],'weights':[1,1]}", 32, "1 stands twice in 'values'"},
+    {"{'type':'discrete','values':[],'weights':[]}", 29, "'values' needs at least one number"},
+    {"{'type':'empirical','values':[1]}", 30, "'values' needs at least two numbers"},
+    {"{'type':'empirical','values':[1,2],'interpolate':1}", 50,
+     "'interpolate' must be true or false, not a number"},
+    {"{'type':'mixture','weights':[1],'components':[]}", 46,
+     "a mixture has 1 to 64 components, not 0"},
+    {"{'type':'mixture','weights':[1,1],'components':[{'type':'point','value':3},"
+     "{'type':'normal'}]}",
+     76, "'normal' needs its parameters; 'normal' takes"},
+    {"{'type':'mixture','weights':[1,1],'components':[3,{'type':'normal','sd':-1}]}", 49,
+     "a distribution is an object: {\"type\": \"normal\", \"sd\": 10}"},
+    {"{'type':'normal','sd':1,'truncate':{'min':0},'clip':{'max':3}}", 53,
+     "'truncate' (renormalises) or 'clip' (moves what lies outside onto the ends), not both"},
+    {"{'type':'normal','sd':1,'truncate':{}}", 36, "'truncate' needs 'min' or 'max' or both"},
+    {"{'type':'normal','sd':1,'truncate':[0,1]}", 36, "'truncate' must be an object, not an array"},
+    {"{'type':'normal','sd':1,'truncate':{'low':0}}", 37, "unknown key 'low'; known are min, max"},
+    {"{'type':'normal','sd':1,'truncate':{'min':2,'max':1}}", 36,
+     "'min' is 2, but must be below 'max', which is 1"},
+    {"{'type':'normal','sd':1,'truncate':{'min':90}}", 36, "nothing of the law lies above 90"},
+    {"{'type':'normal','mean':0,'sd':1e12,'truncate':{'min':0,'max':7}}", 48,
+     "so little of the law lies between 0 and 7 that it is uniform"},
+    {"{'type':'normal','interval':[0,5e-324],'coverage':0.9}", 1,
+     "this 'normal' is so wide or so narrow that it leaves the range of numbers"},
+    {"{'type':'lognormal','mean':1,'relative_sd':1e300}", 1,
+     "this 'lognormal' is so wide or so narrow that it leaves the range of numbers"},
+    {"{'type':'uniform','min':0,'max':1,'truncate':{'min':2}}", 46,
+     "nothing of the law lies above 2"},
+    {"{'type':'uniform','min':0,'max':1,'clip':{'min':2}}", 42, "nothing of the law lies above 2"},
+    {"{'type':'point','value':1,'truncate':{'min':0}}", 38,
+     "'point' has single values and cannot be truncated; leave values out, or clip"},
+    {"{'type':'discrete','values':[1,2],'weights':[1,1],'truncate':{'min':0}}", 62,
+     "'discrete' has single values and cannot be truncated; leave values out, or clip"},
+    {"{'type':'rounding','min':1,'max':3}", 20,
+     "unknown key 'min'; known are type, truncate, clip"},
+    {"{'type':'uniform','min':-1e308,'max':1e308}", 1,
+     "this 'uniform' is so wide or so narrow that it leaves the range of numbers"},
+    {"{'type':'normal','mean':1e308,'sd':1e308}", 1,
+     "this 'normal' is so wide or so narrow that it leaves the range of numbers"},
+};
+
+/* The same of a figure that is exact and has no value of its own. */
+static const struct {
+    const char *json;
+    size_t column;
+    const char *message;
+} without_value[] = {
+    {"{'type':'rounding'}", 1, "'rounding' needs a printed figure; this one is exact"},
+    {"{'type':'normal','sd':1}", 1,
+     "'normal' needs 'mean' here, since the figure has no value of its own"},
+    {"{'type':'normal','relative_sd':1}", 1,
+     "'normal' needs 'mean' here, since the figure has no value of its own"},
+    {"{'type':'lognormal','gsd':2}", 1,
+     "'lognormal' needs 'median' here, since the figure has no value of its own"},
+    {"{'type':'uniform','half_width':1}", 32,
+     "'half_width' needs a figure with a value; give 'min' and 'max'"},
+    {"{'type':'point'}", 1, "'point' needs 'value' here, since the figure has no value of its own"},
+};
+
+static void check_refused(const char *text, double value, double low, double high, size_t column,
+                          const char *expected)
+{
+    char json[400];
+    quote_json(text, json, sizeof json);
+    test_law law = read_law(json, value, low, high);
+    ck_assert_msg(!law.dist, "%s was taken", json);
+    ck_assert_msg(ra_diag_kept(law.diag) > 0, "%s: nothing was said", json);
+    const ra_message *message = ra_diag_message(law.diag, 0);
+    ck_assert_msg(message->severity == RA_ERROR && message->column == column &&
+                      strncmp(message->text, expected, strlen(expected)) == 0,
+                  "%s\nsays at column %zu: %s", json, message->column, message->text);
+    free_law(&law);
+}
+
+START_TEST(test_bad)
+{
+    check_refused(bad[_i].json, 2, 1.5, 2.5, bad[_i].column, bad[_i].message);
+}
+END_TEST
+
+START_TEST(test_without_value)
+{
+    check_refused(without_value[_i].json, NAN, NAN, NAN, without_value[_i].column,
+                  without_value[_i].message);
+}
+END_TEST
+
+/* The whole of a message with the list of forms. */
+START_TEST(test_list_of_forms)
+{
+    check_refused("{'type':'student_t','df':3}", 2, 2, 2, 26,
+                  "'df' needs 'scale' too; 'student_t' takes (in brackets what may be left out): "
+                  "df [location] scale | df [location] expanded k | df interval coverage");
+}
+END_TEST
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof(table)[0]))
+
+int main(void)
+{
+    Suite *suite = suite_create("dist_refused");
+    TCase *tcase = tcase_create("refused");
+    tcase_add_loop_test(tcase, test_bad, 0, COUNT(bad));
+    tcase_add_loop_test(tcase, test_without_value, 0, COUNT(without_value));
+    tcase_add_test(tcase, test_list_of_forms);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}
