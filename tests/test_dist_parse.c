@@ -1,10 +1,8 @@
 /* Ways of writing a law, and what each is read as. */
 #include <check.h>
-#include <math.h>
 #include <string.h>
 
 #include "models/dist_read.h"
-#include "models/pedigree.h"
 #include "tests/support/law.h"
 #include "tests/support/run.h"
 
@@ -151,31 +149,6 @@ START_TEST(test_weights)
 }
 END_TEST
 
-/* The standard deviation behind the scores, from the published sets: activity-browser for
- * [ciroth2013], [frischknecht2007] with U = 1.05, and [weidema2013] with a basic variance of
- * 0.0006. GSD and GSD^2 differ: the U are contributions to GSD^2. */
-static const struct {
-    ra_pedigree set;
-    double basic; /* variance; below 0: -U */
-    int scores[RA_PEDIGREE_INDICATORS];
-    double sigma;
-} pedigrees[] = {
-    {RA_CIROTH2013, -1.05, {1, 1, 1, 1, 1}, 0.024395082084716024},
-    {RA_ECOINVENT2, -1.05, {2, 3, 1, 2, 3}, 0.10060019820420225},
-    {RA_ECOINVENT2, -1.05, {4, 5, 5, 5, 4}, 0.3188850570440257},
-    {RA_ECOINVENT3, 0.0006, {2, 3, 1, 2, 3}, 0.09912113800799505},
-    {RA_ECOINVENT3, 0.0006, {4, 5, 5, 5, 4}, 0.3140063693621516},
-};
-
-START_TEST(test_pedigree)
-{
-    double variance, u = pedigrees[_i].basic;
-    double basic = u < 0 ? log(-u) / 2 * log(-u) / 2 : u;
-    ck_assert(ra_pedigree_variance(pedigrees[_i].set, basic, pedigrees[_i].scores, &variance));
-    ck_assert_double_eq_tol(sqrt(variance), pedigrees[_i].sigma, 1e-14);
-}
-END_TEST
-
 /* Nothing outside the arena is allocated, and an arena that is full is said to be. */
 START_TEST(test_full_arena)
 {
@@ -208,7 +181,6 @@ int main(void)
     tcase_add_loop_test(tcase, test_good, 0, COUNT(good));
     tcase_add_test(tcase, test_every_form);
     tcase_add_test(tcase, test_weights);
-    tcase_add_loop_test(tcase, test_pedigree, 0, COUNT(pedigrees));
     tcase_add_test(tcase, test_full_arena);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

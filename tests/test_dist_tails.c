@@ -163,6 +163,34 @@ START_TEST(test_student_expansion)
 }
 END_TEST
 
+/* Cauchy's law, t = tan(pi (1/2 - p)), keeps its digits around its median too. */
+START_TEST(test_around_median)
+{
+    ra_dist dist = {.type = &ra_dist_student_t, .parameter = {1, 0, 1}};
+    for (double d = 0.24; d > 1e-15; d /= 3) {
+        double p = 0.5 - d, exact = tan(acos(-1) * (0.5 - p));
+        double t = ra_dist_student_t.quantile(&dist, p, true);
+        ck_assert_msg(fabs(t / exact - 1) < 1e-13, "%.17g, not %.17g, at 1/2 - %g", t, exact, d);
+    }
+}
+END_TEST
+
+/* What is clipped is an atom at either end. */
+START_TEST(test_clipped_cdf)
+{
+    test_law law = good_law("{\"type\":\"normal\",\"mean\":3,\"sd\":5,"
+                            "\"clip\":{\"min\":0,\"max\":8}}");
+    ck_assert_double_eq_tol(ra_dist_cdf(law.dist, 0, false), 0.2742531177500736, 1e-15);
+    ck_assert_double_eq_tol(ra_dist_cdf(law.dist, 0, true), 1 - 0.2742531177500736, 1e-15);
+    ck_assert(ra_dist_cdf(law.dist, -1e-9, false) == 0);
+    ck_assert(ra_dist_cdf(law.dist, -1e-9, true) == 1);
+    ck_assert_double_eq_tol(ra_dist_cdf(law.dist, 7.999999999, true), 0.15865525393145705, 1e-9);
+    ck_assert(ra_dist_cdf(law.dist, 8, false) == 1);
+    ck_assert(ra_dist_cdf(law.dist, 8, true) == 0);
+    free_law(&law);
+}
+END_TEST
+
 /* A row without an inverse is solved from its cdf: here x^2 on [0, 1], beside a jump at 1/2. */
 static double square_cdf(const ra_dist *dist, double x, bool upper)
 {
@@ -222,6 +250,8 @@ int main(void)
     tcase_add_test(tcase, test_beta_gsl);
     tcase_add_test(tcase, test_gamma_gsl);
     tcase_add_test(tcase, test_student_expansion);
+    tcase_add_test(tcase, test_around_median);
+    tcase_add_test(tcase, test_clipped_cdf);
     tcase_add_test(tcase, test_inverse_from_cdf);
     tcase_add_test(tcase, test_mixture_atoms);
     suite_add_tcase(suite, tcase);

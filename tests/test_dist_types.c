@@ -102,7 +102,7 @@ static const struct {
     {"{'type':'discrete','values':[3,1,2],'weights':[0.5,0.2,0.3]}", 1e-15,
      "mean 2.3 sd 0.7810249675906654 p.1 1 p.2 1 p.21 2 p.5 2 p.51 3 p.9 3"},
     {"{'type':'empirical','values':[4,1,3,2]}", 1e-15,
-     "mean 2.5 sd 1.118033988749895 p.25 1 p.26 2 p.5 2 p.76 4"},
+     "mean 2.5 sd 1.118033988749895 p.25 1 p.26 2 p.5 2 p.75 3 p.76 4"},
     /* R's quantile(c(1,2,3,10)), type 7. */
     {"{'type':'empirical','values':[10,1,3,2],'interpolate':true}", 1e-14,
      "p.25 1.75 p.5 2.5 p.75 4.75 p.9 7.9 mean 3.5"},
