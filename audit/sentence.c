@@ -88,8 +88,8 @@ static void add_published(ra_text *out, const ra_result *result)
     }
 }
 
-/* ": the audit finds 7,096 lbCO2e (90 % interval 6,400 to 7,800)." The ends are rounded to about a
- * tenth of their distance, but keep two digits of their own. */
+/* ": the audit finds 7,096 lbCO2e (90 % interval 6,320 to 7,910)." The ends are rounded to about a
+ * tenth of their distance, but keep three digits of their own. */
 static void add_finding(ra_text *out, const ra_result *result, double point)
 {
     const ra_summary *audited = &result->audited;
@@ -97,7 +97,7 @@ static void add_finding(ra_text *out, const ra_result *result, double point)
     add_amount(out, result->claim, point, 4);
     if (!audited->constant && isfinite(audited->low) && isfinite(audited->high)) {
         int place = last_place(audited->high - audited->low, 2);
-        int low = last_place(audited->low, 2), high = last_place(audited->high, 2);
+        int low = last_place(audited->low, 3), high = last_place(audited->high, 3);
         ra_text_format(out, " (%g %% interval ", 100 * result->level);
         add_number(out, audited->low, place < low ? place : low);
         ra_text_append(out, " to ");

@@ -31,7 +31,7 @@ static const struct {
      "The published 1,000 kWh is 20 % too low: the audit finds 1,250 kWh "
      "(90 % interval 1,241 to 1,259)."},
     {THOUSAND, "1000", "1010", UNIFORM("900", "1120"), RA_STANDS,
-     "The published 1,000 kWh stands: the audit finds 1,010 kWh (90 % interval 910 to 1,110)."},
+     "The published 1,000 kWh stands: the audit finds 1,010 kWh (90 % interval 911 to 1,110)."},
     /* The printed digits leave room for the audited value. */
     {THOUSAND, "1000", "1000.4", "", RA_STANDS,
      "The published 1,000 kWh stands: the audit finds 1,000 kWh."},
@@ -152,7 +152,7 @@ START_TEST(real_claim)
     ra_result *r = audit_claim(claim, &plan);
 
     ck_assert_str_eq(r->sentence, "The published 626,155 lbCO2e is 88 times too high: the audit "
-                                  "finds 7,096 lbCO2e (90 % interval 6,300 to 7,900).");
+                                  "finds 7,096 lbCO2e (90 % interval 6,320 to 7,910).");
     ra_result_free(r);
     ra_claim_free(claim);
 }
