@@ -40,9 +40,9 @@ struct ra_sampler {
     double exact;
 };
 
-static double exact_value(const ra_dist *dist, double u)
+static double exact_value(const ra_dist *dist, double t)
 {
-    return u < 0.5 ? ra_dist_quantile(dist, u, false) : ra_dist_quantile(dist, 1 - u, true);
+    return ra_dist_quantile(dist, fabs(t), t < 0);
 }
 
 /* What errors are measured by: the interquartile range, which every law has, as a standard
@@ -170,12 +170,11 @@ void ra_sampler_free(ra_sampler *sampler)
 /* The cell is the exponent and the leading bits of the mantissa of the tail probability; the rest
  * of the mantissa, moved to the front of a number between 1 and 2, is the place in the cell.
  * Without a branch, since which tail it is nobody can predict. */
-static void find_cells(const double *u, uint32_t *cells, double *places, size_t n)
+static void find_cells(const double *t, uint32_t *cells, double *places, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        double mirror = 1 - u[i];
-        double p = u[i] < mirror ? u[i] : mirror;
-        int32_t upper = -(u[i] >= 0.5);
+        double p = fabs(t[i]);
+        int32_t upper = -(t[i] < 0);
         int64_t bits;
         memcpy(&bits, &p, sizeof bits);
         int32_t cell = (int32_t)(bits >> (MANTISSA_BITS - CELL_BITS)) - CELL_ORIGIN;
@@ -185,18 +184,18 @@ static void find_cells(const double *u, uint32_t *cells, double *places, size_t 
     }
 }
 
-static void interpolate(const cubic_table *table, const double *u, double *x, size_t n)
+static void interpolate(const cubic_table *table, const double *t, double *x, size_t n)
 {
     uint32_t cells[PIECE];
 
-    find_cells(u, cells, x, n);
+    find_cells(t, cells, x, n);
     for (size_t i = 0; i < n; i++) {
         x[i] = cubic(table, cells[i], x[i] - 1);
     }
 }
 
 /* Sorts the places of the two tails apart, so that no call has to guess which one it gets. */
-static void compute_piece(const ra_dist *dist, const double *u, double *x, size_t n)
+static void compute_piece(const ra_dist *dist, const double *t, double *x, size_t n)
 {
     uint32_t lower[PIECE], upper[PIECE];
     size_t lower_count = 0, upper_count = 0;
@@ -205,37 +204,62 @@ static void compute_piece(const ra_dist *dist, const double *u, double *x, size_
     for (uint32_t i = 0; i < n; i++) {
         lower[lower_count] = i;
         upper[upper_count] = i;
-        lower_count += u[i] < 0.5;
-        upper_count += u[i] >= 0.5;
+        lower_count += t[i] >= 0;
+        upper_count += t[i] < 0;
     }
     for (size_t k = 0; k < lower_count; k++) {
-        value[lower[k]] = ra_dist_quantile(dist, u[lower[k]], false);
+        value[lower[k]] = ra_dist_quantile(dist, t[lower[k]], false);
     }
     for (size_t k = 0; k < upper_count; k++) {
-        value[upper[k]] = ra_dist_quantile(dist, 1 - u[upper[k]], true);
+        value[upper[k]] = ra_dist_quantile(dist, -t[upper[k]], true);
     }
     memcpy(x, value, n * sizeof *x);
 }
 
-static void read_piece(const ra_sampler *sampler, const double *u, double *x, size_t n)
+static void read_piece(const ra_sampler *sampler, const double *t, double *x, size_t n)
 {
     double value[PIECE];
 
-    interpolate(sampler->table, u, value, n);
+    interpolate(sampler->table, t, value, n);
     for (size_t i = 0; i < n; i++) {
-        x[i] = isnan(value[i]) ? exact_value(sampler->dist, u[i]) : value[i];
+        x[i] = isnan(value[i]) ? exact_value(sampler->dist, t[i]) : value[i];
+    }
+}
+
+static void draw_piece(const ra_sampler *sampler, const double *t, double *x, size_t n)
+{
+    if (sampler->table == NULL) {
+        compute_piece(sampler->dist, t, x, n);
+    } else {
+        read_piece(sampler, t, x, n);
+    }
+}
+
+/* The last number of a stream, 1 - 2^-54, is rounded to 1 where it is made. */
+void ra_sampler_tails(const double *u, double *t, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        double upper = u[i] - 1 < -0x1p-54 ? u[i] - 1 : -0x1p-54;
+        t[i] = u[i] < 0.5 ? u[i] : upper;
     }
 }
 
 void ra_sampler_draw(const ra_sampler *sampler, const double *u, double *x, size_t n)
 {
+    double t[PIECE];
+
     for (size_t start = 0; start < n; start += PIECE) {
         size_t piece = n - start < PIECE ? n - start : PIECE;
-        if (sampler->table == NULL) {
-            compute_piece(sampler->dist, u + start, x + start, piece);
-        } else {
-            read_piece(sampler, u + start, x + start, piece);
-        }
+        ra_sampler_tails(u + start, t, piece);
+        draw_piece(sampler, t, x + start, piece);
+    }
+}
+
+void ra_sampler_draw_tails(const ra_sampler *sampler, const double *t, double *x, size_t n)
+{
+    for (size_t start = 0; start < n; start += PIECE) {
+        size_t piece = n - start < PIECE ? n - start : PIECE;
+        draw_piece(sampler, t + start, x + start, piece);
     }
 }
 

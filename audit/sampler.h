@@ -27,6 +27,14 @@ void ra_sampler_free(ra_sampler *sampler);
 /* x[i] = inverse(u[i]), i < n; x may be u. Pure: the same u gives the same x wherever it stands. */
 void ra_sampler_draw(const ra_sampler *sampler, const double *u, double *x, size_t n);
 
+/* The same for *tails*: t = u below one half and u - 1 from there on, which is the distance to the
+ * nearer end, negative in the upper tail. A number far out in the upper tail keeps its digits so.
+ */
+void ra_sampler_draw_tails(const ra_sampler *sampler, const double *t, double *x, size_t n);
+
+/* t[i] as above; t may be u. */
+void ra_sampler_tails(const double *u, double *t, size_t n);
+
 /* Largest relative error that was found inside the cells in use when the table was made (0: no
  * table). */
 double ra_sampler_error(const ra_sampler *sampler);
