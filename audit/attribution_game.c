@@ -43,7 +43,8 @@ static ra_status open_values(ra_game *game, const bool *read, uint64_t seed)
         game->player_varies = game->player_varies || (varies && claim->quantities[q].changed);
         game->rest_varies = game->rest_varies || (varies && !claim->quantities[q].changed);
     }
-    return status == RA_OK ? ra_draws_open(&game->draws, &game->model, seed) : status;
+    /* What is wrong with correlations was said before. */
+    return status == RA_OK ? ra_draws_open(&game->draws, &game->model, seed, NULL) : status;
 }
 
 /* The point estimate of an assumption: that of the other side where this one has none. */

@@ -4,7 +4,7 @@
  * normal z, whose correlations are called *normal scores*. What a claim states is turned into them:
  *
  *     normal      the stated number itself
- *     spearman    2 sin(pi rho / 6)                                     [pearson1907; liu1986]
+ *     spearman    2 sin(pi rho / 6)                                     [pearson1907]
  *     pearson     Nataf's transformation (nataf.h)                      [liu1986]
  *     covariance  the matrix over the standard deviations that it has, then as pearson
  *
@@ -34,8 +34,8 @@ typedef struct ra_correlations ra_correlations;
 ra_status ra_correlations_new(ra_correlations **out, const ra_claim *claim, ra_diag *diag);
 void ra_correlations_free(ra_correlations *correlations);
 
-/* Returns whether two quantities are dependent through a correlation, stated or implied by others,
- * or through a shared draw. Quantities without a law are not. */
+/* Returns whether two quantities may be dependent: they share a draw, or belong to one group of
+ * correlated streams. Quantities without a law are not. */
 bool ra_correlation_linked(const ra_correlations *correlations, uint32_t i, uint32_t j);
 
 /* Correlation of the normal scores of two quantities: 1 for i = j and for shared draws, 0 where

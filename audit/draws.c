@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "audit/correlation_streams.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -15,7 +16,30 @@ static int by_key(const void *a, const void *b)
     return x->input < y->input ? -1 : x->input > y->input;
 }
 
-ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed)
+/* The correlations, and which of their streams are read. */
+static ra_status open_correlations(ra_draws *draws, const ra_model *model, ra_diag *diag)
+{
+    ra_status status = ra_correlations_new(&draws->correlations, model->claim, diag);
+
+    if (status != RA_OK) {
+        return status;
+    }
+    draws->stream_count = draws->correlations->count;
+    draws->wanted = ra_calloc(draws->stream_count, sizeof *draws->wanted);
+    if (draws->wanted == NULL) {
+        return RA_NOMEM;
+    }
+    for (uint32_t i = 0; i < draws->count; i++) {
+        ra_draw *draw = &draws->draws[i];
+        draw->stream = ra_correlation_stream(draws->correlations, draw->key);
+        if (draw->stream != RA_NO_STREAM) {
+            draws->wanted[draw->stream] = true;
+        }
+    }
+    return RA_OK;
+}
+
+ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_diag *diag)
 {
     *draws = (ra_draws){.input_count = model->input_count, .seed = seed};
     draws->draws = ra_calloc(model->input_count, sizeof *draws->draws);
@@ -35,7 +59,7 @@ ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed)
         draws->count++;
     }
     qsort(draws->draws, draws->count, sizeof *draws->draws, by_key);
-    return RA_OK;
+    return open_correlations(draws, model, diag);
 }
 
 void ra_draws_free(ra_draws *draws)
@@ -44,12 +68,18 @@ void ra_draws_free(ra_draws *draws)
         ra_sampler_free(draws->draws[i].sampler);
     }
     ra_free(draws->draws);
+    ra_free(draws->wanted);
+    ra_correlations_free(draws->correlations);
     *draws = (ra_draws){0};
 }
 
+/* One column of uniform numbers, the columns of draws, tails of the correlated streams, and what
+ * the copula needs. */
 size_t ra_draws_room(const ra_draws *draws)
 {
-    return ((size_t)draws->count + 1) * RA_BLOCK;
+    size_t columns = (size_t)draws->count + 1 + draws->stream_count;
+
+    return columns * RA_BLOCK + ra_copula_room(&draws->correlations->copula);
 }
 
 static void scale(double *x, double factor, size_t n)
@@ -62,18 +92,25 @@ static void scale(double *x, double factor, size_t n)
 void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room,
                    const double **columns)
 {
-    double *uniform = room;
+    double *uniform = room, *tails = room + ((size_t)draws->count + 1) * RA_BLOCK;
 
     for (uint32_t i = 0; i < draws->input_count; i++) {
         columns[i] = NULL;
     }
+    ra_copula_fill(&draws->correlations->copula, draws->wanted, draws->seed, block, n,
+                   tails + (size_t)draws->stream_count * RA_BLOCK, tails);
     for (uint32_t i = 0; i < draws->count; i++) {
         const ra_draw *draw = &draws->draws[i];
         double *column = room + ((size_t)i + 1) * RA_BLOCK;
-        if (i == 0 || draw->key != draws->draws[i - 1].key) {
-            ra_stream_fill(draws->seed, draw->key, block, uniform);
+        if (draw->stream != RA_NO_STREAM) {
+            ra_sampler_draw_tails(draw->sampler, tails + (size_t)draw->stream * RA_BLOCK, column,
+                                  n);
+        } else {
+            if (i == 0 || draw->key != draws->draws[i - 1].key) {
+                ra_stream_fill(draws->seed, draw->key, block, uniform);
+            }
+            ra_sampler_draw(draw->sampler, uniform, column, n);
         }
-        ra_sampler_draw(draw->sampler, uniform, column, n);
         if (draw->factor != 1) {
             scale(column, draw->factor, n);
         }

@@ -2,14 +2,16 @@
 #ifndef RA_DRAWS_H
 #define RA_DRAWS_H
 
+#include "audit/correlation.h"
 #include "audit/model.h"
 #include "audit/sampler.h"
 
 /* One uncertain figure that some output needs. */
 typedef struct {
-    uint32_t input; /* of the program */
-    uint64_t key;   /* of its stream */
-    double factor;  /* from the law's unit to the quantity's */
+    uint32_t input;  /* of the program */
+    uint64_t key;    /* of its stream */
+    double factor;   /* from the law's unit to the quantity's */
+    uint32_t stream; /* among the correlated ones, or UINT32_MAX */
     ra_sampler *sampler;
 } ra_draw;
 
@@ -20,11 +22,15 @@ typedef struct {
     uint32_t count;
     uint32_t input_count;
     uint64_t seed;
+    ra_correlations *correlations; /* of the claim */
+    bool *wanted;                  /* by correlated stream: some draw reads it */
+    uint32_t stream_count;         /* of them */
 } ra_draws;
 
-/* Makes the samplers. Given: a model whose program is sealed. Free with ra_draws_free also where
- * this fails. */
-ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed);
+/* Makes the samplers. Given: a model whose program is sealed. Returned: RA_OK, RA_NOMEM, or
+ * RA_INVALID with messages where the correlations cannot be drawn. What is drawn depends on the
+ * claim, not on what the program needs of it. Free with ra_draws_free also where this fails. */
+ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_diag *diag);
 void ra_draws_free(ra_draws *draws);
 
 /* Room for the columns of one thread, in numbers. */

@@ -54,7 +54,7 @@ ra_status ra_audit_replay(const ra_claim *claim, uint64_t seed, uint32_t quantit
     ra_status status = open_model(&model, claim, quantity);
 
     if (status == RA_OK) {
-        status = ra_draws_open(&draws, &model, seed);
+        status = ra_draws_open(&draws, &model, seed, NULL);
     }
     if (status != RA_OK) {
         goto done;
