@@ -1,15 +1,50 @@
-/* Correlations: pairs of uncertain quantities of the audited side. They are checked, not used. */
+/* Correlations: pairs of uncertain quantities of the audited side. */
 #include <math.h>
 #include <string.h>
 
 #include "models/claim_private.h"
 
 #define MAX_MATRIX 32
+#define MAX_PAIRS  2000
 /* A covariance matrix and the laws that it joins give the same standard deviation. */
 #define SAME_SD 0.01
 
 static const char *const correlation_keys[] = {"between", "kind", "rho", "matrix", NULL};
 static const char *const kinds[] = {"pearson", "spearman", "normal", "covariance"};
+
+/* Whether a quantity was changed for this run. */
+static bool is_changed(const ra_build *b, uint32_t index)
+{
+    for (size_t i = 0; i < b->own->override_count; i++)
+        if (strcmp(b->own->overrides[i].id, b->quantities[index].id) == 0)
+            return true;
+    return false;
+}
+
+static bool is_uncertain(const ra_build *b, uint32_t index)
+{
+    const ra_dist *dist = b->quantities[index].figure[RA_AUDITED].dist;
+    return dist && !ra_dist_is_point(dist);
+}
+
+/* What was made exact for this run leaves its correlations behind. */
+static bool check_uncertain(ra_build *b, const ra_value *name, uint32_t index)
+{
+    const ra_quantity *q = &b->quantities[index];
+    if (is_uncertain(b, index))
+        return true;
+    if (is_changed(b, index)) {
+        ra_value_report(name, b->diag, RA_NOTE,
+                        "'%s' is exact in this run: its correlations are left out", q->id);
+        return true;
+    }
+    ra_value_report(name, b->diag, RA_ERROR,
+                    q->figure[RA_AUDITED].dist
+                        ? "'%s' has only one value on the audited side: it cannot be correlated"
+                        : "'%s' has no distribution on the audited side: it cannot be correlated",
+                    q->id);
+    return false;
+}
 
 /* Finds an assumption, or an entry of the `where` on the audited side ("chip_power.machine"). */
 static uint32_t find_uncertain(ra_build *b, const ra_value *name)
@@ -30,13 +65,7 @@ static uint32_t find_uncertain(ra_build *b, const ra_value *name)
     }
     if (b->items[index].reading[RA_AUDITED].bad || b->items[index].bad)
         return RA_NOWHERE;
-    if (!b->quantities[index].figure[RA_AUDITED].dist) {
-        ra_value_report(name, b->diag, RA_ERROR,
-                        "'%s' has no distribution on the audited side: it cannot be correlated",
-                        id);
-        return RA_NOWHERE;
-    }
-    return index;
+    return check_uncertain(b, name, index) ? index : RA_NOWHERE;
 }
 
 /* Reads the names. Returned: their number, or 0 after an error. */
@@ -67,11 +96,18 @@ static size_t read_between(ra_build *b, const ra_value *object, size_t most, uin
     return good ? count : 0;
 }
 
-/* Appends a pair, unless there is one already. */
+/* Appends a pair, unless there is one already or nothing to correlate. */
 static void add_pair(ra_build *b, uint32_t i, uint32_t j, ra_correlation_kind kind, double rho,
                      const ra_value *at)
 {
     ra_claim *claim = b->claim;
+    if (!is_uncertain(b, i) || !is_uncertain(b, j))
+        return;
+    if (claim->correlation_count == MAX_PAIRS) {
+        ra_value_report(at, b->diag, RA_ERROR, "a claim has at most %d correlated pairs",
+                        MAX_PAIRS);
+        return;
+    }
     for (uint32_t k = 0; k < claim->correlation_count; k++) {
         const ra_correlation *c = &b->correlations[k];
         if ((c->between[0] == i && c->between[1] == j) ||
@@ -107,12 +143,14 @@ static bool read_matrix(ra_build *b, const ra_value *rows, size_t n, double *mat
 }
 
 /* A covariance matrix is symmetric, has the variances of the laws on its diagonal, and no
- * correlation beyond one. */
+ * correlation beyond one. A law that was changed for this run keeps the correlations. */
 static bool check_matrix(ra_build *b, const ra_value *at, size_t n, const double *m,
                          const uint32_t *indices)
 {
     for (size_t i = 0; i < n; i++) {
         const ra_quantity *q = &b->quantities[indices[i]];
+        if (is_changed(b, indices[i]))
+            continue;
         double mean, sd, stated = sqrt(m[i * n + i]);
         ra_dist_moments(q->figure[RA_AUDITED].dist, &mean, &sd);
         if (!(fabs(stated - sd) <= SAME_SD * sd)) {
@@ -192,15 +230,12 @@ void claim_read_correlations(ra_build *b)
     const ra_value *array = NULL;
     if (!ra_value_get_array(b->root, "correlations", false, &array, b->diag))
         return;
-    claim_pending(b, "correlations");
     if (ra_value_count(array) > RA_CLAIM_MAX_CORRELATIONS) {
         ra_value_report(array, b->diag, RA_ERROR, "a claim has at most %d correlations",
                         RA_CLAIM_MAX_CORRELATIONS);
         return;
     }
-    /* A matrix of 32 gives 496 pairs. */
-    b->correlations = claim_alloc(b, ra_value_count(array) * MAX_MATRIX * (MAX_MATRIX - 1) / 2,
-                                  sizeof *b->correlations);
+    b->correlations = claim_alloc(b, MAX_PAIRS, sizeof *b->correlations);
     if (!b->correlations)
         return;
     b->claim->correlations = b->correlations;

@@ -12,7 +12,8 @@
  *     claim_order.c     the order of evaluation, or the cycle; what each side uses
  *     claim_value.c     values of both sides, derived and solved ones, laws (claim_solve.c)
  *     claim_check.c     what is missing, unused or doubtful; what has changed
- *     claim_correlation.c, claim_rows.c  what is checked but not evaluated */
+ *     claim_correlation.c  which of them depend on each other
+ *     claim_rows.c      what is checked but not evaluated */
 #ifndef RA_CLAIM_PRIVATE_H
 #define RA_CLAIM_PRIVATE_H
 
