@@ -47,6 +47,11 @@ static const struct {
     /* An input that stands in the formula twice, with opposite signs. */
     {"'printed': '2.0'", RESULT("a * (1 - a)", "1"), PRINTED("a", "2.5", "1"), RA_DOES_NOT_FOLLOW,
      -3.75, 2.55 * -1.55, 2.45 * -1.45},
+    /* A derived figure that is taken away: its input pulls the other way. */
+    {"'printed': '2.0'", RESULT("a - b", "1"),
+     PRINTED("a", "2.5", "1") ", {'id': 'b', 'label': 'B', 'published': {'formula': '1 / x',"
+                              " 'unit': '1', 'where': {'x': {'printed': '2.1', 'unit': '1'}}}}",
+     RA_REPRODUCES, 2.5 - 1 / 2.1, 2.45 - 1 / 2.05, 2.55 - 1 / 2.15},
     /* Large slopes and small ones. */
     {"'printed': '0.250'", RESULT("a * (1 - a)", "1"),
      "{'id': 'a', 'label': 'A', 'published': {'printed': '0.4', 'unit': '1'}}", RA_DOES_NOT_FOLLOW,

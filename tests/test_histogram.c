@@ -136,6 +136,26 @@ START_TEST(quantiles_of_the_sample)
 }
 END_TEST
 
+/* Where a bin holds two numbers only, a quantile is off by half a bin, but as often to the left as
+ * to the right. */
+START_TEST(quantiles_are_not_biased)
+{
+    enum { FEW = 2 * RA_BLOCK };
+    double bias = 0;
+
+    fill(octave);
+    ra_histogram_scale scale = ra_histogram_choose(sample, RA_BLOCK);
+    ra_histogram *histogram = count(sample, FEW, scale);
+    qsort(sample, FEW, sizeof sample[0], ascending);
+    for (size_t i = 1; i < FEW - 1; i++) {
+        double p = (double)i / (FEW - 1);
+        bias += (ra_histogram_quantile(histogram, p) - sample[i]) / scale.width / FEW;
+    }
+    ck_assert_msg(fabs(bias) < 0.03, "%g bins", bias);
+    ra_histogram_free(histogram);
+}
+END_TEST
+
 START_TEST(shares_of_the_sample)
 {
     fill(laws[_i].law);
@@ -243,6 +263,7 @@ int main(void)
 
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, quantiles_of_the_sample, 0, count_of_laws);
+    tcase_add_test(tcase, quantiles_are_not_biased);
     tcase_add_loop_test(tcase, shares_of_the_sample, 0, count_of_laws);
     tcase_add_loop_test(tcase, shortest_interval, 0, count_of_laws);
     tcase_add_loop_test(tcase, merging_in_any_order, 0, count_of_laws);

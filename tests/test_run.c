@@ -160,6 +160,28 @@ START_TEST(draws_depend_on_names_alone)
 }
 END_TEST
 
+/* Drawn together, every input still has its own numbers. */
+START_TEST(inputs_of_one_run_have_their_own_numbers)
+{
+    enum { COUNT = 3000 };
+    static double energy[COUNT], grid[COUNT], emissions[COUNT];
+    ra_claim *claim = energy_and_grid("", ", 'audited': {'value': 0.4, 'unit': 'kgCO2e/kWh',"
+                                          " 'reason': 'r', 'distribution': {'type': 'normal',"
+                                          " 'relative_sd': 0.1}}");
+    double products = 0;
+
+    replay(claim, "energy", energy, COUNT);
+    replay(claim, "grid", grid, COUNT);
+    replay(claim, "emissions", emissions, COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
+        ck_assert(emissions[i] == energy[i] * grid[i]);
+        products += (energy[i] / 10 - 1) * (grid[i] / 0.4 - 1);
+    }
+    ck_assert(fabs(products / COUNT) < 5 * 0.01 / sqrt(COUNT));
+    ra_claim_free(claim);
+}
+END_TEST
+
 START_TEST(one_draw_may_be_shared)
 {
     enum { COUNT = 3000 };
@@ -243,6 +265,7 @@ int main(void)
     tcase_add_test(tcase, first_trials_are_the_short_run);
     tcase_add_test(tcase, any_trials_by_themselves);
     tcase_add_test(tcase, draws_depend_on_names_alone);
+    tcase_add_test(tcase, inputs_of_one_run_have_their_own_numbers);
     tcase_add_test(tcase, one_draw_may_be_shared);
     tcase_add_test(tcase, progress_and_interruption);
     tcase_add_test(tcase, plans_out_of_range);
