@@ -29,6 +29,26 @@ const char *ra_consistency_text(ra_consistency consistency)
     return texts[consistency];
 }
 
+const char *ra_sensitivity_name(ra_sensitivity_method method)
+{
+    static const char *const names[] = {
+#define X(code, name, text) [code] = name,
+        RA_SENSITIVITY_LIST(X)
+#undef X
+    };
+    return names[method];
+}
+
+const char *ra_sensitivity_text(ra_sensitivity_method method)
+{
+    static const char *const texts[] = {
+#define X(code, name, text) [code] = text,
+        RA_SENSITIVITY_LIST(X)
+#undef X
+    };
+    return texts[method];
+}
+
 const char *ra_verdict_name(ra_verdict verdict)
 {
     static const char *const names[] = {

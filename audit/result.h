@@ -222,6 +222,48 @@ typedef struct {
     char *text;                 /* that in words */
 } ra_convolution;
 
+/* How the variance of the headline was shared out between its inputs. X(code, name, text) */
+#define RA_SENSITIVITY_LIST(X)                                                 \
+    X(RA_SENSITIVITY_NONE, "none", "nothing is uncertain")                     \
+    X(RA_SENSITIVITY_SOBOL, "sobol", "Sobol indices and Shapley effects: the inputs are independent") \
+    X(RA_SENSITIVITY_SHAPLEY, "shapley",                                       \
+      "Shapley effects in place of Sobol indices: some inputs are correlated") \
+    X(RA_SENSITIVITY_TORNADO, "tornado", "the tornado alone: there are too many inputs")
+
+typedef enum {
+#define X(code, name, text) code,
+    RA_SENSITIVITY_LIST(X)
+#undef X
+} ra_sensitivity_method;
+const char *ra_sensitivity_name(ra_sensitivity_method method);
+const char *ra_sensitivity_text(ra_sensitivity_method method);
+
+/* What one uncertain input means for the headline. Inputs that share a draw are one cause: each of
+ * them has the numbers of all of them together. */
+typedef struct {
+    uint32_t input;             /* row of the result's inputs */
+    double first, first_se;     /* Sobol index of first order with its standard error; NaN for
+                                   correlated inputs */
+    double total, total_se;     /* total Sobol index; likewise */
+    double shapley, shapley_se; /* Shapley effect: share of the variance; all of them sum to 1 */
+    double tornado_low, tornado_high; /* headline at the input's 5 % and 95 % point, the others at
+                                         their point values */
+    double if_exact_p5, if_exact_p95; /* of the headline, were this input exact at its point */
+    double width_removed;       /* share of the width of the 90 % interval that this removes */
+} ra_sensitivity;
+
+typedef struct {
+    ra_sensitivity_method method;
+    const ra_sensitivity *rows; /* what to measure first comes first: largest width removed */
+    uint32_t count;             /* as many as the result has inputs; 0: the headline needs none */
+    uint32_t causes;            /* inputs that share a draw counted once */
+    uint32_t points;            /* of every replicate; 0: none */
+    uint32_t replicates;
+    bool quasi;                 /* points are quasi-random; else of keyed streams */
+    uint64_t trials;            /* behind `if_exact` */
+    double p5, p95;             /* of the headline in these trials, with nothing exact */
+} ra_sensitivity_result;
+
 /* The headline in things people know. */
 typedef struct {
     const ra_row *row;          /* of the table "equivalences" */
@@ -267,6 +309,7 @@ typedef struct {
                                        NaN where that side has none */
     ra_gum gum;
     ra_convolution convolution;
+    ra_sensitivity_result sensitivity;
     const ra_equivalence *equivalences;
     uint32_t equivalence_count;
     ra_verdict verdict;

@@ -1,0 +1,202 @@
+#include "audit/exact.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "audit/histogram.h"
+#include "audit/stream.h"
+#include "models/alloc.h"
+
+/* Histograms of all threads together; more threads than fit wait. */
+#define MOST_HISTOGRAMS 256
+
+typedef struct {
+    const ra_response *response;
+    uint64_t trials;
+    const double *fixed; /* a column of its point value for every draw */
+} job;
+
+/* One thread: a contiguous range of blocks. */
+typedef struct {
+    uint64_t first, end;
+    ra_response_room room;
+    const double **drawn; /* columns with nothing exact, by input */
+    double *draws;
+    double *y;
+    ra_histogram **histograms; /* of every cause; last of them, with nothing exact */
+    ra_status status;
+} worker;
+
+static void close_worker(worker *own, uint32_t causes)
+{
+    for (uint32_t k = 0; own->histograms != NULL && k <= causes; k++) {
+        ra_histogram_free(own->histograms[k]);
+    }
+    ra_free(own->histograms);
+    ra_free(own->drawn);
+    ra_free(own->draws);
+    ra_free(own->y);
+    ra_response_room_free(&own->room);
+}
+
+static ra_status open_worker(worker *own, const job *shared)
+{
+    const ra_response *response = shared->response;
+
+    own->histograms = ra_calloc((size_t)response->cause_count + 1, sizeof(ra_histogram *));
+    own->drawn = ra_calloc(response->model.input_count, sizeof *own->drawn);
+    own->draws = ra_alloc(ra_draws_room(&response->draws) * sizeof *own->draws);
+    own->y = ra_alloc(RA_BLOCK * sizeof *own->y);
+    if (own->histograms == NULL || own->drawn == NULL || own->draws == NULL || own->y == NULL) {
+        return RA_NOMEM;
+    }
+    return ra_response_room_open(&own->room, response);
+}
+
+static size_t fill(worker *own, const job *shared, uint64_t block)
+{
+    uint64_t left = shared->trials - block * RA_BLOCK;
+    size_t n = left < RA_BLOCK ? (size_t)left : RA_BLOCK;
+
+    ra_draws_fill(&shared->response->draws, block, n, own->draws, own->drawn);
+    memcpy(own->room.columns, own->drawn, shared->response->model.input_count * sizeof *own->drawn);
+    return n;
+}
+
+/* Evaluates variant k of the block that has been drawn: cause k exact, or none of them. */
+static void evaluate(worker *own, const job *shared, uint32_t k, size_t n)
+{
+    const ra_response *response = shared->response;
+    bool all = k == response->cause_count;
+    uint32_t first = all ? 0 : response->first[k], end = all ? 0 : response->first[k + 1];
+
+    for (uint32_t d = first; d < end; d++) {
+        uint32_t input = response->draws.draws[d].input;
+        own->room.columns[input] = shared->fixed + (size_t)d * RA_BLOCK;
+    }
+    ra_response_eval(response, n, &own->room, own->y);
+    for (uint32_t d = first; d < end; d++) {
+        uint32_t input = response->draws.draws[d].input;
+        own->room.columns[input] = own->drawn[input];
+    }
+}
+
+/* The first block decides the bins of all threads. */
+static ra_status open_histograms(worker *workers, int threads, const job *shared)
+{
+    uint32_t causes = shared->response->cause_count;
+    size_t n = fill(&workers[0], shared, 0);
+
+    for (uint32_t k = 0; k <= causes; k++) {
+        evaluate(&workers[0], shared, k, n);
+        ra_histogram_scale scale = ra_histogram_choose(workers[0].y, n);
+        for (int t = 0; t < threads; t++) {
+            if (ra_histogram_new(&workers[t].histograms[k], scale) != RA_OK) {
+                return RA_NOMEM;
+            }
+        }
+    }
+    return RA_OK;
+}
+
+static void work(worker *own, const job *shared)
+{
+    uint32_t causes = shared->response->cause_count;
+
+    for (uint64_t block = own->first; block < own->end; block++) {
+        size_t n = fill(own, shared, block);
+        for (uint32_t k = 0; k <= causes && own->status == RA_OK; k++) {
+            evaluate(own, shared, k, n);
+            own->status = ra_histogram_add(own->histograms[k], own->y, n);
+        }
+    }
+}
+
+static ra_status merge(worker *workers, int threads, uint32_t causes)
+{
+    ra_status status = RA_OK;
+
+    for (int t = 0; t < threads && status == RA_OK; t++) {
+        status = workers[t].status;
+    }
+    for (int t = 1; t < threads; t++) {
+        for (uint32_t k = 0; k <= causes && status == RA_OK; k++) {
+            status = ra_histogram_merge(workers[0].histograms[k], workers[t].histograms[k]);
+        }
+    }
+    return status;
+}
+
+static void set_results(const worker *whole, uint32_t causes, ra_exact *exact)
+{
+    for (uint32_t k = 0; k <= causes; k++) {
+        exact[k].p5 = ra_histogram_quantile(whole->histograms[k], 0.05);
+        exact[k].p95 = ra_histogram_quantile(whole->histograms[k], 0.95);
+    }
+    double width = exact[causes].p95 - exact[causes].p5;
+    for (uint32_t k = 0; k <= causes; k++) {
+        double left = (exact[k].p95 - exact[k].p5) / width;
+        exact[k].removed = width > 0 && isfinite(width) ? 1 - left : (double)NAN;
+    }
+}
+
+static double *fixed_columns(const ra_response *response)
+{
+    size_t count = response->draws.count;
+    double *fixed = ra_calloc(count * RA_BLOCK, sizeof *fixed);
+
+    for (size_t d = 0; fixed != NULL && d < count; d++) {
+        double point = response->point[response->draws.draws[d].input];
+        for (size_t i = 0; i < RA_BLOCK; i++) {
+            fixed[d * RA_BLOCK + i] = point;
+        }
+    }
+    return fixed;
+}
+
+static int thread_count(int threads, uint32_t causes, uint64_t blocks)
+{
+    int most = MOST_HISTOGRAMS / ((int)causes + 1);
+
+    threads = threads < most ? threads : most;
+    threads = (uint64_t)threads < blocks ? threads : (int)blocks;
+    return threads > 1 ? threads : 1;
+}
+
+ra_status ra_exact_eval(const ra_response *response, uint64_t trials, int threads, ra_exact *exact)
+{
+    uint64_t blocks = (trials + RA_BLOCK - 1) / RA_BLOCK;
+    uint32_t causes = response->cause_count;
+    double *fixed = fixed_columns(response);
+    job shared = {.response = response, .trials = trials, .fixed = fixed};
+    threads = thread_count(threads, causes, blocks);
+    worker *workers = ra_calloc((size_t)threads, sizeof *workers);
+    ra_status status = fixed != NULL && workers != NULL ? RA_OK : RA_NOMEM;
+
+    for (int t = 0; t < threads && status == RA_OK; t++) {
+        workers[t].first = blocks * (uint64_t)t / (uint64_t)threads;
+        workers[t].end = blocks * ((uint64_t)t + 1) / (uint64_t)threads;
+        status = open_worker(&workers[t], &shared);
+    }
+    if (status == RA_OK) {
+        status = open_histograms(workers, threads, &shared);
+    }
+    if (status != RA_OK) {
+        goto done;
+    }
+#pragma omp parallel for schedule(static, 1) num_threads(threads)
+    for (int t = 0; t < threads; t++) {
+        work(&workers[t], &shared);
+    }
+    status = merge(workers, threads, causes);
+    if (status == RA_OK) {
+        set_results(&workers[0], causes, exact);
+    }
+done:
+    for (int t = 0; workers != NULL && t < threads; t++) {
+        close_worker(&workers[t], causes);
+    }
+    ra_free(workers);
+    ra_free(fixed);
+    return status;
+}

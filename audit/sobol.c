@@ -1,0 +1,120 @@
+#include "audit/sobol.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "audit/stream.h"
+#include "models/alloc.h"
+
+/* Sums over the points of a replicate. */
+typedef struct {
+    double count, sum, square; /* of both y(a) and y(b) */
+} spread;
+
+typedef struct {
+    double count, first, total;
+} effect;
+
+static void add_spread(spread *into, const double *y, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (isfinite(y[i])) {
+            into->count++;
+            into->sum += y[i];
+            into->square += y[i] * y[i];
+        }
+    }
+}
+
+static void add_effect(effect *into, const double *ya, const double *yb, const double *yc, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        double change = yc[i] - ya[i];
+        if (isfinite(change) && isfinite(yb[i])) {
+            into->count++;
+            into->first += yb[i] * change;
+            into->total += change * change / 2;
+        }
+    }
+}
+
+/* Reads all inputs at one point. */
+static void read_all(const ra_study *study, ra_replicate *own, const double *values)
+{
+    for (uint32_t c = 0; c < study->response->cause_count; c++) {
+        ra_response_read(study->response, c, values, &own->room);
+    }
+}
+
+static void add_block(const ra_study *study, ra_replicate *own, size_t n, spread *all,
+                      effect *effects)
+{
+    const ra_response *response = study->response;
+    uint32_t causes = response->cause_count;
+
+    ra_points_fill(own->points, n, own->u);
+    for (uint32_t c = 0; c < causes; c++) {
+        ra_response_draw(response, c, own->u + (size_t)c * RA_BLOCK, n, own->a);
+        ra_response_draw(response, c, own->u + ((size_t)causes + c) * RA_BLOCK, n, own->b);
+    }
+    read_all(study, own, own->b);
+    ra_study_eval(study, own, n, own->yb);
+    read_all(study, own, own->a);
+    ra_study_eval(study, own, n, own->ya);
+    add_spread(all, own->ya, n);
+    add_spread(all, own->yb, n);
+    for (uint32_t c = 0; c < causes; c++) {
+        ra_response_read(response, c, own->b, &own->room);
+        ra_study_eval(study, own, n, own->yc);
+        ra_response_read(response, c, own->a, &own->room);
+        add_effect(&effects[c], own->ya, own->yb, own->yc, n);
+    }
+}
+
+/* The first indices of all causes, then the total ones. */
+static ra_status run_replicate(const ra_study *study, const void *context, ra_replicate *own,
+                               uint32_t replicate, double *out)
+{
+    uint32_t causes = study->response->cause_count;
+    effect *effects = ra_calloc(causes, sizeof *effects);
+    spread all = {0};
+
+    (void)context;
+    (void)replicate;
+    if (effects == NULL) {
+        return RA_NOMEM;
+    }
+    for (uint32_t done = 0; done < study->points; done += RA_BLOCK) {
+        add_block(study, own, ra_study_block(study, done), &all, effects);
+    }
+    double mean = all.sum / all.count, variance = all.square / all.count - mean * mean;
+    for (uint32_t c = 0; c < causes; c++) {
+        bool exists = variance > 0 && effects[c].count > 0;
+        double weight = exists ? 1 / (effects[c].count * variance) : (double)NAN;
+        out[c] = effects[c].first * weight;
+        out[causes + c] = effects[c].total * weight;
+    }
+    ra_free(effects);
+    return RA_OK;
+}
+
+ra_status ra_sobol_eval(const ra_study *study, double *first, double *first_se, double *total,
+                        double *total_se)
+{
+    uint32_t causes = study->response->cause_count;
+    double *mean = ra_calloc(4 * (size_t)causes, sizeof *mean);
+
+    if (mean == NULL) {
+        return RA_NOMEM;
+    }
+    double *se = mean + 2 * (size_t)causes;
+    ra_status status = ra_study_run(study, run_replicate, NULL, 2 * causes, mean, se);
+    if (status == RA_OK) {
+        memcpy(first, mean, causes * sizeof *mean);
+        memcpy(total, mean + causes, causes * sizeof *mean);
+        memcpy(first_se, se, causes * sizeof *se);
+        memcpy(total_se, se + causes, causes * sizeof *se);
+    }
+    ra_free(mean);
+    return status;
+}

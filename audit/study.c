@@ -1,0 +1,100 @@
+#include "audit/study.h"
+
+#include <math.h>
+
+#include "audit/stream.h"
+#include "models/alloc.h"
+
+/* Columns beside those of the points and the draws: ya, yb, yc, work. */
+#define COLUMNS 4
+
+ra_status ra_replicate_open(ra_replicate *own, const ra_study *study, uint32_t replicate)
+{
+    size_t causes = study->response->cause_count, draws = study->response->draws.count;
+    ra_status status = ra_points_new(&own->points, 2 * (uint32_t)causes, study->seed, replicate);
+
+    if (status == RA_OK) {
+        status = ra_response_room_open(&own->room, study->response);
+    }
+    own->memory = ra_calloc((2 * causes + 3 * draws + COLUMNS) * RA_BLOCK, sizeof *own->memory);
+    if (status != RA_OK || own->memory == NULL) {
+        return RA_NOMEM;
+    }
+    own->u = own->memory;
+    own->a = own->u + 2 * causes * RA_BLOCK;
+    own->b = own->a + draws * RA_BLOCK;
+    own->mixed = own->b + draws * RA_BLOCK;
+    own->ya = own->mixed + draws * RA_BLOCK;
+    own->yb = own->ya + RA_BLOCK;
+    own->yc = own->yb + RA_BLOCK;
+    own->work = own->yc + RA_BLOCK;
+    return RA_OK;
+}
+
+void ra_replicate_free(ra_replicate *own)
+{
+    ra_points_free(own->points);
+    ra_response_room_free(&own->room);
+    ra_free(own->memory);
+    *own = (ra_replicate){0};
+}
+
+size_t ra_study_block(const ra_study *study, uint32_t done)
+{
+    uint32_t left = study->points - done;
+
+    return left < RA_BLOCK ? left : RA_BLOCK;
+}
+
+void ra_study_eval(const ra_study *study, ra_replicate *own, size_t n, double *y)
+{
+    ra_response_eval(study->response, n, &own->room, y);
+    for (size_t i = 0; i < n; i++) {
+        y[i] = (y[i] - study->centre) / study->scale;
+    }
+}
+
+/* Mean of the replicates and its standard error, of numbers that stand `stride` apart. */
+static void combine(const double *x, size_t stride, double *mean, double *se)
+{
+    double sum = 0, square = 0;
+
+    for (uint32_t r = 0; r < RA_REPLICATES; r++) {
+        sum += x[r * stride];
+    }
+    *mean = sum / RA_REPLICATES;
+    for (uint32_t r = 0; r < RA_REPLICATES; r++) {
+        double deviation = x[r * stride] - *mean;
+        square += deviation * deviation;
+    }
+    *se = sqrt(square / (RA_REPLICATES - 1) / RA_REPLICATES);
+}
+
+ra_status ra_study_run(const ra_study *study, ra_replicate_function function, const void *context,
+                       uint32_t count, double *mean, double *se)
+{
+    double *numbers = ra_calloc((size_t)RA_REPLICATES * count, sizeof *numbers);
+    ra_status statuses[RA_REPLICATES], status = RA_OK;
+
+    if (numbers == NULL) {
+        return RA_NOMEM;
+    }
+    int threads = study->threads < RA_REPLICATES ? study->threads : RA_REPLICATES;
+#pragma omp parallel for schedule(static, 1) num_threads(threads)
+    for (uint32_t r = 0; r < RA_REPLICATES; r++) {
+        ra_replicate own = {0};
+        statuses[r] = ra_replicate_open(&own, study, r);
+        if (statuses[r] == RA_OK) {
+            statuses[r] = function(study, context, &own, r, numbers + (size_t)r * count);
+        }
+        ra_replicate_free(&own);
+    }
+    for (uint32_t r = 0; r < RA_REPLICATES; r++) {
+        status = status == RA_OK ? statuses[r] : status;
+    }
+    for (uint32_t k = 0; k < count && status == RA_OK; k++) {
+        combine(numbers + k, count, &mean[k], &se[k]);
+    }
+    ra_free(numbers);
+    return status;
+}
