@@ -70,30 +70,42 @@ static void combine(const double *x, size_t stride, double *mean, double *se)
     *se = sqrt(square / (RA_REPLICATES - 1) / RA_REPLICATES);
 }
 
+/* Opens all replicates before any of them runs: what can fail for want of memory fails early. */
+static ra_status open_all(const ra_study *study, ra_replicate *replicates)
+{
+    ra_status status = RA_OK;
+
+    for (uint32_t r = 0; r < RA_REPLICATES && status == RA_OK; r++) {
+        status = ra_replicate_open(&replicates[r], study, r);
+    }
+    return status;
+}
+
 ra_status ra_study_run(const ra_study *study, ra_replicate_function function, const void *context,
                        uint32_t count, double *mean, double *se)
 {
     double *numbers = ra_calloc((size_t)RA_REPLICATES * count, sizeof *numbers);
-    ra_status statuses[RA_REPLICATES], status = RA_OK;
+    ra_replicate replicates[RA_REPLICATES] = {0};
+    ra_status statuses[RA_REPLICATES];
+    ra_status status = numbers != NULL ? open_all(study, replicates) : RA_NOMEM;
 
-    if (numbers == NULL) {
-        return RA_NOMEM;
+    if (status != RA_OK) {
+        goto done;
     }
     int threads = study->threads < RA_REPLICATES ? study->threads : RA_REPLICATES;
 #pragma omp parallel for schedule(static, 1) num_threads(threads)
     for (uint32_t r = 0; r < RA_REPLICATES; r++) {
-        ra_replicate own = {0};
-        statuses[r] = ra_replicate_open(&own, study, r);
-        if (statuses[r] == RA_OK) {
-            statuses[r] = function(study, context, &own, r, numbers + (size_t)r * count);
-        }
-        ra_replicate_free(&own);
+        statuses[r] = function(study, context, &replicates[r], r, numbers + (size_t)r * count);
     }
     for (uint32_t r = 0; r < RA_REPLICATES; r++) {
         status = status == RA_OK ? statuses[r] : status;
     }
     for (uint32_t k = 0; k < count && status == RA_OK; k++) {
         combine(numbers + k, count, &mean[k], &se[k]);
+    }
+done:
+    for (uint32_t r = 0; r < RA_REPLICATES; r++) {
+        ra_replicate_free(&replicates[r]);
     }
     ra_free(numbers);
     return status;
