@@ -40,10 +40,9 @@ ra_status ra_response_open(ra_response *response, const ra_claim *claim, uint64_
                            ra_diag *diag)
 {
     *response = (ra_response){0};
-    (void)diag;
     ra_status status = open_model(&response->model, claim);
     if (status == RA_OK) {
-        status = ra_draws_open(&response->draws, &response->model, seed);
+        status = ra_draws_open(&response->draws, &response->model, seed, diag);
     }
     if (status != RA_OK) {
         return status;
