@@ -75,7 +75,7 @@ static void gather(product *p, const ra_monomial *monomial)
         }
     }
     p->coefficient = monomial->coefficient;
-    if (p->count == 0) {
+    if (p->count == 0 || p->builder->result->audited.constant) {
         ra_text_append(&p->why, "nothing that the headline depends on is uncertain");
     }
 }

@@ -204,7 +204,7 @@ typedef struct {
     int digits;                 /* of u(y), to which they agree: 2, 1, or 0 for not at all */
     double delta;               /* numerical tolerance for that many digits (one where not at all) */
     double d_low, d_high;       /* distances of the ends */
-    bool decided;               /* the ends of the run are known to a fifth of delta or better */
+    bool decided;               /* so many trials that two standard errors of the ends change nothing */
     char *text;                 /* the verdict in words; NULL where nothing was compared */
 } ra_gum;
 
