@@ -211,19 +211,21 @@ static ra_status count_piece(ra_histogram *histogram, const double *x, size_t n)
     return count_outside(histogram, x, bins, n);
 }
 
-/* Updates extremes and counts. */
+/* Updates extremes and counts. An extreme of -0 is noted as 0, whatever the order in which zeros
+ * come; a NaN is neither less nor more than anything. */
 static void note_range(ra_histogram *histogram, const double *x, size_t n)
 {
     double min = histogram->min, max = histogram->max;
     uint64_t nan = 0;
 
+#pragma omp simd reduction(min : min) reduction(max : max) reduction(+ : nan)
     for (size_t i = 0; i < n; i++) {
         min = x[i] < min ? x[i] : min;
         max = x[i] > max ? x[i] : max;
         nan += x[i] != x[i];
     }
-    histogram->min = min;
-    histogram->max = max;
+    histogram->min = min + 0.0;
+    histogram->max = max + 0.0;
     histogram->nan += nan;
     histogram->count += n - nan;
 }
