@@ -78,6 +78,49 @@ static uint64_t choose_trials(const ra_response *response, uint64_t trials)
     return trials < most ? trials : most;
 }
 
+/* Correlations of the normal scores of the causes, in the order of the causes; the inputs of one
+ * cause have the same. Returned: whether any is not zero. */
+static bool set_scores(const ra_response *response, double *scores)
+{
+    const ra_draws *draws = &response->draws;
+    uint32_t n = response->cause_count;
+    bool correlated = false;
+
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t j = 0; j < n; j++) {
+            uint32_t a = draws->draws[response->first[i]].input;
+            uint32_t b = draws->draws[response->first[j]].input;
+            double r = i == j ? 1
+                              : ra_correlation_scores(draws->correlations,
+                                                      response->model.inputs[a].quantity,
+                                                      response->model.inputs[b].quantity);
+            scores[(size_t)i * n + j] = r;
+            correlated = correlated || (i != j && r != 0);
+        }
+    }
+    return correlated;
+}
+
+static ra_status eval_shares(const ra_study *study, ra_sensitivity_method *method, tables *by)
+{
+    uint32_t causes = study->response->cause_count;
+    double *scores = ra_calloc((size_t)causes * causes, sizeof *scores);
+
+    if (scores == NULL) {
+        return RA_NOMEM;
+    }
+    bool correlated = set_scores(study->response, scores);
+    *method = correlated ? RA_SENSITIVITY_SHAPLEY : RA_SENSITIVITY_SOBOL;
+    ra_status status =
+        correlated ? RA_OK : ra_sobol_eval(study, by->first, by->first_se, by->total, by->total_se);
+    if (status == RA_OK) {
+        status =
+            ra_shapley_effects_eval(study, correlated ? scores : NULL, by->shapley, by->shapley_se);
+    }
+    ra_free(scores);
+    return status;
+}
+
 static ra_status eval_indices(const ra_builder *builder, const ra_response *response, int threads,
                               tables *by)
 {
@@ -98,11 +141,7 @@ static ra_status eval_indices(const ra_builder *builder, const ra_response *resp
     out->points = study.points;
     out->replicates = RA_REPLICATES;
     out->quasi = ra_points_quasi(2 * response->cause_count);
-    ra_status status = ra_sobol_eval(&study, by->first, by->first_se, by->total, by->total_se);
-    if (status == RA_OK) {
-        status = ra_shapley_effects_eval(&study, NULL, by->shapley, by->shapley_se);
-    }
-    return status;
+    return eval_shares(&study, &out->method, by);
 }
 
 static ra_status eval_tables(const ra_builder *builder, const ra_response *response, tables *by)

@@ -210,6 +210,67 @@ START_TEST(shared_draws)
 }
 END_TEST
 
+/* Sums of correlated normal inputs, for which E[V(y | some)] is a closed form of linear algebra
+ * [owen2014; song2016]. With a correlation of 1 either input tells all about the other: half each.
+ */
+static const struct {
+    const char *correlations, *formula;
+    double sd[3], shapley[3];
+    int count;
+} correlated_cases[] = {
+    {"{'between': ['x1', 'x2'], 'kind': 'pearson', 'rho': 0.5}",
+     "x1 + x2",
+     {1, 2},
+     {0.3392857142857143, 0.6607142857142857},
+     2},
+    {"{'between': ['x1', 'x2'], 'kind': 'pearson', 'rho': 1}", "x1 + x2", {1, 2}, {0.5, 0.5}, 2},
+    {"{'between': ['x1', 'x2'], 'kind': 'pearson', 'rho': 0.5}",
+     "x1 + x2 + x3",
+     {1, 2, 3},
+     {0.3392857142857143 * 7 / 16, 0.6607142857142857 * 7 / 16, 9.0 / 16},
+     3},
+    {"{'between': ['x1', 'x2'], 'kind': 'pearson', 'rho': 0.6},"
+     " {'between': ['x1', 'x3'], 'kind': 'pearson', 'rho': -0.3},"
+     " {'between': ['x2', 'x3'], 'kind': 'pearson', 'rho': 0.2}",
+     "x1 + x2 - 2 * x3",
+     {1, 2, 1.5},
+     {0.3295131885519544, 0.1984696671998887, 0.4720171442481569},
+     3},
+};
+
+START_TEST(correlated_inputs)
+{
+    const char *laws[3];
+    ra_text text[3] = {{0}}, head = {0};
+    double sum = 0;
+
+    ra_text_format(&head, "'correlations': [%s], ", correlated_cases[_i].correlations);
+    for (int i = 0; i < 3; i++) {
+        ra_text_format(&text[i], "{'type': 'normal', 'mean': 0, 'sd': %g}",
+                       fmax(correlated_cases[_i].sd[i], 1));
+        laws[i] = text[i].data;
+    }
+    ra_claim *claim = formula_claim(head.data, correlated_cases[_i].formula, laws, zeros,
+                                    correlated_cases[_i].count);
+    ra_plan plan = plan_of(131072);
+    ra_result *r = audit_claim(claim, &plan);
+    ck_assert_int_eq(r->sensitivity.method, RA_SENSITIVITY_SHAPLEY);
+    for (int i = 0; i < correlated_cases[_i].count; i++) {
+        const ra_sensitivity *row = row_of(r, (uint32_t)i + 1);
+        check_index(row->shapley, row->shapley_se, correlated_cases[_i].shapley[i], 0.015,
+                    "Shapley effect");
+        ck_assert(isnan(row->first) && isnan(row->total));
+        sum += row->shapley;
+    }
+    close_to(sum, 1, 1e-12, "sum of the effects");
+    for (int i = 0; i < 3; i++)
+        ra_text_free(&text[i]);
+    ra_text_free(&head);
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
 /* Nothing to be sensitive to. */
 START_TEST(nothing_is_uncertain)
 {
@@ -283,6 +344,8 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_checked_fixture(tests, claim_set_up, claim_tear_down);
     tcase_add_loop_test(tests, closed_forms, 0, sizeof cases / sizeof *cases);
+    tcase_add_loop_test(tests, correlated_inputs, 0,
+                        sizeof correlated_cases / sizeof *correlated_cases);
     tcase_add_test(tests, exact_inputs);
     tcase_add_test(tests, one_input);
     tcase_add_test(tests, shared_draws);
