@@ -42,6 +42,7 @@ void ra_json_add_ladder(ra_json_tree *tree, cJSON *parent, const ra_result *resu
 void ra_json_add_groups(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 void ra_json_add_steps(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 void ra_json_add_inputs(ra_json_tree *tree, cJSON *parent, const ra_result *result);
+void ra_json_add_sensitivity(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 void ra_json_add_checks(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 void ra_json_add_equivalences(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 

@@ -96,6 +96,16 @@ static void add_tables(list *to, const ra_result *r)
         add(to, &r->equivalences[i].published, 4);
 }
 
+static void add_sensitivity(list *to, const ra_sensitivity_result *s)
+{
+    for (uint32_t i = 0; i < s->count; i++) {
+        const double input = s->rows[i].input;
+        add(to, &input, 1);
+        add(to, &s->rows[i].first, 11);
+    }
+    add(to, &s->p5, 2);
+}
+
 double *numbers_of(const ra_result *r, size_t *count)
 {
     list all = {0};
@@ -107,6 +117,7 @@ double *numbers_of(const ra_result *r, size_t *count)
     add_ladder(&all, r);
     add_tables(&all, r);
     add_attribution(&all, &r->attribution);
+    add_sensitivity(&all, &r->sensitivity);
     for (int side = 0; side < RA_SIDES; side++)
         add(&all, r->values[side], r->claim->quantity_count);
     *count = all.count;
