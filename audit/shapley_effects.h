@@ -5,10 +5,10 @@
  *
  *     c(S) = E[V(y | all but S)],     c(none) = 0,     c(all) = V(y),
  *
- * and the effect of an input is its Shapley value, over V(y) [song2016, (8) and (11)]. Effects are
+ * and the effect of an input is its Shapley value, over V(y) [owen2014; song2016]. Effects are
  * never negative (but for chance) and sum to 1, whatever the correlations. Along an order of the
  * inputs, let the first k be known: y' has them as y does, and the others drawn anew given them.
- * Then c(others) = E[(y - y')^2] / 2, the variance of two inner trials [song2016, section 4].
+ * Then c(others) = E[(y - y')^2] / 2, the variance of two inner trials [song2016].
  *
  * Given the others is exact for a Gaussian copula: with the correlations of the normal scores
  * R = L L' taken in that order, z = L e has the same first k scores as z' = L e' where the first k
