@@ -24,34 +24,24 @@ typedef struct {
     ra_text why; /* empty where it applies */
 } product;
 
+static uint32_t quantity_of(const product *p, uint32_t power)
+{
+    return p->builder->layout.model.inputs[p->inputs[power]].quantity;
+}
+
 static const char *id_of(const product *p, uint32_t power)
 {
-    const ra_model *model = &p->builder->layout.model;
-
-    return model->claim->quantities[model->inputs[p->inputs[power]].quantity].id;
+    return p->builder->claim->quantities[quantity_of(p, power)].id;
 }
 
-/* Whether a claim says that two of its quantities are not independent. */
-static bool correlated(const ra_claim *claim, uint32_t a, uint32_t b)
-{
-    for (uint32_t i = 0; i < claim->correlation_count; i++) {
-        const uint32_t *between = claim->correlations[i].between;
-        if ((between[0] == a && between[1] == b) || (between[0] == b && between[1] == a)) {
-            return claim->correlations[i].rho != 0;
-        }
-    }
-    return false;
-}
-
+/* Jointly normal scores are independent where every two of them are. */
 static void check_independence(product *p)
 {
-    const ra_model *model = &p->builder->layout.model;
+    const ra_correlations *correlations = p->builder->draws.correlations;
 
     for (uint32_t i = 0; i < p->count; i++) {
         for (uint32_t j = 0; j < i; j++) {
-            const ra_model_input *a = &model->inputs[p->inputs[j]];
-            const ra_model_input *b = &model->inputs[p->inputs[i]];
-            if (a->key == b->key || correlated(model->claim, a->quantity, b->quantity)) {
+            if (ra_correlation_scores(correlations, quantity_of(p, i), quantity_of(p, j)) != 0) {
                 ra_text_format(&p->why, "'%s' and '%s' are not independent", id_of(p, j),
                                id_of(p, i));
                 return;

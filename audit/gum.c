@@ -48,7 +48,15 @@ static void gather(budget *b)
     }
 }
 
-/* Sets contributions and covariances; both are zero where no correlation is. */
+/* The correlation of two inputs: stated, implied by their copula, or of a shared draw. */
+static double correlation(const budget *b, uint32_t i, uint32_t j)
+{
+    return ra_correlation_pearson(b->builder->draws.correlations, b->inputs[i].input->quantity,
+                                  b->inputs[j].input->quantity);
+}
+
+/* Sets contributions, covariances and the combined uncertainty, which is NaN where a correlation
+ * has no value. */
 static void propagate(budget *b, ra_gum *gum)
 {
     double square = 0;
@@ -59,7 +67,7 @@ static void propagate(budget *b, ra_gum *gum)
     }
     for (uint32_t i = 0; i < b->count; i++) {
         for (uint32_t j = 0; j < i; j++) {
-            double r = ra_gum_correlation(b->builder->claim, &b->inputs[i], &b->inputs[j]);
+            double r = correlation(b, i, j);
             double shared = r * b->contribution[i] * b->contribution[j];
             b->covariance[i] += shared;
             b->covariance[j] += shared;
@@ -69,7 +77,7 @@ static void propagate(budget *b, ra_gum *gum)
     for (uint32_t i = 0; i < b->count; i++) {
         square += b->covariance[i];
     }
-    gum->u = sqrt(fmax(square, 0)); /* inputs that cancel leave rounding */
+    gum->u = square < 0 ? 0 : sqrt(square); /* inputs that cancel leave rounding */
 }
 
 /* The terms of second order. */
@@ -199,11 +207,14 @@ static ra_status eval(budget *b)
     gather(b);
     ra_status status = ra_gum_derivatives(b->builder->claim, b->inputs, b->count, &gum->estimate);
     find_obstacle(b, gum, &why);
+    propagate(b, gum);
+    if (why.length == 0 && isnan(gum->u)) {
+        ra_text_append(&why, "a correlation of its inputs has no value");
+    }
     if (status == RA_OK && why.length > 0) {
         status = set_none(b->builder, &why);
     } else if (status == RA_OK) {
         gum->applies = true;
-        propagate(b, gum);
         propagate_second(b, gum);
         set_interval(b, gum);
         status = set_budget(b, gum);

@@ -40,9 +40,6 @@ typedef struct {
     double curvature;   /* f_ii */
 } ra_gum_input;
 
-/* Returns the Pearson correlation of two inputs. */
-double ra_gum_correlation(const ra_claim *claim, const ra_gum_input *a, const ra_gum_input *b);
-
 /* Sets coefficient, mixed and curvature of all inputs. Returned: RA_OK with the headline at the
  * estimates in *estimate, or RA_NOMEM. Derivatives that do not exist are NaN. */
 ra_status ra_gum_derivatives(const ra_claim *claim, ra_gum_input *inputs, uint32_t count,
