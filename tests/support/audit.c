@@ -75,6 +75,16 @@ static void add_attribution(list *to, const ra_attribution *a)
     }
 }
 
+static void add_gum(list *to, const ra_gum *g)
+{
+    const double validity[] = {g->delta, g->d_low, g->d_high, g->digits, g->decided};
+
+    add(to, &g->estimate, (size_t)(&g->high - &g->estimate) + 1);
+    add(to, validity, sizeof validity / sizeof *validity);
+    for (uint32_t i = 0; i < g->budget_count; i++)
+        add(to, &g->budget[i].estimate, (size_t)(&g->budget[i].share - &g->budget[i].estimate) + 1);
+}
+
 static void add_tables(list *to, const ra_result *r)
 {
     for (uint32_t g = 0; g < r->group_count; g++) {
@@ -118,6 +128,8 @@ double *numbers_of(const ra_result *r, size_t *count)
     add_tables(&all, r);
     add_attribution(&all, &r->attribution);
     add_sensitivity(&all, &r->sensitivity);
+    add_gum(&all, &r->gum);
+    add(&all, &r->convolution.mean, (size_t)(&r->convolution.error - &r->convolution.mean) + 1);
     for (int side = 0; side < RA_SIDES; side++)
         add(&all, r->values[side], r->claim->quantity_count);
     *count = all.count;
