@@ -154,6 +154,8 @@ static void add_result(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_steps(tree, root, result);
     ra_json_add_inputs(tree, root, result);
     ra_json_add_sensitivity(tree, root, result);
+    ra_json_add_gum(tree, root, result);
+    ra_json_add_convolution(tree, root, result);
     ra_json_add_checks(tree, root, result);
     ra_json_add_equivalences(tree, root, result);
     add_verdict(tree, root, result);

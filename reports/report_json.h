@@ -49,6 +49,10 @@ void ra_json_add_equivalences(ra_json_tree *tree, cJSON *parent, const ra_result
 /* The attribution: its shares, and how they were found (report_json_attribution.c). */
 void ra_json_add_attribution(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 
+/* The evaluations beside the Monte Carlo run (report_json_gum.c). */
+void ra_json_add_gum(ra_json_tree *tree, cJSON *parent, const ra_result *result);
+void ra_json_add_convolution(ra_json_tree *tree, cJSON *parent, const ra_result *result);
+
 void ra_json_add_sources(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 
 #endif

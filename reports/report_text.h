@@ -30,6 +30,9 @@ void ra_report_steps(ra_page *page, const ra_result *result);
 /* The inputs whose measurement would narrow the interval most. */
 void ra_report_sensitivity(ra_page *page, const ra_result *result);
 
+/* First-order propagation and convolution beside the Monte Carlo run. */
+void ra_report_gum(ra_page *page, const ra_result *result);
+
 /* Whether the printed figures follow from their inputs. */
 void ra_report_checks(ra_page *page, const ra_result *result);
 
