@@ -6,6 +6,8 @@
 #include <gsl/gsl_integration.h>
 #include <gsl/gsl_roots.h>
 
+#include "audit/nataf_atoms.h"
+
 /* What the series may leave out before it is fixed at the ends. */
 #define REST 1e-10
 /* Error of one panel of the integral at an end. */
@@ -14,13 +16,11 @@
 /* How far beyond the ends a correlation may lie by the rounding of its digits. */
 #define SLACK 1e-6
 
-_Static_assert(RA_NATAF_TERMS % 2 == 0, "the term behind the last is an odd one");
-
 static double polynomial(const ra_nataf *pair, double r)
 {
     double sum = 0;
 
-    for (int n = RA_NATAF_TERMS + 2; n >= 0; n--) {
+    for (int n = RA_NATAF_TERMS; n >= 0; n--) {
         sum = sum * r + pair->c[n];
     }
     return sum;
@@ -71,27 +71,27 @@ static double end_value(const ra_nataf_law *x, const ra_nataf_law *y, double sig
     return sum;
 }
 
-/* Gives the odd and the even part of what is left out to the two terms behind the last, so that
- * both ends come out right. */
-static void fix_ends(ra_nataf *pair, const ra_nataf_law *x, const ra_nataf_law *y)
+/* (3/2) E_{5/2}(x) = exp(-x) - x E_{3/2}(x), E_{3/2}(x) = 2 exp(-x) - 2 sqrt(pi x) erfc(sqrt(x)).
+ */
+static double rest_inside(double r)
 {
-    double below = end_value(x, y, -1) - polynomial(pair, -1);
-    double above = end_value(x, y, 1) - polynomial(pair, 1);
+    double x = -(RA_NATAF_TERMS + 0.5) * log(fabs(r));
 
-    pair->c[RA_NATAF_TERMS + 1] = (above - below) / 2;
-    pair->c[RA_NATAF_TERMS + 2] = (above + below) / 2;
+    return x < 100 ? exp(-x) - 2 * x * (exp(-x) - sqrt(M_PI * x) * erfc(sqrt(x))) : 0;
 }
 
 void ra_nataf_open(ra_nataf *pair, const ra_nataf_law *x, const ra_nataf_law *y)
 {
-    *pair = (ra_nataf){.product = x->sigma * y->sigma};
+    *pair = (ra_nataf){.product = x->sigma * y->sigma, .x = x, .y = y};
+    pair->atoms = ra_nataf_atoms_check(x, y);
     for (int n = 1; n <= RA_NATAF_TERMS; n++) {
         pair->c[n] = x->a[n] * y->a[n];
     }
     if (pair->product > 0) {
         pair->scale = sqrt(expm1(x->sigma * x->sigma)) * sqrt(expm1(y->sigma * y->sigma));
-    } else if (sqrt(x->rest * y->rest) > REST) {
-        fix_ends(pair, x, y);
+    } else if (!pair->atoms && sqrt(x->rest * y->rest) > REST) {
+        pair->above = end_value(x, y, 1) - polynomial(pair, 1);
+        pair->below = end_value(x, y, -1) - polynomial(pair, -1);
     }
     pair->low = ra_nataf_eval(pair, -1);
     pair->high = ra_nataf_eval(pair, 1);
@@ -99,7 +99,14 @@ void ra_nataf_open(ra_nataf *pair, const ra_nataf_law *x, const ra_nataf_law *y)
 
 double ra_nataf_eval(const ra_nataf *pair, double r)
 {
-    return pair->product > 0 ? expm1(pair->product * r) / pair->scale : polynomial(pair, r);
+    if (pair->product > 0) {
+        return expm1(pair->product * r) / pair->scale;
+    }
+    if (pair->atoms) {
+        return ra_nataf_atoms_eval(pair->x, pair->y, r);
+    }
+    double left_out = r > 0 ? pair->above : pair->below;
+    return polynomial(pair, r) + (left_out != 0 ? left_out * rest_inside(r) : 0);
 }
 
 /* rho(r) - rho, for the root finder. */
@@ -140,12 +147,12 @@ static ra_status solve(const ra_nataf *pair, double rho, double *r)
 
 static bool is_linear(const ra_nataf *pair)
 {
-    for (int n = 2; n < RA_NATAF_TERMS + 3; n++) {
-        if (pair->c[n] != 0) {
-            return false;
-        }
+    bool linear = !pair->atoms && pair->above == 0 && pair->below == 0;
+
+    for (int n = 2; n <= RA_NATAF_TERMS && linear; n++) {
+        linear = pair->c[n] == 0;
     }
-    return true;
+    return linear;
 }
 
 ra_status ra_nataf_find(const ra_nataf *pair, double rho, double *r)

@@ -30,6 +30,11 @@ double ra_nataf_law_eval(const ra_nataf_law *law, double z)
     return (ra_dist_quantile(law->dist, p, z > 0) - law->mean) / law->sd;
 }
 
+double ra_nataf_score(double p)
+{
+    return p < 0.5 ? gsl_cdf_ugaussian_Pinv(p) : gsl_cdf_ugaussian_Qinv(1 - p);
+}
+
 double ra_nataf_law_find(const ra_nataf_law *law, double z, size_t *place)
 {
     const ra_dist *dist = law->dist;
@@ -39,9 +44,7 @@ double ra_nataf_law_find(const ra_nataf_law *law, double z, size_t *place)
         return end;
     }
     for (; *place < dist->count; ++*place) {
-        double below = dist->cumulative[*place];
-        double edge =
-            below < 0.5 ? gsl_cdf_ugaussian_Pinv(below) : gsl_cdf_ugaussian_Qinv(1 - below);
+        double edge = ra_nataf_score(dist->cumulative[*place]);
         if (edge > z) {
             return fmin(edge, end);
         }

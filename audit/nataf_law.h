@@ -41,6 +41,9 @@ ra_status ra_nataf_law_open(ra_nataf_law *law, const ra_dist *dist);
 /* (Q(Phi(z)) - mean) / sd, computed from the tail in which z lies. */
 double ra_nataf_law_eval(const ra_nataf_law *law, double z);
 
+/* The score at which a lower tail probability is reached: Phi^-1(p). */
+double ra_nataf_score(double p);
+
 /* The end of the panel that begins at z: at most 1/2 further, at the next jump of a list of values,
  * or at the end of the reach. *place, 0 at first, remembers the place in the list. */
 double ra_nataf_law_find(const ra_nataf_law *law, double z, size_t *place);
