@@ -43,6 +43,7 @@ typedef struct {
     uint8_t *chosen;                /* by player: whether its correction is made */
     void *scratch, *draw_scratch;
     double *room, *flat;
+    uint64_t block;                 /* that is drawn; UINT64_MAX: none */
     const double **draws, **values; /* columns of draws, outputs of the model's program */
 } ra_seat;
 
@@ -54,8 +55,8 @@ void ra_game_free(ra_game *game);
 ra_status ra_seat_open(ra_seat *seat, const ra_game *game);
 void ra_seat_free(ra_seat *seat);
 
-/* Draws the first n trials of a block. */
-void ra_seat_draw(ra_seat *seat, uint64_t block, size_t n);
+/* Takes trials first .. first + n - 1 of a block, which is drawn unless it was the last one. */
+void ra_seat_draw(ra_seat *seat, uint64_t block, size_t first, size_t n);
 
 /* Returns v of the set seat->chosen, a column of seat->n numbers that is valid until the next call. */
 const double *ra_seat_eval(ra_seat *seat, ra_attribution_basis basis);
@@ -104,13 +105,16 @@ void ra_product_fill(const ra_split *split, const ra_seat *seat, double *phi);
 void ra_exact_fill(const ra_split *split, ra_seat *seat, double *phi);
 void ra_sampled_fill(const ra_split *split, ra_seat *seat, double *phi);
 
-/* Limits of the intervals: trials of a product, of other chains, evaluations of the chain, and
- * instructions of all of them (a second or two of one core). */
+/* How much the intervals of a chain that is no product may cost: evaluations of the chain, and
+ * instructions of all of them. The first budget is a fraction of a second of one core, the last the
+ * most for few trials. */
 #define RA_SPLIT_TRIALS_PRODUCT (UINT64_C(1) << 20)
 #define RA_SPLIT_TRIALS (UINT64_C(1) << 16)
-#define RA_SPLIT_EVALUATIONS (UINT64_C(1) << 26)
-#define RA_SPLIT_WORK (UINT64_C(1) << 31)
-#define RA_SPLIT_TRIALS_LEAST 64
+#define RA_SPLIT_TRIALS_FEW (UINT64_C(1) << 12)
+#define RA_SPLIT_TRIALS_LEAST UINT64_C(64)
+#define RA_SPLIT_EVALUATIONS (UINT64_C(1) << 24)
+#define RA_SPLIT_EVALUATIONS_MOST (UINT64_C(1) << 26)
+#define RA_SPLIT_INSTRUCTIONS 32 /* of an evaluation that costs one; longer ones cost more */
 
 /* How many trials the intervals rest on; 0 where nothing is uncertain. */
 uint64_t ra_split_trials(const ra_split *split, uint64_t trials);

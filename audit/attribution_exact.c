@@ -68,15 +68,18 @@ static void add_scaled(double *sum, double weight, const double *value, size_t n
     }
 }
 
-/* A set of s players adds its v to the contribution of each of the others, weight[s], and takes it
- * from that of each of its own, weight[s - 1]. The weights of each player cancel, so v may be
- * counted from that of no correction. */
+/* A set of s players adds weight[s] v to the contribution of each of the others, and takes
+ * weight[s - 1] v from that of each of its own; or, with half the work, adds to all and takes both
+ * from its own. The weights of each player cancel, so v may be counted from that of no
+ * correction. */
 void ra_exact_fill(const ra_split *split, ra_seat *seat, double *phi)
 {
     uint32_t m = split->game.players;
-    double weight[RA_SHAPLEY_MAX], base[RA_BLOCK], value[RA_BLOCK];
+    double weight[RA_SHAPLEY_MAX + 1] = {0};
+    double base[RA_BLOCK], value[RA_BLOCK], all[RA_BLOCK] = {0};
 
     ra_shapley_weights(m, weight);
+    weight[m] = 0; /* none joins the set of all */
     memset(phi, 0, (size_t)m * RA_BLOCK * sizeof *phi);
     choose(seat, 0);
     memcpy(base, ra_seat_eval(seat, split->basis), seat->n * sizeof *base);
@@ -87,10 +90,15 @@ void ra_exact_fill(const ra_split *split, ra_seat *seat, double *phi)
         for (size_t t = 0; t < seat->n; t++) {
             value[t] = v[t] - base[t];
         }
+        add_scaled(all, weight[size], value, seat->n);
         for (uint32_t k = 0; k < m; k++) {
-            bool member = (set >> k & 1) != 0;
-            add_scaled(phi + (size_t)k * RA_BLOCK, member ? -weight[size - 1] : weight[size], value,
-                       seat->n);
+            if ((set >> k & 1) != 0) {
+                add_scaled(phi + (size_t)k * RA_BLOCK, -weight[size - 1] - weight[size], value,
+                           seat->n);
+            }
         }
+    }
+    for (uint32_t k = 0; k < m; k++) {
+        add_scaled(phi + (size_t)k * RA_BLOCK, 1, all, seat->n);
     }
 }

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "audit/attribution.h"
+#include "audit/layout.h"
 #include "audit/lmdi.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
@@ -102,10 +103,12 @@ void ra_product_fill(const ra_split *split, const ra_seat *seat, double *phi)
     for (uint32_t k = 0; k < split->game.players; k++) {
         uint32_t q = split->game.claim->changed[k];
         double exponent = exponent_of(split, k);
+        bool varies = split->game.output[q] != RA_NO_OUTPUT;
         const double *published = seat->side[RA_PUBLISHED][q];
         const double *audited = seat->side[RA_AUDITED][q];
         for (size_t t = 0; t < seat->n; t++) {
-            phi[k * RA_BLOCK + t] = part(exponent, published[t], audited[t]);
+            phi[k * RA_BLOCK + t] =
+                varies ? part(exponent, published[t], audited[t]) : split->contribution[k];
         }
     }
 }

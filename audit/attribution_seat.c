@@ -17,6 +17,7 @@ static void rest(ra_seat *seat)
     }
     memcpy(seat->inputs, game->still[RA_PUBLISHED], size);
     seat->n = 1;
+    seat->block = UINT64_MAX;
 }
 
 ra_status ra_seat_open(ra_seat *seat, const ra_game *game)
@@ -59,17 +60,21 @@ void ra_seat_free(ra_seat *seat)
     *seat = (ra_seat){0};
 }
 
-void ra_seat_draw(ra_seat *seat, uint64_t block, size_t n)
+void ra_seat_draw(ra_seat *seat, uint64_t block, size_t first, size_t n)
 {
     const ra_game *game = seat->game;
 
-    ra_draws_fill(&game->draws, block, n, seat->room, seat->draws);
-    ra_program_run(game->model.program, seat->draws, n, seat->draw_scratch, seat->values);
+    if (seat->block != block) {
+        ra_draws_fill(&game->draws, block, RA_BLOCK, seat->room, seat->draws);
+        ra_program_run(game->model.program, seat->draws, RA_BLOCK, seat->draw_scratch,
+                       seat->values);
+        seat->block = block;
+    }
     for (uint32_t q = 0; q < game->claim->quantity_count; q++) {
         if (game->output[q] == RA_NO_OUTPUT) {
             continue;
         }
-        seat->side[RA_AUDITED][q] = seat->values[game->output[q]];
+        seat->side[RA_AUDITED][q] = seat->values[game->output[q]] + first;
         if (!game->claim->quantities[q].changed) {
             seat->side[RA_PUBLISHED][q] = seat->inputs[q] = seat->side[RA_AUDITED][q];
         }

@@ -96,17 +96,24 @@ static uint64_t smaller(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
-/* Trials of a chain that is evaluated for sets of corrections. */
+static uint64_t larger(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Trials of a chain that is evaluated for sets of corrections: as many as the first budget allows,
+ * but a few thousand as far as the last one does. */
 static uint64_t trials_of_sets(const ra_split *split)
 {
     uint64_t sets = split->method == RA_ATTRIBUTION_EXACT
                         ? split->subsets
                         : (uint64_t)RA_ORDERS_TRIAL * (split->game.players + 1);
-    uint64_t work = sets * (ra_program_instructions(split->game.chain) + 1);
-    uint64_t most =
-        smaller(RA_SPLIT_TRIALS, smaller(RA_SPLIT_EVALUATIONS / sets, RA_SPLIT_WORK / work));
+    uint64_t length = ra_program_instructions(split->game.chain) / RA_SPLIT_INSTRUCTIONS + 1;
+    uint64_t usual = RA_SPLIT_EVALUATIONS / (sets * length);
+    uint64_t most = RA_SPLIT_EVALUATIONS_MOST / (sets * length);
+    uint64_t trials = larger(usual, smaller(most, RA_SPLIT_TRIALS_FEW));
 
-    return most > RA_SPLIT_TRIALS_LEAST ? most : RA_SPLIT_TRIALS_LEAST;
+    return larger(smaller(trials, RA_SPLIT_TRIALS), RA_SPLIT_TRIALS_LEAST);
 }
 
 uint64_t ra_split_trials(const ra_split *split, uint64_t trials)

@@ -10,6 +10,10 @@
 
 #define MAX_THREADS 256
 
+/* Trials that are evaluated at a time: few enough for the columns of all players to stay in the
+ * cache while the sets of corrections go over them, and for few trials to be shared by threads. */
+#define PART 256
+
 /* A total that has the other sign in so many trials leaves shares without bounds; fewer cannot move
  * their 5 % and 95 % points by more than themselves. */
 #define CROSSING 0.01
@@ -19,12 +23,12 @@
 typedef struct {
     const ra_split *split;
     uint32_t players, groups, columns;
-    uint64_t trials, blocks;
+    uint64_t trials, parts;
     const ra_histogram_scale *scales;
 } job;
 
 typedef struct {
-    uint64_t first, end; /* blocks */
+    uint64_t first, end; /* parts */
     ra_seat seat;
     double *column;
     ra_histogram **histogram;
@@ -51,15 +55,15 @@ static void clear_column(double *x, size_t n)
     }
 }
 
-/* Columns of one block. */
-static size_t evaluate(worker *own, const job *shared, uint64_t block)
+/* Columns of one part. */
+static size_t evaluate(worker *own, const job *shared, uint64_t part)
 {
-    uint64_t left = shared->trials - block * RA_BLOCK;
-    size_t n = left < RA_BLOCK ? (size_t)left : RA_BLOCK;
+    uint64_t first = part * PART, left = shared->trials - first;
+    size_t n = left < PART ? (size_t)left : PART;
     const ra_claim *claim = shared->split->game.claim;
     double *total = column_of(own, shared->columns - 1);
 
-    ra_seat_draw(&own->seat, block, n);
+    ra_seat_draw(&own->seat, first / RA_BLOCK, first % RA_BLOCK, n);
     ra_split_fill(shared->split, &own->seat, own->column);
     clear_column(total, n);
     for (uint32_t k = 0; k < shared->players; k++) {
@@ -113,7 +117,7 @@ static ra_status open_histograms(worker *own, const job *shared)
     return status;
 }
 
-/* Opens all workers; block 0 decides the scales, so that all threads have the same. */
+/* Opens all workers; part 0 decides the scales, so that all threads have the same. */
 static ra_status open_workers(worker *workers, int threads, job *shared, ra_histogram_scale *scales)
 {
     ra_status status = RA_OK;
@@ -121,8 +125,8 @@ static ra_status open_workers(worker *workers, int threads, job *shared, ra_hist
     shared->scales = scales;
     for (int i = 0; i < threads && status == RA_OK; i++) {
         worker *own = &workers[i];
-        own->first = shared->blocks * (uint64_t)i / (uint64_t)threads;
-        own->end = shared->blocks * ((uint64_t)i + 1) / (uint64_t)threads;
+        own->first = shared->parts * (uint64_t)i / (uint64_t)threads;
+        own->end = shared->parts * ((uint64_t)i + 1) / (uint64_t)threads;
         status = open_worker(own, shared);
         if (status == RA_OK && i == 0) {
             size_t n = evaluate(own, shared, 0);
@@ -139,8 +143,8 @@ static ra_status open_workers(worker *workers, int threads, job *shared, ra_hist
 
 static void work(worker *own, const job *shared)
 {
-    for (uint64_t block = own->first; block < own->end && own->status == RA_OK; block++) {
-        size_t n = evaluate(own, shared, block);
+    for (uint64_t part = own->first; part < own->end && own->status == RA_OK; part++) {
+        size_t n = evaluate(own, shared, part);
         for (uint32_t c = 0; c < shared->columns && own->status == RA_OK; c++) {
             own->status = ra_histogram_add(own->histogram[c], column_of(own, c), n);
         }
@@ -203,12 +207,12 @@ static void read_histograms(const worker *all, const job *shared, ra_attribution
     }
 }
 
-static int thread_count(const ra_plan *plan, uint64_t blocks)
+static int thread_count(const ra_plan *plan, uint64_t parts)
 {
     int threads = plan->threads > 0 ? plan->threads : omp_get_num_procs();
 
     threads = threads < MAX_THREADS ? threads : MAX_THREADS;
-    return (uint64_t)threads < blocks ? threads : (int)blocks;
+    return (uint64_t)threads < parts ? threads : (int)parts;
 }
 
 ra_status ra_split_intervals(const ra_split *split, const ra_plan *plan,
@@ -218,8 +222,8 @@ ra_status ra_split_intervals(const ra_split *split, const ra_plan *plan,
                   .players = split->game.players,
                   .groups = split->game.claim->group_count,
                   .trials = attribution->trials,
-                  .blocks = (attribution->trials + RA_BLOCK - 1) / RA_BLOCK};
-    int threads = thread_count(plan, shared.blocks);
+                  .parts = (attribution->trials + PART - 1) / PART};
+    int threads = thread_count(plan, shared.parts);
     worker *workers = ra_calloc((size_t)threads, sizeof *workers);
     ra_status status = RA_NOMEM;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "audit/attribution.h"
+#include "audit/shapley.h"
 #include "tests/support/audit.h"
 #include "tests/support/claim.h"
 #include "tests/support/orders.h"
@@ -166,6 +167,32 @@ START_TEST(same_numbers_for_any_number_of_threads)
 }
 END_TEST
 
+/* As many trials as the budget of evaluations allows, whatever the run has. */
+START_TEST(trials_of_intervals)
+{
+    ra_claim *claim = sum_claim();
+    ra_split split;
+    uint64_t budget = RA_SPLIT_EVALUATIONS / (RA_ORDERS_TRIAL * (PLAYERS + 1));
+
+    ck_assert_int_eq(ra_split_open(&split, claim, 1), RA_OK);
+    ck_assert_int_eq(ra_split_point(&split, 39, 46, 1), RA_OK);
+    ck_assert_uint_eq(ra_split_trials(&split, 1000), 1000);
+    ck_assert_uint_eq(ra_split_trials(&split, UINT64_MAX), budget);
+    split.method = RA_ATTRIBUTION_EXACT;
+    split.subsets = 4;
+    ck_assert_uint_eq(ra_split_trials(&split, UINT64_MAX), RA_SPLIT_TRIALS);
+    split.subsets = 1u << RA_SHAPLEY_MAX;
+    ck_assert_uint_eq(ra_split_trials(&split, UINT64_MAX),
+                      RA_SPLIT_EVALUATIONS_MOST >> RA_SHAPLEY_MAX);
+    split.method = RA_ATTRIBUTION_CLOSED;
+    ck_assert_uint_eq(ra_split_trials(&split, UINT64_MAX), RA_SPLIT_TRIALS_PRODUCT);
+    split.game.player_varies = false;
+    ck_assert_uint_eq(ra_split_trials(&split, UINT64_MAX), 0);
+    ra_split_free(&split);
+    ra_claim_free(claim);
+}
+END_TEST
+
 /* Each order holds every player once, odd ones are mirrored, and every player stands in every place
  * about equally often: chi-squared with 16 degrees of freedom below its 0.1 % point. */
 START_TEST(random_orders)
@@ -206,6 +233,7 @@ int main(void)
     tcase_add_test(tcase, as_the_exact_values);
     tcase_add_test(tcase, intervals_as_in_every_trial);
     tcase_add_test(tcase, same_numbers_for_any_number_of_threads);
+    tcase_add_test(tcase, trials_of_intervals);
     tcase_add_test(tcase, random_orders);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
