@@ -82,6 +82,19 @@ size_t ra_draws_room(const ra_draws *draws)
     return columns * RA_BLOCK + ra_copula_room(&draws->correlations->copula);
 }
 
+/* Behind the uniform numbers and the columns. */
+static size_t tails_start(const ra_draws *draws)
+{
+    return ((size_t)draws->count + 1) * RA_BLOCK;
+}
+
+const double *ra_draws_tails(const ra_draws *draws, const double *room, uint32_t draw)
+{
+    uint32_t stream = draws->draws[draw].stream;
+
+    return stream != RA_NO_STREAM ? room + tails_start(draws) + (size_t)stream * RA_BLOCK : NULL;
+}
+
 static void scale(double *x, double factor, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -92,7 +105,7 @@ static void scale(double *x, double factor, size_t n)
 void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room,
                    const double **columns)
 {
-    double *uniform = room, *tails = room + ((size_t)draws->count + 1) * RA_BLOCK;
+    double *uniform = room, *tails = room + tails_start(draws);
 
     for (uint32_t i = 0; i < draws->input_count; i++) {
         columns[i] = NULL;

@@ -41,4 +41,8 @@ size_t ra_draws_room(const ra_draws *draws);
 void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room,
                    const double **columns);
 
+/* After ra_draws_fill: the tails (audit/sampler.h) of the uniform numbers behind a draw of a
+ * correlated stream, in the same room; NULL for other streams. */
+const double *ra_draws_tails(const ra_draws *draws, const double *room, uint32_t draw);
+
 #endif

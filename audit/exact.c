@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "audit/histogram.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
@@ -10,10 +12,14 @@
 /* Histograms of all threads together; more threads than fit wait. */
 #define MOST_HISTOGRAMS 256
 
+/* Probability beyond a point value, at least. */
+#define RAREST 1e-9
+
 typedef struct {
     const ra_response *response;
     uint64_t trials;
-    const double *fixed; /* a column of its point value for every draw */
+    const double *target; /* by cause: normal score of its point value */
+    const double *fixed;  /* a column of its point value for every draw */
 } job;
 
 /* One thread: a contiguous range of blocks. */
@@ -23,6 +29,8 @@ typedef struct {
     const double **drawn; /* columns with nothing exact, by input */
     double *draws;
     double *y;
+    double *scores; /* normal scores of the correlated causes, a column for every cause */
+    double *given;  /* values of the draws that are correlated with an exact cause */
     ra_histogram **histograms; /* of every cause; last of them, with nothing exact */
     ra_status status;
 } worker;
@@ -36,6 +44,8 @@ static void close_worker(worker *own, uint32_t causes)
     ra_free(own->drawn);
     ra_free(own->draws);
     ra_free(own->y);
+    ra_free(own->scores);
+    ra_free(own->given);
     ra_response_room_free(&own->room);
 }
 
@@ -50,7 +60,28 @@ static ra_status open_worker(worker *own, const job *shared)
     if (own->histograms == NULL || own->drawn == NULL || own->draws == NULL || own->y == NULL) {
         return RA_NOMEM;
     }
+    if (response->scores != NULL) {
+        own->scores = ra_alloc((size_t)response->cause_count * RA_BLOCK * sizeof *own->scores);
+        own->given = ra_alloc((size_t)response->draws.count * RA_BLOCK * sizeof *own->given);
+        if (own->scores == NULL || own->given == NULL) {
+            return RA_NOMEM;
+        }
+    }
     return ra_response_room_open(&own->room, response);
+}
+
+/* The score behind a tail: t from 0 to 1/2 is Phi(z), t from -1/2 to 0 is Phi(z) - 1. */
+static void fill_scores(worker *own, const job *shared, size_t n)
+{
+    const ra_response *response = shared->response;
+
+    for (uint32_t c = 0; c < response->cause_count; c++) {
+        const double *t = ra_draws_tails(&response->draws, own->draws, response->first[c]);
+        double *z = own->scores + (size_t)c * RA_BLOCK;
+        for (size_t i = 0; t != NULL && i < n; i++) {
+            z[i] = t[i] < 0 ? gsl_cdf_ugaussian_Qinv(-t[i]) : gsl_cdf_ugaussian_Pinv(t[i]);
+        }
+    }
 }
 
 static size_t fill(worker *own, const job *shared, uint64_t block)
@@ -60,7 +91,30 @@ static size_t fill(worker *own, const job *shared, uint64_t block)
 
     ra_draws_fill(&shared->response->draws, block, n, own->draws, own->drawn);
     memcpy(own->room.columns, own->drawn, shared->response->model.input_count * sizeof *own->drawn);
+    if (shared->response->scores != NULL) {
+        fill_scores(own, shared, n);
+    }
     return n;
+}
+
+/* Draws what is correlated with the exact cause k, given that it is exact. */
+static void draw_given(worker *own, const job *shared, uint32_t k, size_t n)
+{
+    const ra_response *response = shared->response;
+    const double *known = own->scores + (size_t)k * RA_BLOCK;
+
+    for (uint32_t j = 0; j < response->cause_count; j++) {
+        double r = response->scores[(size_t)k * response->cause_count + j];
+        const double *z = own->scores + (size_t)j * RA_BLOCK;
+        if (j == k || r == 0) {
+            continue;
+        }
+        for (size_t i = 0; i < n; i++) {
+            own->y[i] = ra_response_uniform(z[i] + r * (shared->target[k] - known[i]));
+        }
+        ra_response_draw(response, j, own->y, n, own->given);
+        ra_response_read(response, j, own->given, &own->room);
+    }
 }
 
 /* Evaluates variant k of the block that has been drawn: cause k exact, or none of them. */
@@ -74,11 +128,11 @@ static void evaluate(worker *own, const job *shared, uint32_t k, size_t n)
         uint32_t input = response->draws.draws[d].input;
         own->room.columns[input] = shared->fixed + (size_t)d * RA_BLOCK;
     }
-    ra_response_eval(response, n, &own->room, own->y);
-    for (uint32_t d = first; d < end; d++) {
-        uint32_t input = response->draws.draws[d].input;
-        own->room.columns[input] = own->drawn[input];
+    if (!all && response->scores != NULL) {
+        draw_given(own, shared, k, n);
     }
+    ra_response_eval(response, n, &own->room, own->y);
+    memcpy(own->room.columns, own->drawn, response->model.input_count * sizeof *own->drawn);
 }
 
 /* The first block decides the bins of all threads. */
@@ -154,6 +208,22 @@ static double *fixed_columns(const ra_response *response)
     return fixed;
 }
 
+/* Normal scores of the point values; one beyond its law counts as a very rare one. */
+static double *find_targets(const ra_response *response)
+{
+    double *target = ra_calloc(response->cause_count, sizeof *target);
+
+    for (uint32_t c = 0; target != NULL && c < response->cause_count; c++) {
+        uint32_t input = response->draws.draws[response->first[c]].input;
+        const ra_figure *figure = response->model.inputs[input].figure;
+        double low = ra_dist_cdf(figure->dist, figure->value, false);
+        double high = ra_dist_cdf(figure->dist, figure->value, true);
+        target[c] = low < high ? gsl_cdf_ugaussian_Pinv(fmax(low, RAREST))
+                               : gsl_cdf_ugaussian_Qinv(fmax(high, RAREST));
+    }
+    return target;
+}
+
 static int thread_count(int threads, uint32_t causes, uint64_t blocks)
 {
     int most = MOST_HISTOGRAMS / ((int)causes + 1);
@@ -168,10 +238,12 @@ ra_status ra_exact_eval(const ra_response *response, uint64_t trials, int thread
     uint64_t blocks = (trials + RA_BLOCK - 1) / RA_BLOCK;
     uint32_t causes = response->cause_count;
     double *fixed = fixed_columns(response);
-    job shared = {.response = response, .trials = trials, .fixed = fixed};
+    double *target = find_targets(response);
+    job shared = {.response = response, .trials = trials, .target = target, .fixed = fixed};
     threads = thread_count(threads, causes, blocks);
     worker *workers = ra_calloc((size_t)threads, sizeof *workers);
-    ra_status status = fixed != NULL && workers != NULL ? RA_OK : RA_NOMEM;
+    bool complete = fixed != NULL && target != NULL && workers != NULL;
+    ra_status status = complete ? RA_OK : RA_NOMEM;
 
     for (int t = 0; t < threads && status == RA_OK; t++) {
         workers[t].first = blocks * (uint64_t)t / (uint64_t)threads;
@@ -197,6 +269,7 @@ done:
         close_worker(&workers[t], causes);
     }
     ra_free(workers);
+    ra_free(target);
     ra_free(fixed);
     return status;
 }

@@ -1,6 +1,9 @@
 #include "audit/response.h"
 
+#include <math.h>
 #include <string.h>
+
+#include <gsl/gsl_cdf.h>
 
 #include "audit/stream.h"
 #include "models/alloc.h"
@@ -69,8 +72,49 @@ void ra_response_free(ra_response *response)
     ra_model_free(&response->model);
     ra_free(response->first);
     ra_free(response->cause);
+    ra_free(response->scores);
     ra_free(response->point);
     *response = (ra_response){0};
+}
+
+/* The inputs of one cause have one stream, and so the same correlations. */
+static double score(const ra_response *response, uint32_t i, uint32_t j)
+{
+    const ra_draws *draws = &response->draws;
+    const ra_model_input *inputs = response->model.inputs;
+    uint32_t a = draws->draws[response->first[i]].input;
+    uint32_t b = draws->draws[response->first[j]].input;
+
+    return i == j
+               ? 1
+               : ra_correlation_scores(draws->correlations, inputs[a].quantity, inputs[b].quantity);
+}
+
+ra_status ra_response_correlate(ra_response *response)
+{
+    size_t n = response->cause_count;
+    double *scores = ra_calloc(n * n, sizeof *scores);
+    bool correlated = false;
+
+    if (scores == NULL) {
+        return RA_NOMEM;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t j = 0; j < n; j++) {
+            scores[i * n + j] = score(response, i, j);
+            correlated = correlated || (i != j && scores[i * n + j] != 0);
+        }
+    }
+    response->scores = correlated ? scores : NULL;
+    if (!correlated) {
+        ra_free(scores);
+    }
+    return RA_OK;
+}
+
+double ra_response_uniform(double z)
+{
+    return fmin(fmax(gsl_cdf_ugaussian_P(z), 0x1p-54), 1 - 0x1p-53);
 }
 
 ra_status ra_response_room_open(ra_response_room *room, const ra_response *response)

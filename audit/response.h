@@ -16,6 +16,8 @@ typedef struct {
     uint32_t cause_count;
     uint32_t *first; /* by cause: its first draw; cause_count + 1 of them */
     uint32_t *cause; /* by input of the model; RA_NO_CAUSE where the headline needs it not */
+    double *scores;  /* correlations of the normal scores of the causes, n x n; NULL where they are
+                        independent, or were not asked for */
     double *point;   /* by input of the model: its point value, in its quantity's unit */
 } ra_response;
 
@@ -23,6 +25,12 @@ typedef struct {
 ra_status ra_response_open(ra_response *response, const ra_claim *claim, uint64_t seed,
                            ra_diag *diag);
 void ra_response_free(ra_response *response);
+
+/* Finds the correlations of the causes. RA_NOMEM. */
+ra_status ra_response_correlate(ra_response *response);
+
+/* Phi(z), kept inside the open interval from 0 to 1. */
+double ra_response_uniform(double z);
 
 /* Room of one thread. `columns` are what the program reads, by input. */
 typedef struct {

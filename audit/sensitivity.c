@@ -78,47 +78,14 @@ static uint64_t choose_trials(const ra_response *response, uint64_t trials)
     return trials < most ? trials : most;
 }
 
-/* Correlations of the normal scores of the causes, in the order of the causes; the inputs of one
- * cause have the same. Returned: whether any is not zero. */
-static bool set_scores(const ra_response *response, double *scores)
+static ra_status eval_shares(const ra_study *study, tables *by)
 {
-    const ra_draws *draws = &response->draws;
-    uint32_t n = response->cause_count;
-    bool correlated = false;
+    ra_status status = RA_OK;
 
-    for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t j = 0; j < n; j++) {
-            uint32_t a = draws->draws[response->first[i]].input;
-            uint32_t b = draws->draws[response->first[j]].input;
-            double r = i == j ? 1
-                              : ra_correlation_scores(draws->correlations,
-                                                      response->model.inputs[a].quantity,
-                                                      response->model.inputs[b].quantity);
-            scores[(size_t)i * n + j] = r;
-            correlated = correlated || (i != j && r != 0);
-        }
+    if (study->response->scores == NULL) {
+        status = ra_sobol_eval(study, by->first, by->first_se, by->total, by->total_se);
     }
-    return correlated;
-}
-
-static ra_status eval_shares(const ra_study *study, ra_sensitivity_method *method, tables *by)
-{
-    uint32_t causes = study->response->cause_count;
-    double *scores = ra_calloc((size_t)causes * causes, sizeof *scores);
-
-    if (scores == NULL) {
-        return RA_NOMEM;
-    }
-    bool correlated = set_scores(study->response, scores);
-    *method = correlated ? RA_SENSITIVITY_SHAPLEY : RA_SENSITIVITY_SOBOL;
-    ra_status status =
-        correlated ? RA_OK : ra_sobol_eval(study, by->first, by->first_se, by->total, by->total_se);
-    if (status == RA_OK) {
-        status =
-            ra_shapley_effects_eval(study, correlated ? scores : NULL, by->shapley, by->shapley_se);
-    }
-    ra_free(scores);
-    return status;
+    return status == RA_OK ? ra_shapley_effects_eval(study, by->shapley, by->shapley_se) : status;
 }
 
 static ra_status eval_indices(const ra_builder *builder, const ra_response *response, int threads,
@@ -133,7 +100,6 @@ static ra_status eval_indices(const ra_builder *builder, const ra_response *resp
                       .scale = audited->sd,
                       .threads = threads};
 
-    out->method = RA_SENSITIVITY_SOBOL;
     /* Where the headline has no variance, it has no parts of it. */
     if (!isfinite(study.centre) || !isfinite(study.scale) || !(study.scale > 0)) {
         return RA_OK;
@@ -141,10 +107,10 @@ static ra_status eval_indices(const ra_builder *builder, const ra_response *resp
     out->points = study.points;
     out->replicates = RA_REPLICATES;
     out->quasi = ra_points_quasi(2 * response->cause_count);
-    return eval_shares(&study, &out->method, by);
+    return eval_shares(&study, by);
 }
 
-static ra_status eval_tables(const ra_builder *builder, const ra_response *response, tables *by)
+static ra_status eval_tables(const ra_builder *builder, ra_response *response, tables *by)
 {
     ra_sensitivity_result *out = &builder->result->sensitivity;
     int threads = builder->plan->threads > 0 ? builder->plan->threads : omp_get_num_procs();
@@ -154,6 +120,11 @@ static ra_status eval_tables(const ra_builder *builder, const ra_response *respo
     if (status != RA_OK || response->cause_count > MOST_CAUSES) {
         return status;
     }
+    status = ra_response_correlate(response);
+    if (status != RA_OK) {
+        return status;
+    }
+    out->method = response->scores != NULL ? RA_SENSITIVITY_SHAPLEY : RA_SENSITIVITY_SOBOL;
     out->trials = choose_trials(response, builder->plan->trials);
     status = ra_exact_eval(response, out->trials, threads, by->exact);
     return status == RA_OK ? eval_indices(builder, response, threads, by) : status;

@@ -84,14 +84,6 @@ static void decompose(walk *state)
     }
 }
 
-/* Phi(z), kept inside the open interval. */
-static double uniform_of(double z)
-{
-    double u = gsl_cdf_ugaussian_P(z);
-
-    return fmin(fmax(u, 0x1p-54), 1 - 0x1p-53);
-}
-
 /* Draws the correlated cause at one place from the innovations that count, and reads it. */
 static void draw_linked(const ra_study *study, ra_replicate *own, const walk *state, uint32_t place,
                         size_t n)
@@ -106,7 +98,7 @@ static void draw_linked(const ra_study *study, ra_replicate *own, const walk *st
         }
     }
     for (size_t i = 0; i < n; i++) {
-        u[i] = uniform_of(u[i]);
+        u[i] = ra_response_uniform(u[i]);
     }
     ra_response_draw(study->response, state->linked[place], u, n, own->mixed);
     ra_response_read(study->response, state->linked[place], own->mixed, &own->room);
@@ -228,7 +220,8 @@ static ra_status open_walk(walk *state, const ra_study *study, uint32_t replicat
 static ra_status run_replicate(const ra_study *study, const void *context, ra_replicate *own,
                                uint32_t replicate, double *out)
 {
-    walk state = {.scores = context};
+    walk state = {.scores = study->response->scores};
+    (void)context;
     ra_status status = open_walk(&state, study, replicate);
 
     if (status != RA_OK) {
@@ -252,8 +245,7 @@ done:
     return status;
 }
 
-ra_status ra_shapley_effects_eval(const ra_study *study, const double *scores, double *effect,
-                                  double *se)
+ra_status ra_shapley_effects_eval(const ra_study *study, double *effect, double *se)
 {
-    return ra_study_run(study, run_replicate, scores, study->response->cause_count, effect, se);
+    return ra_study_run(study, run_replicate, NULL, study->response->cause_count, effect, se);
 }

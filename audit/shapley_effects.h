@@ -20,10 +20,8 @@
 
 #include "audit/study.h"
 
-/* Given: the correlations of the normal scores of the causes, cause_count x cause_count, positive
- * semi-definite; NULL: independent. Returned: effect[cause] and its standard error; NaN where the
- * headline does not vary. */
-ra_status ra_shapley_effects_eval(const ra_study *study, const double *scores, double *effect,
-                                  double *se);
+/* Given: a response whose correlations were asked for. Returned: effect[cause] and its standard
+ * error; NaN where the headline does not vary. */
+ra_status ra_shapley_effects_eval(const ra_study *study, double *effect, double *se);
 
 #endif

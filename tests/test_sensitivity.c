@@ -10,45 +10,12 @@
 #include "tests/support/audit.h"
 #include "tests/support/claim.h"
 #include "tests/support/run.h"
+#include "tests/support/sensitivity.h"
 
 static void close_to(double got, double expected, double tolerance, const char *what)
 {
     ck_assert_msg(fabs(got - expected) <= tolerance, "%s is %.12g, expected %.12g within %g", what,
                   got, expected, tolerance);
-}
-
-/* A claim with one formula over kept assumptions x1, x2 ... `laws`: one object each. */
-static ra_claim *formula_claim(const char *head, const char *formula, const char *const *laws,
-                               const double *values, int count)
-{
-    ra_text steps = {0}, assumptions = {0};
-
-    ra_text_format(&steps, "{'id': 'result', 'label': 'R', 'unit': '1', 'formula': '%s'}", formula);
-    for (int i = 0; i < count; i++) {
-        ra_text_format(&assumptions,
-                       "%s{'id': 'x%d', 'label': 'X', 'published': {'value': %.17g, 'unit': '1'}, "
-                       "'audited': {'reason': 'r', 'distribution': %s}}",
-                       i > 0 ? ", " : "", i + 1, values[i], laws[i]);
-    }
-    char *text = claim_with(head, "{'step': 'result', 'value': 1, 'unit': '1'}", steps.data,
-                            assumptions.data);
-    ra_claim *claim = good_claim(text);
-    free(text);
-    ra_text_free(&steps);
-    ra_text_free(&assumptions);
-    return claim;
-}
-
-/* The row of the input x`number`. */
-static const ra_sensitivity *row_of(const ra_result *result, uint32_t number)
-{
-    for (uint32_t i = 0; i < result->sensitivity.count; i++) {
-        if (result->sensitivity.rows[i].input == number - 1) {
-            return &result->sensitivity.rows[i];
-        }
-    }
-    ck_abort_msg("x%u has no sensitivity", number);
-    return NULL;
 }
 
 #define MOST 6
@@ -160,6 +127,37 @@ START_TEST(exact_inputs)
 }
 END_TEST
 
+/* Beyond twenty causes the points are numbers of streams: the sum of 21 equal laws. */
+START_TEST(many_inputs)
+{
+    const char *laws[21];
+    double values[21], sum = 0;
+    ra_text formula = {0};
+
+    for (int i = 0; i < 21; i++) {
+        laws[i] = UNIT;
+        values[i] = 0.5;
+        ra_text_format(&formula, "%sx%d", i > 0 ? " + " : "", i + 1);
+    }
+    ra_claim *claim = formula_claim("", formula.data, laws, values, 21);
+    ra_plan plan = plan_of(16384);
+    ra_result *r = audit_claim(claim, &plan);
+    ck_assert(!r->sensitivity.quasi);
+    ck_assert_uint_eq(r->sensitivity.causes, 21);
+    for (uint32_t i = 1; i <= 21; i++) {
+        const ra_sensitivity *row = row_of(r, i);
+        close_to(row->first, 1.0 / 21, 6 * row->first_se, "first index");
+        close_to(row->total, 1.0 / 21, 6 * row->total_se, "total index");
+        ck_assert(row->first_se > 0 && row->first_se < 0.02 && row->total_se < 0.005);
+        sum += row->shapley;
+    }
+    close_to(sum, 1, 1e-12, "sum of the Shapley effects");
+    ra_text_free(&formula);
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
 /* One input carries all of it. */
 START_TEST(one_input)
 {
@@ -217,25 +215,34 @@ static const struct {
     const char *correlations, *formula;
     double sd[3], shapley[3];
     int count;
+    double removed[3]; /* 1 - sd(y | x_i = 0) / sd(y) */
 } correlated_cases[] = {
     {"{'between': ['x1', 'x2'], 'kind': 'pearson', 'rho': 0.5}",
      "x1 + x2",
      {1, 2},
      {0.3392857142857143, 0.6607142857142857},
-     2},
-    {"{'between': ['x1', 'x2'], 'kind': 'pearson', 'rho': 1}", "x1 + x2", {1, 2}, {0.5, 0.5}, 2},
+     2,
+     {0.3453463292920229, 0.6726731646460115}},
+    {"{'between': ['x1', 'x2'], 'kind': 'pearson', 'rho': 1}",
+     "x1 + x2",
+     {1, 2},
+     {0.5, 0.5},
+     2,
+     {1, 1}},
     {"{'between': ['x1', 'x2'], 'kind': 'pearson', 'rho': 0.5}",
      "x1 + x2 + x3",
      {1, 2, 3},
      {0.3392857142857143 * 7 / 16, 0.6607142857142857 * 7 / 16, 9.0 / 16},
-     3},
+     3,
+     {0.1339745962155614, 0.2193752502002002, 0.3385621722338523}},
     {"{'between': ['x1', 'x2'], 'kind': 'pearson', 'rho': 0.6},"
      " {'between': ['x1', 'x3'], 'kind': 'pearson', 'rho': -0.3},"
      " {'between': ['x2', 'x3'], 'kind': 'pearson', 'rho': 0.2}",
      "x1 + x2 - 2 * x3",
      {1, 2, 1.5},
      {0.3295131885519544, 0.1984696671998887, 0.4720171442481569},
-     3},
+     3,
+     {0.3740829512637205, 0.13580358538236537, 0.3160983118990407}},
 };
 
 START_TEST(correlated_inputs)
@@ -259,10 +266,15 @@ START_TEST(correlated_inputs)
         const ra_sensitivity *row = row_of(r, (uint32_t)i + 1);
         check_index(row->shapley, row->shapley_se, correlated_cases[_i].shapley[i], 0.015,
                     "Shapley effect");
+        close_to(row->width_removed, correlated_cases[_i].removed[i], 0.01, "width removed");
         ck_assert(isnan(row->first) && isnan(row->total));
         sum += row->shapley;
     }
     close_to(sum, 1, 1e-12, "sum of the effects");
+    plan.threads = 1;
+    ra_result *again = audit_claim(claim, &plan);
+    same_sensitivity(r, again);
+    ra_result_free(again);
     for (int i = 0; i < 3; i++)
         ra_text_free(&text[i]);
     ra_text_free(&head);
@@ -325,11 +337,10 @@ START_TEST(threads)
     ra_result *five = audit_claim(claim, &plan);
     ck_assert_uint_gt(one->sensitivity.count, 2);
     ck_assert_uint_eq(one->sensitivity.count, one->input_count);
-    for (uint32_t i = 0; i < one->sensitivity.count; i++) {
-        const ra_sensitivity *a = &one->sensitivity.rows[i], *b = &five->sensitivity.rows[i];
-        ck_assert_uint_eq(a->input, b->input);
-        ck_assert_mem_eq(&a->first, &b->first, sizeof *a - offsetof(ra_sensitivity, first));
-        ck_assert(i == 0 || a->width_removed <= a[-1].width_removed);
+    same_sensitivity(one, five);
+    for (uint32_t i = 1; i < one->sensitivity.count; i++) {
+        const ra_sensitivity *row = &one->sensitivity.rows[i];
+        ck_assert(row->width_removed <= row[-1].width_removed);
     }
     ra_result_free(one);
     ra_result_free(five);
@@ -348,6 +359,7 @@ int main(void)
                         sizeof correlated_cases / sizeof *correlated_cases);
     tcase_add_test(tests, exact_inputs);
     tcase_add_test(tests, one_input);
+    tcase_add_test(tests, many_inputs);
     tcase_add_test(tests, shared_draws);
     tcase_add_test(tests, nothing_is_uncertain);
     tcase_add_test(tests, trials_without_a_value);
