@@ -8,15 +8,17 @@
 
 #include "audit/box.h"
 #include "audit/builder.h"
+#include "audit/slip.h"
 #include "models/alloc.h"
 #include "models/figure.h"
 
 /* Recomputed values and edges of intervals are rounded themselves. */
 #define SLACK 1e-12
 
-/* The numbers that are printed as this text: rounded to it, or cut off. */
+/* The numbers that are printed as this text, rounded to it or cut off, in the unit of the check. */
 typedef struct {
     double low, high;
+    double factor; /* the unit in which the figure was printed, in that of the check */
 } accepted;
 
 /* Widens the rounding interval by the numbers that were cut off rather than rounded. All are in the
@@ -51,7 +53,9 @@ static accepted set_stated(ra_check *check, const ra_figure *figure)
     check->stated = figure->value * figure->factor;
     check->stated_low = figure->low * figure->factor;
     check->stated_high = figure->high * figure->factor;
-    return (accepted){.low = range.low * figure->factor, .high = range.high * figure->factor};
+    return (accepted){.low = range.low * figure->factor,
+                      .high = range.high * figure->factor,
+                      .factor = figure->factor};
 }
 
 /* Decides between the answers, once recomputed, low and high are known. */
@@ -69,8 +73,9 @@ static ra_consistency judge(const ra_check *check, accepted range)
     return check->low <= high && low <= check->high ? RA_REPRODUCES_ROUNDED : RA_DOES_NOT_FOLLOW;
 }
 
-/* Fills in the range over the rounding box, and judges. */
-static ra_status finish(ra_check *check, accepted range, const ra_box_target *target)
+/* Fills in the range over the rounding box, judges, and asks what would have to change. */
+static ra_status finish(ra_builder *builder, ra_check *check, accepted range,
+                        const ra_box_target *target)
 {
     ra_box_range box;
     ra_status status = ra_box_eval(target, &box);
@@ -79,6 +84,8 @@ static ra_status finish(ra_check *check, accepted range, const ra_box_target *ta
         check->low = fmin(box.low, check->recomputed);
         check->high = fmax(box.high, check->recomputed);
         check->consistency = judge(check, range);
+        const ra_slip_wanted wanted = {range.low, range.high, range.factor};
+        status = ra_slip_find(builder->arena, check, target, &wanted);
     }
     return status;
 }
@@ -96,7 +103,7 @@ static ra_status finish_step(ra_builder *builder, ra_check *check, accepted rang
                                   .count = 1,
                                   .choice = choice,
                                   .power = power};
-    return finish(check, range, &target);
+    return finish(builder, check, range, &target);
 }
 
 static ra_status check_headline(ra_builder *builder, ra_check *check)
@@ -113,9 +120,11 @@ static ra_status check_headline(ra_builder *builder, ra_check *check)
     ra_status status = finish_step(builder, check, range, claim->result, claim->result_factor);
     if (claim->solved) {
         check->consistency = RA_IMPLIED;
+        check->slip_count = 0;
     }
     if (claim->compare != RA_COMPARE_VALUE || claim->stated_interval) {
         check->consistency = RA_NOT_CHECKED;
+        check->slip_count = 0;
     }
     return status;
 }
@@ -184,7 +193,7 @@ static ra_status finish_group(ra_builder *builder, ra_check *check, accepted ran
                                   .count = count,
                                   .choice = choice,
                                   .power = power};
-    status = finish(check, range, &target);
+    status = finish(builder, check, range, &target);
 done:
     ra_free(rooms);
     ra_free(choice);
@@ -210,7 +219,7 @@ static ra_status check_group(ra_builder *builder, ra_check *check, uint32_t g)
     if (check->label == NULL) {
         return RA_NOMEM;
     }
-    accepted range = {.low = group->low, .high = group->high};
+    accepted range = {.low = group->low, .high = group->high, .factor = 1};
     range = accept_cut(group->printed, group->value, 0, range);
     return finish_group(builder, check, range, g);
 }

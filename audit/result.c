@@ -29,6 +29,26 @@ const char *ra_consistency_text(ra_consistency consistency)
     return texts[consistency];
 }
 
+const char *ra_slip_name(ra_slip_kind kind)
+{
+    static const char *const names[] = {
+#define X(code, name, text) [code] = name,
+        RA_SLIP_LIST(X)
+#undef X
+    };
+    return names[kind];
+}
+
+const char *ra_slip_text(ra_slip_kind kind)
+{
+    static const char *const texts[] = {
+#define X(code, name, text) [code] = text,
+        RA_SLIP_LIST(X)
+#undef X
+    };
+    return texts[kind];
+}
+
 const char *ra_sensitivity_name(ra_sensitivity_method method)
 {
     static const char *const names[] = {

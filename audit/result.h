@@ -49,6 +49,34 @@ typedef enum {
 const char *ra_consistency_name(ra_consistency consistency);
 const char *ra_consistency_text(ra_consistency consistency);
 
+/* How a figure differs from the one that would follow. X(code, name, text) */
+#define RA_SLIP_LIST(X)                                                        \
+    X(RA_SLIP_NONE, "none", "another number")                                  \
+    X(RA_SLIP_DIGIT, "digit", "one digit differs")                             \
+    X(RA_SLIP_TRANSPOSED, "transposed", "two digits are transposed")           \
+    X(RA_SLIP_TEN, "factor-of-ten", "a factor of ten")                         \
+    X(RA_SLIP_ROUNDED, "rounded", "a number that rounds to the printed one")
+
+typedef enum {
+#define X(code, name, text) code,
+    RA_SLIP_LIST(X)
+#undef X
+} ra_slip_kind;
+const char *ra_slip_name(ra_slip_kind kind);
+const char *ra_slip_text(ra_slip_kind kind);
+
+/* One printed figure that, changed alone, makes a checked figure follow. Values are in the unit in
+ * which it was printed. */
+typedef struct {
+    uint32_t quantity;          /* of the input; UINT32_MAX: the checked figure itself */
+    ra_side side;               /* of the input's figure */
+    ra_slip_kind kind;
+    double printed;
+    double exact;               /* gives the stated figure exactly; NaN: nothing does */
+    double value;               /* reproduces it, with the fewest digits; NaN: nothing does */
+    const char *text;           /* `value` as it would be printed; NULL where it is NaN */
+} ra_slip;
+
 /* A printed figure beside what the chain gives for it. */
 typedef struct {
     const char *label;          /* "emissions", "group search_proxy", "corrected" */
@@ -60,6 +88,9 @@ typedef struct {
     double low, high;           /* recomputed over the rounding of all printed inputs */
     const ra_unit *unit;        /* NULL: a factor */
     ra_consistency consistency;
+    const ra_slip *slips;       /* what would make it follow, the likeliest first; of a figure that
+                                   reproduces within rounding: what would give it to the digit */
+    uint32_t slip_count;
 } ra_check;
 
 /* A rung of the ladder: one correction more than the rung before. Row 0 is the published side. */

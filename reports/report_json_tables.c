@@ -143,6 +143,29 @@ void ra_json_add_inputs(ra_json_tree *tree, cJSON *parent, const ra_result *resu
     }
 }
 
+/* What would make a figure follow. */
+static void add_slips(ra_json_tree *tree, cJSON *parent, const ra_result *result,
+                      const ra_check *check)
+{
+    cJSON *slips = ra_json_add_array(tree, parent, "slips");
+
+    for (uint32_t i = 0; i < check->slip_count; i++) {
+        const ra_slip *slip = &check->slips[i];
+        bool itself = slip->quantity == UINT32_MAX;
+        const ra_quantity *input = itself ? NULL : &result->claim->quantities[slip->quantity];
+        cJSON *row = ra_json_add_object(tree, slips, NULL);
+        ra_json_add_text(tree, row, "id", itself ? NULL : input->id);
+        ra_json_add_text(tree, row, "label", itself ? NULL : input->label);
+        ra_json_add_text(tree, row, "unit",
+                         itself ? NULL : unit_text(input->figure[slip->side].unit));
+        ra_json_add_text(tree, row, "kind", ra_slip_name(slip->kind));
+        ra_json_add_number(tree, row, "printed", slip->printed);
+        ra_json_add_number(tree, row, "exact", slip->exact);
+        ra_json_add_number(tree, row, "value", slip->value);
+        ra_json_add_text(tree, row, "text", slip->text);
+    }
+}
+
 void ra_json_add_checks(ra_json_tree *tree, cJSON *parent, const ra_result *result)
 {
     cJSON *checks = ra_json_add_array(tree, parent, "checks");
@@ -161,6 +184,7 @@ void ra_json_add_checks(ra_json_tree *tree, cJSON *parent, const ra_result *resu
         ra_json_add_number(tree, row, "high", check->high);
         ra_json_add_text(tree, row, "unit", unit_text(check->unit));
         ra_json_add_text(tree, row, "consistency", ra_consistency_name(check->consistency));
+        add_slips(tree, row, result, check);
     }
 }
 

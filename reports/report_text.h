@@ -36,6 +36,11 @@ void ra_report_gum(ra_page *page, const ra_result *result);
 /* Whether the printed figures follow from their inputs. */
 void ra_report_checks(ra_page *page, const ra_result *result);
 
+/* What would make a checked figure follow, or give it to the digit: which printed input, changed to
+ * what. Nothing where there is nothing to say. `name` is that of the figure. */
+void ra_report_slips(ra_page *page, const ra_result *result, const ra_check *check,
+                     const char *name);
+
 /* The headline in things that people know. */
 void ra_report_equivalences(ra_page *page, const ra_result *result);
 

@@ -178,6 +178,19 @@ static void write_check(ra_table_layout *table, const ra_result *result, const r
     ra_table_row_end(table);
 }
 
+static void write_slips(ra_page *page, const ra_result *result, const ra_check *check)
+{
+    const ra_claim *claim = result->claim;
+    const ra_figure *figure = check_figure(result, check);
+
+    if (figure == NULL)
+        ra_report_slips(page, result, check, claim->groups[check->group].label);
+    else if (figure == &claim->corrected)
+        ra_report_slips(page, result, check, "Corrected total");
+    else
+        ra_report_slips(page, result, check, step_label(&claim->quantities[check->quantity]));
+}
+
 void ra_report_checks(ra_page *page, const ra_result *result)
 {
     static const ra_column columns[] = {RA_COLUMN_NUMBER, RA_COLUMN_NUMBER, RA_COLUMN_REMARK};
@@ -190,6 +203,8 @@ void ra_report_checks(ra_page *page, const ra_result *result)
     ra_table_layout_names(&table, columns, names, COUNT(columns));
     for (uint32_t i = 0; i < result->check_count; i++)
         write_check(&table, result, &result->checks[i]);
+    for (uint32_t i = 0; i < result->check_count; i++)
+        write_slips(page, result, &result->checks[i]);
 }
 
 void ra_report_equivalences(ra_page *page, const ra_result *result)

@@ -1,4 +1,4 @@
-/* reaudit check FILE... | --all */
+/* reaudit check [FILE...] */
 #include <stdio.h>
 
 #include "audit/audit.h"
@@ -32,6 +32,17 @@ static uint32_t count_slips(const ra_result *result)
     return slips;
 }
 
+/* Returns whether there is more to say than that all figures follow to the digit. */
+static bool has_remarks(const ra_result *result)
+{
+    bool remarks = false;
+
+    for (uint32_t i = 0; i < result->check_count; i++)
+        remarks = remarks || result->checks[i].slip_count > 0 ||
+                  result->checks[i].consistency == RA_DOES_NOT_FOLLOW;
+    return remarks;
+}
+
 static ra_status write_result(const check *job, const char *file, const ra_result *result)
 {
     ra_page page = ra_page_new(&job->look);
@@ -46,7 +57,7 @@ static ra_status write_result(const check *job, const char *file, const ra_resul
         ra_page_format(&page, "well formed, but %u printed figure%s not follow", (unsigned)slips,
                        slips == 1 ? " does" : "s do");
     ra_page_line(&page);
-    if (slips > 0)
+    if (has_remarks(result))
         ra_report_checks(&page, result);
     return ra_page_finish(&page, stdout);
 }
@@ -107,18 +118,19 @@ ra_status ra_cmd_check(const ra_invocation *invocation, int *exit_status, ra_dia
 {
     const ra_options *options = &invocation->options;
     check job = {.invocation = invocation, .look = ra_terminal_options(0)};
+    bool all = invocation->operand_count == 0;
     char **names = NULL;
     ra_status status;
 
-    if (options->all != (invocation->operand_count == 0)) {
+    if (options->all && !all) {
         ra_diag_report(diag, RA_ERROR, NULL, "check which files? Name them, or give --all");
         return RA_USAGE;
     }
     status = ra_places_open(&job.data, options, diag);
-    if (status == RA_OK && options->all)
+    if (status == RA_OK && all)
         status = ra_data_list(job.data, RA_DATA_CLAIMS, &names);
     if (status == RA_OK)
-        status = check_list(&job, options->all ? (const char *const *)names : invocation->operands);
+        status = check_list(&job, all ? (const char *const *)names : invocation->operands);
     *exit_status = job.exit_status == 1 && options->exit_zero ? 0 : job.exit_status;
     ra_free(names);
     ra_data_free(job.data);

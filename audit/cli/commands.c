@@ -25,9 +25,11 @@ static const ra_command table[] = {
      "does "
      "not; with several claims the largest.",
      ra_cmd_run},
-    {"check", "FILE... | --all", 0, RA_NO_LIMIT,
+    {"check", "[FILE...]", 0, RA_NO_LIMIT,
      "check claim files: form, units, sources, and whether printed figures follow",
-     "Prints messages as compilers do, and for every printed figure whether the chain gives it.\n"
+     "Without a file, every claim of the data. Prints messages as compilers do, and for every printed "
+     "figure whether the chain gives it; where it does not, which printed figure would have to "
+     "change, and to what.\n"
      "Exit status: 0 where all is well, 1 where a printed figure does not follow from its inputs, "
      "3 "
      "for an invalid file.",
