@@ -184,6 +184,7 @@ static void write_report(ra_page *page, const ra_result *result, bool brief)
         return;
     ra_report_reasons(page, result);
     ra_report_groups(page, result);
+    ra_report_attribution(page, result);
     ra_report_steps(page, result);
     ra_report_sensitivity(page, result);
     ra_report_gum(page, result);

@@ -24,6 +24,9 @@ void ra_report_reasons(ra_page *page, const ra_result *result);
 /* The same by group of corrections, beside the factors that a source printed. */
 void ra_report_groups(ra_page *page, const ra_result *result);
 
+/* What each correction accounts for, whatever the order of corrections. */
+void ra_report_attribution(ra_page *page, const ra_result *result);
+
 /* How the uncertainty grows along the chain. */
 void ra_report_steps(ra_page *page, const ra_result *result);
 
