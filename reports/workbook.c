@@ -9,9 +9,10 @@
 #define CREATED_DEFAULT 946684800 /* 2000-01-01T00:00:00Z */
 
 static const char *const sheet_names[RA_SHEETS] = {
-    [RA_SHEET_VERDICT] = "Verdict", [RA_SHEET_CHAIN] = "Chain",
-    [RA_SHEET_LADDER] = "Ladder",   [RA_SHEET_UNCERTAINTY] = "Uncertainty",
-    [RA_SHEET_SOURCES] = "Sources",
+    [RA_SHEET_VERDICT] = "Verdict",         [RA_SHEET_CHAIN] = "Chain",
+    [RA_SHEET_LADDER] = "Ladder",           [RA_SHEET_UNCERTAINTY] = "Uncertainty",
+    [RA_SHEET_ATTRIBUTION] = "Attribution", [RA_SHEET_SENSITIVITY] = "Sensitivity",
+    [RA_SHEET_METHOD] = "Method",           [RA_SHEET_SOURCES] = "Sources",
 };
 
 void ra_book_keep(ra_book *book, lxw_error error)
@@ -108,6 +109,9 @@ static void draw(ra_book *book)
     ra_sheet_chain(book);
     ra_sheet_ladder(book);
     ra_sheet_uncertainty(book);
+    ra_sheet_attribution(book);
+    ra_sheet_sensitivity(book);
+    ra_sheet_method(book);
     ra_sheet_sources(book);
     ra_sheet_verdict(book); /* last: it points to cells of the others */
     for (int i = 0; i < RA_SHEETS; i++)

@@ -62,6 +62,9 @@ typedef enum {
     RA_SHEET_CHAIN,
     RA_SHEET_LADDER,
     RA_SHEET_UNCERTAINTY,
+    RA_SHEET_ATTRIBUTION,
+    RA_SHEET_SENSITIVITY,
+    RA_SHEET_METHOD,
     RA_SHEET_SOURCES,
     RA_SHEETS
 } ra_sheet_kind;
@@ -285,6 +288,9 @@ void ra_sheet_verdict(ra_book *book);
 void ra_sheet_chain(ra_book *book);
 void ra_sheet_ladder(ra_book *book);
 void ra_sheet_uncertainty(ra_book *book);
+void ra_sheet_attribution(ra_book *book);
+void ra_sheet_sensitivity(ra_book *book);
+void ra_sheet_method(ra_book *book);
 void ra_sheet_sources(ra_book *book);
 
 /* Puts the chart of the histogram at a cell. Given: the rows of its bins on Uncertainty, and the

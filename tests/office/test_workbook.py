@@ -27,7 +27,8 @@ PROGRAM, ROOT, WORK = sys.argv[1:4]
 TRIALS = "4000"
 POISON = 987654.25
 TOLERANCE = 1e-9
-SHEETS = ["Verdict", "Chain", "Ladder", "Uncertainty", "Sources"]
+SHEETS = ["Verdict", "Chain", "Ladder", "Uncertainty", "Attribution", "Sensitivity", "Method",
+          "Sources"]
 HEADLINE = {"published": "D4", "audited": "E4", "used": "G4"}
 SCENARIO = "F5"
 SWITCH_COLUMN = "F"
@@ -314,7 +315,8 @@ class File(unittest.TestCase):
                 self.assertEqual(sheet.page_setup.orientation, "landscape")
                 self.assertIsNotNone(sheet.freeze_panes)
         self.assertEqual(package.charts(path),
-                         {"Verdict": 1, "Ladder": 1, "Uncertainty": 1})
+                         {"Verdict": 1, "Ladder": 1, "Uncertainty": 1,
+                          "Attribution": 1, "Sensitivity": 2})
         self.assertIsNone(book.vba_archive)
 
     def test_formulas_are_plain(self):
