@@ -6,7 +6,7 @@
  *
  *     phi_k = e_k ln(published x_k / audited x_k),
  *
- * which is its Shapley value, and the logarithm of its multiplicative LMDI-I [ang2005]. */
+ * which is its Shapley value, and the logarithm of its multiplicative LMDI-I [ang2005, eq. (4)]. */
 #include <math.h>
 
 #include "audit/attribution.h"

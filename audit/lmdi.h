@@ -1,4 +1,4 @@
-/* Logarithmic mean Divisia index decomposition, LMDI-I [ang2004, ang2005].
+/* Logarithmic mean Divisia index decomposition, LMDI-I [ang2004; ang2005, eqs. (4), (5)].
  *
  * A quantity V = sum over categories of a product of factors changes from V0 to V1. LMDI-I gives
  * the part of the change that each factor explains, without a residual and independent of order:

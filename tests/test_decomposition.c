@@ -81,31 +81,58 @@ START_TEST(shapley_as_published)
 }
 END_TEST
 
-START_TEST(orders_of_the_first_table)
+START_TEST(orders_from_either_end)
 {
+    static const double forward[][3] = {{60, -52, 51}, {30, 60, -44}};
+    static const double backward[][3] = {{32, -23, 50}, {36, 24, -14}};
     double value[8], phi[3];
-    set_values(&decompositions[0], value);
+
+    set_values(&decompositions[_i], value);
     ra_shapley_order(3, value, (const uint32_t[]){0, 1, 2}, phi);
-    ck_assert_double_eq_tol(phi[0], 60, 1e-10);
-    ck_assert_double_eq_tol(phi[1], -52, 1e-10);
-    ck_assert_double_eq_tol(phi[2], 51, 1e-10);
+    for (int k = 0; k < 3; k++)
+        ck_assert_double_eq_tol(phi[k], forward[_i][k], 1e-10);
     ra_shapley_order(3, value, (const uint32_t[]){2, 1, 0}, phi);
-    ck_assert_double_eq_tol(phi[0], 32, 1e-10);
-    ck_assert_double_eq_tol(phi[1], -23, 1e-10);
-    ck_assert_double_eq_tol(phi[2], 50, 1e-10);
+    for (int k = 0; k < 3; k++)
+        ck_assert_double_eq_tol(phi[k], backward[_i][k], 1e-10);
 }
 END_TEST
 
-/* One category: D_k = x1_k / x0_k exactly, whatever the other factors do. */
+/* One category: D_k = x1_k / x0_k exactly, whatever the other factors do; Shapley values of the
+ * difference depend on them. */
 START_TEST(single_product)
 {
     const double x0[] = {1000, 0.35, 2000, 1.2, 0.4}, x1[] = {1400, 0.3, 2600, 1.1, 0.2};
-    double additive[5], multiplicative[5];
+    const double parts[] = {96045.30530664008, -44001.993317215434, 74891.33764905576,
+                            -24837.217929300237, -197857.43170918012};
+    const double shapley[] = {102612, -1392340.0 / 30, 79862, -787340.0 / 30, -205578};
+    double additive[5], multiplicative[5], value[32], phi[5];
+
     ra_lmdi(x0, x1, 1, 5, additive, multiplicative);
-    for (int k = 0; k < 5; k++)
+    for (unsigned set = 0; set < 32; set++) {
+        value[set] = 1;
+        for (int k = 0; k < 5; k++)
+            value[set] *= set >> k & 1 ? x1[k] : x0[k];
+    }
+    ra_shapley(5, value, phi);
+    for (int k = 0; k < 5; k++) {
         ck_assert_double_eq_tol(multiplicative[k], x1[k] / x0[k], 1e-12);
-    ck_assert_double_eq_tol(additive[0], 96045.30530664008, 1e-8);
-    ck_assert_double_eq_tol(additive[4], -197857.43170918012, 1e-8);
+        ck_assert_double_eq_tol(additive[k], parts[k], 1e-8);
+        ck_assert_double_eq_tol(phi[k], shapley[k], 1e-8);
+    }
+}
+END_TEST
+
+/* Decomposing parts of the categories and adding up is decomposing all of them [ang2004]. */
+START_TEST(categories_add_up)
+{
+    const decomposition *d = &decompositions[_i];
+    double whole[3], first[3], second[3], unused[3];
+
+    ra_lmdi(d->x0, d->x1, 2, 3, whole, unused);
+    ra_lmdi(d->x0, d->x1, 1, 3, first, unused);
+    ra_lmdi(d->x0 + 3, d->x1 + 3, 1, 3, second, unused);
+    for (int k = 0; k < 3; k++)
+        ck_assert_double_eq_tol(first[k] + second[k], whole[k], 1e-12 * fabs(whole[k]));
 }
 END_TEST
 
@@ -164,8 +191,9 @@ int main(void)
     TCase *cases = tcase_create("closed forms");
     tcase_add_loop_test(cases, lmdi_as_published, 0, DECOMPOSITIONS);
     tcase_add_loop_test(cases, shapley_as_published, 0, DECOMPOSITIONS);
-    tcase_add_test(cases, orders_of_the_first_table);
+    tcase_add_loop_test(cases, orders_from_either_end, 0, DECOMPOSITIONS);
     tcase_add_test(cases, single_product);
+    tcase_add_loop_test(cases, categories_add_up, 0, DECOMPOSITIONS);
     tcase_add_test(cases, zeros_take_their_limits);
     tcase_add_test(cases, logarithmic_mean);
     tcase_add_test(cases, products_do_not_depend_on_order);
