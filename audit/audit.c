@@ -6,6 +6,7 @@
 #include "audit/builder.h"
 #include "audit/convolution.h"
 #include "audit/gum.h"
+#include "audit/reverse.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -78,6 +79,7 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
         ra_checks_eval,       ra_equivalences_eval,
         ra_verdict_eval,      ra_gum_eval,
         ra_gum_validity_eval, ra_convolution_eval,
+        ra_reverse_eval,
     };
     ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = plan};
     ra_status status = check_plan(plan, diag);

@@ -21,6 +21,7 @@ typedef struct {
     uint64_t seed;
     double level;               /* 0 < level < 1, of coverage intervals */
     int threads;                /* 0: as many as the machine has */
+    bool reverse;               /* also ask what it would take for the headline to stand */
     const char *version;
     const char *command;        /* copied into the result; may be NULL */
     const char *const *overrides; /* NULL-terminated list of "id=value"; may be NULL */

@@ -59,7 +59,8 @@ ra_status ra_box_chain_open(ra_box_chain *chain, const ra_box_target *target)
     const ra_claim *claim = target->claim;
     uint32_t names, nodes;
 
-    *chain = (ra_box_chain){.target = target, .leaf_count = 2 * claim->quantity_count};
+    *chain = (ra_box_chain){
+        .target = target, .leaf_count = 2 * claim->quantity_count, .held = UINT32_MAX};
     largest_formula(claim, &names, &nodes);
     chain->leaf = ra_calloc(chain->leaf_count, sizeof(double));
     chain->figure = ra_calloc(chain->leaf_count, sizeof(double));
@@ -124,7 +125,7 @@ static void eval_figures(ra_box_chain *chain)
 
     for (uint32_t i = 0; i < claim->quantity_count; i++) {
         for (uint32_t leaf = 2 * claim->order[i]; leaf < 2 * claim->order[i] + 2; leaf++) {
-            const ra_expr *formula = formula_of(claim, leaf);
+            const ra_expr *formula = leaf == chain->held ? NULL : formula_of(claim, leaf);
             chain->figure[leaf] = chain->leaf[leaf];
             if (formula != NULL) {
                 figure_names(chain, leaf, formula);

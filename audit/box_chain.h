@@ -9,6 +9,7 @@ typedef struct {
     const ra_box_target *target;
     uint32_t leaf_count;
     double *leaf;    /* figures: set them, then evaluate */
+    uint32_t held;   /* a leaf that counts although its figure is derived; UINT32_MAX: none */
     double *figure;  /* by leaf: values of all figures, derived ones included */
     double *step;    /* by quantity, of the choice in hand: what steps read, and steps */
     double *adjoint; /* by quantity, of `step` */

@@ -295,6 +295,24 @@ typedef struct {
     double p5, p95;             /* of the headline in these trials, with nothing exact */
 } ra_sensitivity_result;
 
+/* The value of one corrected assumption at which the headline would be the published figure. */
+typedef struct {
+    uint32_t quantity;
+    double audited;             /* its audited value, in its figure's unit; NaN for a method */
+    double value;               /* with it the headline is `wanted`; NaN: no value does that */
+} ra_reverse_row;
+
+/* What it would take for the verdict to be another. */
+typedef struct {
+    bool asked;
+    double wanted;              /* the published figure */
+    const ra_reverse_row *rows; /* in the order of the ladder */
+    uint32_t count;
+    uint32_t input;             /* row of the inputs: the widest; UINT32_MAX: nothing is uncertain */
+    double low, high;           /* its interval at the run's level, in the figure's own unit */
+    double need_low, need_high; /* that it would have to have; NaN: no interval does it */
+} ra_reverse;
+
 /* The headline in things people know. */
 typedef struct {
     const ra_row *row;          /* of the table "equivalences" */
@@ -341,6 +359,7 @@ typedef struct {
     ra_gum gum;
     ra_convolution convolution;
     ra_sensitivity_result sensitivity;
+    ra_reverse reverse;
     const ra_equivalence *equivalences;
     uint32_t equivalence_count;
     ra_verdict verdict;

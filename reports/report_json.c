@@ -157,6 +157,7 @@ static void add_result(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_gum(tree, root, result);
     ra_json_add_convolution(tree, root, result);
     ra_json_add_checks(tree, root, result);
+    ra_json_add_reverse(tree, root, result);
     ra_json_add_equivalences(tree, root, result);
     add_verdict(tree, root, result);
     ra_json_add_sources(tree, root, result);

@@ -189,6 +189,7 @@ static void write_report(ra_page *page, const ra_result *result, bool brief)
     ra_report_sensitivity(page, result);
     ra_report_gum(page, result);
     ra_report_checks(page, result);
+    ra_report_reverse(page, result);
     ra_report_equivalences(page, result);
     ra_report_care(page, result);
     ra_report_run(page, result);

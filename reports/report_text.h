@@ -44,6 +44,9 @@ void ra_report_checks(ra_page *page, const ra_result *result);
 void ra_report_slips(ra_page *page, const ra_result *result, const ra_check *check,
                      const char *name);
 
+/* What it would take for the headline to stand, where that was asked. */
+void ra_report_reverse(ra_page *page, const ra_result *result);
+
 /* The headline in things that people know. */
 void ra_report_equivalences(ra_page *page, const ra_result *result);
 

@@ -77,6 +77,7 @@ static ra_status audit_claim(run *job, const ra_claim *claim, const char *name, 
     plan.seed = options->seed;
     plan.level = options->level;
     plan.threads = options->threads;
+    plan.reverse = options->what_would_it_take;
     plan.version = REAUDIT_VERSION;
     plan.command = command.data;
     plan.overrides = options->overrides.items;

@@ -159,6 +159,7 @@ FLAG(quiet)
 FLAG(paths)
 FLAG(help)
 FLAG(version)
+FLAG(what_would_it_take)
 #undef FLAG
 
 static const ra_option table[] = {
@@ -178,6 +179,9 @@ static const ra_option table[] = {
     {"set", 0, "ID=VALUE", NULL, "run show", true, true, read_override,
      "Change the audited side: a bare number is in the published unit; '0.4 kg/kWh' has its own; "
      "'{\"type\": \"uniform\", \"min\": 1.1, \"max\": 1.2}' is a distribution."},
+    {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
+     "Also ask at which value of each corrected assumption the headline would stand, and how wide "
+     "the widest would have to be for another verdict."},
     {"threads", 'j', "N", "all", "run", false, false, read_threads,
      "Processors to use. The numbers do not depend on it."},
     {"exit-zero", 0, NULL, NULL, "run check", false, false, read_exit_zero,
