@@ -196,7 +196,8 @@ typedef struct {
     X(RA_UNDERSTATED, "understated", 1)                                        \
     X(RA_NARROWER_BOUNDARY, "narrower-boundary", 1)                            \
     X(RA_NOT_FOLLOWING, "does-not-follow", 1)                                  \
-    X(RA_NOT_AUDITED, "not-audited", 0)
+    X(RA_NOT_AUDITED, "not-audited", 0)                                        \
+    X(RA_WITHOUT_VALUE, "without-value", 1)
 
 /* X(code, name, exit status) */
 typedef enum {

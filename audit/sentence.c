@@ -142,6 +142,20 @@ static void add_not_audited(ra_text *out, const ra_result *result)
                         "uncertainty.");
 }
 
+/* What takes the ground from under the finding belongs beside it. */
+static void add_doubts(ra_text *out, const ra_result *result, double point)
+{
+    const ra_summary *audited = &result->audited;
+
+    if (audited->nan > 0) {
+        ra_text_format(out, " %.3g %% of the trials had no value; the interval is that of the others.",
+                       100 * ((double)audited->nan / (double)result->trials));
+    }
+    if (!audited->constant && (point < audited->low || point > audited->high)) {
+        ra_text_append(out, " The value at the point estimates lies outside the interval.");
+    }
+}
+
 void ra_sentence_emit(const ra_result *result, ra_text *out)
 {
     double published = isnan(result->stated) ? result->recomputed : result->stated;
@@ -171,7 +185,11 @@ void ra_sentence_emit(const ra_result *result, ra_text *out)
     case RA_NOT_AUDITED:
         add_not_audited(out, result);
         return;
+    case RA_WITHOUT_VALUE:
+        ra_text_append(out, " cannot be judged: the audited chain has no value.");
+        return;
     }
     add_finding(out, result, point);
     ra_text_append(out, ".");
+    add_doubts(out, result, point);
 }

@@ -36,6 +36,10 @@ static ra_verdict judge(const ra_result *result)
         bool follows = result->consistency != RA_DOES_NOT_FOLLOW;
         return follows ? RA_NOT_AUDITED : RA_NOT_FOLLOWING;
     }
+    if (isnan(result->audited.point) || isnan(result->audited.low) ||
+        isnan(result->audited.high)) {
+        return RA_WITHOUT_VALUE;
+    }
     published_interval(result, &low, &high);
     if (low > result->audited.high) {
         return RA_OVERSTATED;

@@ -1,4 +1,4 @@
-/* Changing the audited side by hand: "pue=1.2", "grid=0.4 kg/kWh", "hours={...}". */
+/* Changing the audited side by hand: "pue=1.2", "grid=0.4 kgCO2e/kWh", "hours={...}". */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +39,7 @@ static size_t number_length(const char *text)
     return digits(text + power) ? power + digits(text + power) : n;
 }
 
-/* Reads "0.4 kg/kWh" into a value and the text of its unit. */
+/* Reads "0.4 kgCO2e/kWh" into a value and the text of its unit. */
 static bool parse_number(ra_override *change)
 {
     char *text = change->text + strspn(change->text, space);

@@ -146,7 +146,8 @@ static ra_style verdict_style(ra_verdict verdict)
     static const ra_style styles[] = {
         [RA_STANDS] = RA_STYLE_GOOD,       [RA_OVERSTATED] = RA_STYLE_BAD,
         [RA_UNDERSTATED] = RA_STYLE_BAD,   [RA_NARROWER_BOUNDARY] = RA_STYLE_CARE,
-        [RA_NOT_FOLLOWING] = RA_STYLE_BAD, [RA_NOT_AUDITED] = RA_STYLE_STRONG,
+        [RA_NOT_FOLLOWING] = RA_STYLE_BAD, [RA_WITHOUT_VALUE] = RA_STYLE_BAD,
+        [RA_NOT_AUDITED] = RA_STYLE_STRONG,
     };
 
     return styles[verdict];

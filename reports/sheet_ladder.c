@@ -1,5 +1,5 @@
 /* Ladder: the corrections one after another, each result recomputed in the sheet. The table on top
- * looks into the block below (ladder_block.c), where every column is the chain with one correction
+ * looks into the block below (sheet_ladder_block.c), where every column is the chain with one correction
  * more. */
 #include "reports/workbook.h"
 

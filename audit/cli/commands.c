@@ -19,7 +19,7 @@ static const ra_command table[] = {
     {"run", "CLAIM... | --all", 0, RA_NO_LIMIT, "audit claims",
      "Recomputes the estimate as published and with its corrections, with the uncertainty of every "
      "audited figure, and says whether the headline stands.\n"
-     "Without --output it prints the verdict and how the corrections compound. The extension of an "
+     "It prints the verdict and how the corrections compound. The extension of an "
      "output picks its format; --output may be given several times.\n"
      "Exit status: 0 where the headline stands (or is not audited, but consistent), 1 where it "
      "does "

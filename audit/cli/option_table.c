@@ -101,7 +101,7 @@ static ra_status read_override(ra_options *options, const char *text, ra_diag *d
     const char *equals = strchr(text, '=');
 
     if (equals == NULL || equals == text || equals[1] == '\0')
-        return refuse(diag, "set", text, "must be id=VALUE, as pue=1.2 or grid='0.4 kg/kWh'");
+        return refuse(diag, "set", text, "must be id=VALUE, as pue=1.2 or grid='0.4 kgCO2e/kWh'");
     options->overrides.items[options->overrides.count++] = text;
     return RA_OK;
 }
@@ -177,7 +177,7 @@ static const ra_option table[] = {
     {"level", 0, "P", "0.90", "run", true, false, read_level,
      "Probability that the coverage intervals hold, between 0 and 1."},
     {"set", 0, "ID=VALUE", NULL, "run show", true, true, read_override,
-     "Change the audited side: a bare number is in the published unit; '0.4 kg/kWh' has its own; "
+     "Change the audited side: a bare number is in the published unit; '0.4 kgCO2e/kWh' has its own; "
      "'{\"type\": \"uniform\", \"min\": 1.1, \"max\": 1.2}' is a distribution."},
     {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
      "Also ask at which value of each corrected assumption the headline would stand, and how wide "

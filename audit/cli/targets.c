@@ -138,6 +138,27 @@ void ra_targets_free(ra_targets *targets)
     *targets = (ra_targets){0};
 }
 
+/* Whether a directory of reports is that of the input, and the reports are named like it. */
+static bool overwrites_beside(const ra_target *target, const char *input)
+{
+    const char *slash = strrchr(input, '/'), *dot = strrchr(input, '.');
+    struct stat folder, out;
+    ra_text parent = {0};
+    bool same;
+
+    if (target->kind != RA_TARGET_DIRECTORY || dot == NULL ||
+        strcmp(dot, target->format->extension) != 0)
+        return false;
+    if (slash == NULL)
+        ra_text_append(&parent, ".");
+    else
+        ra_text_append_bytes(&parent, input, (size_t)(slash - input) + 1);
+    same = !parent.failed && stat(parent.data, &folder) == 0 && stat(target->path, &out) == 0 &&
+           folder.st_dev == out.st_dev && folder.st_ino == out.st_ino;
+    ra_text_free(&parent);
+    return same;
+}
+
 ra_status ra_targets_spare(const ra_targets *targets, const char *input, ra_diag *diag)
 {
     struct stat in, out;
@@ -146,6 +167,13 @@ ra_status ra_targets_spare(const ra_targets *targets, const char *input, ra_diag
     if (stat(input, &in) != 0)
         return RA_OK;
     for (i = 0; i < targets->count; i++) {
+        if (overwrites_beside(&targets->items[i], input)) {
+            ra_diag_report(diag, RA_ERROR, NULL,
+                           "output '%s' is the directory of the claim, which a report of its name "
+                           "would overwrite; choose another",
+                           targets->items[i].path);
+            return RA_USAGE;
+        }
         if (targets->items[i].kind == RA_TARGET_FILE && stat(targets->items[i].path, &out) == 0 &&
             in.st_dev == out.st_dev && in.st_ino == out.st_ino) {
             ra_diag_report(diag, RA_ERROR, NULL,
