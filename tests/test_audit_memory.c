@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "audit/attribution.h"
 #include "models/alloc.h"
 #include "tests/support/audit.h"
 #include "tests/support/claim.h"
@@ -104,6 +105,70 @@ START_TEST(replay_too)
 }
 END_TEST
 
+/* total = x0 + x1 + ..., all of them corrected and uncertain. */
+static ra_claim *sum_claim(int terms)
+{
+    ra_text formula = {0}, step = {0}, assumptions = {0};
+
+    for (int i = 0; i < terms; i++) {
+        const char *comma = i > 0 ? ", " : "";
+        ra_text_format(&formula, "%sx%d", i > 0 ? " + " : "", i);
+        ra_text_format(&assumptions,
+                       "%s{'id': 'x%d', 'label': 'L', 'published': {'value': 3, 'unit': '1'},"
+                       " 'audited': {'value': 2, 'unit': '1', 'reason': 'r', 'distribution':"
+                       " {'type': 'normal', 'sd': 0.1}}}",
+                       comma, i);
+    }
+    ra_text_format(&step, "{'id': 'total', 'label': 'T', 'unit': '1', 'formula': '%s'}",
+                   formula.data);
+    char *text = claim_with("", "{'step': 'total', 'unit': '1'}", step.data, assumptions.data);
+    ra_claim *claim = good_claim(text);
+    free(text);
+    ra_text_free(&formula);
+    ra_text_free(&step);
+    ra_text_free(&assumptions);
+    return claim;
+}
+
+/* One attribution; its intervals only where the point is quick, since they come after it. */
+static ra_status attribute(const ra_claim *claim, const ra_plan *plan, ra_share *shares)
+{
+    ra_attribution attribution = {.total = 1, .trials = plan->trials};
+    ra_split split;
+    ra_status status = ra_split_open(&split, claim, plan->seed);
+
+    if (status == RA_OK)
+        status = ra_split_point(&split, 3.0 * claim->changed_count, 2.0 * claim->changed_count,
+                                plan->seed);
+    if (status == RA_OK && claim->changed_count < 10)
+        status = ra_split_intervals(&split, plan, &attribution, shares, NULL);
+    ra_split_free(&split);
+    return status;
+}
+
+/* Over all subsets, and over random orders. */
+START_TEST(attributions_too)
+{
+    static const int terms[] = {3, 17};
+    ra_claim *claim = sum_claim(terms[_i]);
+    ra_share shares[17] = {0};
+    ra_plan plan = plan_of(10);
+    ra_status status = RA_NOMEM;
+    long n = 0;
+
+    plan.threads = 1;
+    for (; status != RA_OK; n++) {
+        countdown = n;
+        status = attribute(claim, &plan, shares);
+        countdown = -1;
+        ck_assert(status == RA_OK || status == RA_NOMEM);
+        ck_assert_int_lt(n, 100000);
+    }
+    ck_assert_int_gt(n, 30);
+    ra_claim_free(claim);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("audit_memory");
@@ -113,6 +178,7 @@ int main(void)
     tcase_set_timeout(tcase, 240);
     tcase_add_test(tcase, every_allocation_may_fail);
     tcase_add_test(tcase, replay_too);
+    tcase_add_loop_test(tcase, attributions_too, 0, 2);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
