@@ -73,12 +73,12 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
     static ra_status (*const parts[])(ra_builder *) = {
         open_builder,         run,
         ra_values_eval,       ra_headline_eval,
-        ra_ladder_eval,       ra_groups_eval,
-        ra_attribution_eval,  ra_steps_eval,
-        ra_inputs_eval,       ra_sensitivity_eval,
-        ra_checks_eval,       ra_equivalences_eval,
-        ra_verdict_eval,      ra_gum_eval,
-        ra_gum_validity_eval, ra_convolution_eval,
+        ra_convolution_eval,  ra_ladder_eval,
+        ra_groups_eval,       ra_attribution_eval,
+        ra_steps_eval,        ra_inputs_eval,
+        ra_sensitivity_eval,  ra_checks_eval,
+        ra_equivalences_eval, ra_verdict_eval,
+        ra_gum_eval,          ra_gum_validity_eval,
         ra_reverse_eval,
     };
     ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = plan};

@@ -16,10 +16,15 @@ extern "C" {
 
 #define RA_MAX_TRIALS 1000000000000ULL
 
+/* What the distribution of the headline comes from. By convolution it is exact but for a grid, where
+ * it applies (convolution.h); the ladder, the steps and the shares are always drawn. */
+typedef enum { RA_ENGINE_MONTE_CARLO, RA_ENGINE_CONVOLUTION } ra_engine;
+
 typedef struct {
     uint64_t trials;            /* 1 to RA_MAX_TRIALS */
     uint64_t seed;
     double level;               /* 0 < level < 1, of coverage intervals */
+    ra_engine engine;
     int threads;                /* 0: as many as the machine has */
     bool reverse;               /* also ask what it would take for the headline to stand */
     const char *version;
@@ -30,7 +35,7 @@ typedef struct {
     void *context;
 } ra_plan;
 
-/* Returns the default plan: 1e6 trials, seed 1, level 0.90. */
+/* Returns the default plan: 1e6 trials, seed 1, level 0.90, Monte Carlo. */
 ra_plan ra_plan_default(void);
 
 /* Audits. Returned: RA_OK with *out, which the caller frees with ra_result_free and which borrows

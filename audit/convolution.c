@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "audit/convolution_headline.h"
 #include "audit/log_law.h"
 #include "audit/monomial.h"
 #include "models/alloc.h"
@@ -177,17 +178,48 @@ static ra_status set_none(product *p)
     return c->why_not != NULL ? RA_OK : RA_NOMEM;
 }
 
+/* The law of the factor, published over audited: the same powers, upside down. */
+static ra_status use_alone(product *p, const ra_log_law *audited)
+{
+    ra_log_law factor;
+
+    for (uint32_t i = 0; i < p->count; i++) {
+        p->powers[i].exponent *= -1;
+    }
+    ra_status status = ra_log_law_open(&factor, p->builder->result->recomputed / p->coefficient,
+                                       p->powers, p->count);
+    if (status == RA_OK) {
+        ra_convolution_headline(p->builder, audited, &factor);
+    }
+    ra_log_law_free(&factor);
+    return status;
+}
+
+static ra_status refuse(const product *p)
+{
+    ra_diag_report(p->builder->diag, RA_ERROR, NULL, "the convolution does not apply: %s",
+                   p->why.data);
+    return RA_INVALID;
+}
+
 static ra_status eval(product *p)
 {
+    bool alone = p->builder->plan->engine == RA_ENGINE_CONVOLUTION;
     ra_log_law law = {0};
     ra_status status = find_product(p);
 
-    if (status == RA_OK && p->why.length == 0) {
+    if (status == RA_OK && p->why.length == 0 && !p->why.failed) {
         status = ra_log_law_open(&law, p->coefficient, p->powers, p->count);
         say_misfit(p, &law);
     }
+    if (p->why.failed) {
+        status = RA_NOMEM;
+    }
     if (status == RA_OK) {
         status = p->why.length == 0 ? set_result(p, &law) : set_none(p);
+    }
+    if (status == RA_OK && alone) {
+        status = p->why.length == 0 ? use_alone(p, &law) : refuse(p);
     }
     ra_log_law_free(&law);
     return status;

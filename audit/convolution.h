@@ -10,8 +10,9 @@
 
 #include "audit/builder.h"
 
-/* Sets result->convolution, or says in it why there is none. Comes after the run.
- * Returned: RA_OK or RA_NOMEM. */
+/* Sets result->convolution, or says in it why there is none. Comes after the headline, which a plan
+ * with RA_ENGINE_CONVOLUTION has from the convolution alone. Returned: RA_OK; RA_NOMEM; RA_INVALID
+ * with a message where the plan asks for what does not apply. */
 ra_status ra_convolution_eval(ra_builder *builder);
 
 #endif

@@ -211,6 +211,9 @@ static ra_status eval(budget *b)
     if (why.length == 0 && isnan(gum->u)) {
         ra_text_append(&why, "a correlation of its inputs has no value");
     }
+    if (why.failed) {
+        status = RA_NOMEM;
+    }
     if (status == RA_OK && why.length > 0) {
         status = set_none(b->builder, &why);
     } else if (status == RA_OK) {

@@ -289,29 +289,3 @@ void ra_log_law_free(ra_log_law *law)
     ra_free(law->cumulative);
     *law = (ra_log_law){0};
 }
-
-/* The first bin that reaches p of the total. */
-static uint32_t find_bin(const ra_log_law *law, double p)
-{
-    uint32_t low = 0, high = law->points - 1;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (law->cumulative[middle] < p) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-double ra_log_law_quantile(const ra_log_law *law, double p)
-{
-    double wanted = (law->sign < 0 ? 1 - p : p) * law->cumulative[law->points - 1];
-    uint32_t bin = find_bin(law, wanted);
-    double before = bin > 0 ? law->cumulative[bin - 1] : 0;
-    double inside = (wanted - before) / (law->cumulative[bin] - before);
-
-    return law->sign * exp(law->start + (bin + inside) * law->step);
-}

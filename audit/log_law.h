@@ -70,6 +70,15 @@ void ra_log_law_free(ra_log_law *law);
 /* The p-quantile, 0 < p < 1, of a law that fits. */
 double ra_log_law_quantile(const ra_log_law *law, double p);
 
+/* P(Y <= y) of a law that fits. */
+double ra_log_law_cdf(const ra_log_law *law, double y);
+
+/* Variance of ln |Y| of a law that fits, to the error of the grid. */
+double ra_log_law_variance(const ra_log_law *law);
+
+/* The shortest interval that holds `level` of the law, with its left end on the grid. */
+void ra_log_law_shortest(const ra_log_law *law, double level, double *low, double *high);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,6 +1,7 @@
 /* The headline's distribution by convolution beside the Monte Carlo run. */
 #include <check.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,6 +89,53 @@ START_TEST(architecture_search)
     ck_assert_double_eq_tol(law->mean, result->audited.mean, 5 * result->audited.mcse);
     ck_assert_double_eq_tol(law->sd, result->audited.sd, 0.01 * law->sd);
     ra_result_free(result);
+    ra_claim_free(claim);
+}
+END_TEST
+
+/* By convolution alone the headline does not depend on the trials, and is where they are. */
+START_TEST(convolution_alone)
+{
+    ra_claim *claim = load_claim(NAS);
+    ra_plan plan = plan_of(100000);
+    ra_result *drawn = audit_claim(claim, &plan);
+    plan.engine = RA_ENGINE_CONVOLUTION;
+    ra_result *exact = audit_claim(claim, &plan);
+    plan.seed = 99;
+    plan.trials = 1000;
+    ra_result *other = audit_claim(claim, &plan);
+    const ra_summary *a = &drawn->audited, *b = &exact->audited, *f = &exact->factor;
+
+    ck_assert_mem_eq(b, &other->audited, offsetof(ra_summary, mcse));
+    ck_assert_double_eq(exact->exceedance, other->exceedance);
+    ck_assert_double_eq(b->p5, exact->convolution.p5);
+    double width = a->high - a->low;
+    ck_assert_double_eq_tol(b->low, a->low, 0.01 * width);
+    ck_assert_double_eq_tol(b->high, a->high, 0.01 * width);
+    ck_assert_double_eq_tol(b->short_low, a->short_low, 0.05 * width);
+    ck_assert_double_eq_tol(b->short_high - b->short_low, a->short_high - a->short_low,
+                            0.02 * width);
+    ck_assert_double_eq_tol(b->gsd, a->gsd, 1e-3);
+    ck_assert(isnan(b->mcse));
+    ck_assert_double_eq_tol(f->p5 * b->p95, exact->recomputed, 1e-5 * exact->recomputed);
+    ck_assert_double_eq_tol(f->mean, drawn->factor.mean, 5 * drawn->factor.mcse);
+    ra_result_free(drawn);
+    ra_result_free(exact);
+    ra_result_free(other);
+    ra_claim_free(claim);
+}
+END_TEST
+
+START_TEST(convolution_alone_is_refused)
+{
+    ra_claim *claim = claim_of("", "a + b", UNCERTAIN("a", NORMAL) ", " UNCERTAIN("b", NORMAL));
+    ra_plan plan = plan_of(1000);
+    ra_result *result;
+
+    plan.engine = RA_ENGINE_CONVOLUTION;
+    ck_assert_int_eq(ra_audit(&result, claim, claim_data, &plan, claim_diag), RA_INVALID);
+    ck_assert_ptr_null(result);
+    expect_message("the convolution does not apply: the formula of 'y' is not a product of powers");
     ra_claim_free(claim);
 }
 END_TEST
@@ -180,6 +228,8 @@ int main(void)
     tcase_add_test(group, architecture_search);
     tcase_add_loop_test(group, others_are_refused, 0, REFUSALS);
     tcase_add_test(group, other_laws_do_not_agree);
+    tcase_add_test(group, convolution_alone);
+    tcase_add_test(group, convolution_alone_is_refused);
     suite_add_tcase(suite, group);
     return run_suite(suite);
 }

@@ -205,6 +205,60 @@ START_TEST(moments_are_exact)
 }
 END_TEST
 
+/* The distribution function is the inverse of the quantiles, and ends where they end. */
+START_TEST(functions_are_inverse)
+{
+    const row *r = &rows[_i];
+    opened o = open_product(&r->product);
+
+    for (int i = 1; i < 20; i++) {
+        double q = ra_log_law_quantile(&o.law, i / 20.0);
+        ck_assert_double_eq_tol(ra_log_law_cdf(&o.law, q), i / 20.0, 1e-9);
+    }
+    bool negative = o.law.sign < 0;
+    ck_assert_double_eq(ra_log_law_cdf(&o.law, 0), negative ? 1 : 0);
+    ck_assert_double_eq(ra_log_law_cdf(&o.law, -INFINITY), 0);
+    ck_assert_double_eq(ra_log_law_cdf(&o.law, INFINITY), 1);
+    ck_assert(isnan(ra_log_law_cdf(&o.law, NAN)));
+    close_product(&o);
+}
+END_TEST
+
+/* Shortest 90 % intervals: of a lognormal law by the equal densities at its ends, of a uniform one
+ * on the axis of a root the upper end. */
+START_TEST(shortest_intervals)
+{
+    opened square = open_product(&rows[2].product), root = open_product(&rows[6].product);
+    double low = 0, high = 0;
+
+    /* ln(x / 3) = 2 + z: the ends have the same density where z_low + z_high = -2. */
+    ra_log_law_shortest(&square.law, 0.9, &low, &high);
+    ck_assert_double_eq_tol(lognormal_square(high) - lognormal_square(low), 0.9, 1e-6);
+    ck_assert_double_eq_tol(log(low / 3) - 2 + log(high / 3) - 2, -2, 0.02);
+    ra_log_law_shortest(&root.law, 0.9, &low, &high);
+    ck_assert_double_eq_tol(high, 2, 1e-3);
+    ck_assert_double_eq_tol(low, sqrt(1.3), 1e-3);
+    close_product(&square);
+    close_product(&root);
+}
+END_TEST
+
+START_TEST(variance_of_the_logarithm)
+{
+    static const struct {
+        int row;
+        double variance, error;
+    } known[] = {{0, 8, 1e-5}, {1, 8, 1e-5},       {2, 1, 1e-5},
+                 {3, 2, 1e-4}, {8, 1.0 / 6, 1e-6}, {10, 3e-12, 1e-16}};
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        opened o = open_product(&rows[known[i].row].product);
+        ck_assert_double_eq_tol(ra_log_law_variance(&o.law), known[i].variance, known[i].error);
+        close_product(&o);
+    }
+}
+END_TEST
+
 typedef struct {
     product product;
     ra_log_law_fit fit;
@@ -261,6 +315,9 @@ int main(void)
 
     tcase_add_loop_test(group, quantiles_are_exact, 0, ROWS);
     tcase_add_loop_test(group, moments_are_exact, 0, ROWS);
+    tcase_add_loop_test(group, functions_are_inverse, 0, ROWS);
+    tcase_add_test(group, shortest_intervals);
+    tcase_add_test(group, variance_of_the_logarithm);
     tcase_add_loop_test(group, others_are_refused, 0, REFUSALS);
     tcase_add_test(group, normal_laws_are_positive_far_from_zero);
     suite_add_tcase(suite, group);
