@@ -80,6 +80,9 @@ static void propagate(budget *b, ra_gum *gum)
     gum->u = square < 0 ? 0 : sqrt(square); /* inputs that cancel leave rounding */
 }
 
+/* Shifts below this share of u are what differences leave of nothing. */
+#define NO_SHIFT 1e-12
+
 /* The terms of second order. */
 static void propagate_second(const budget *b, ra_gum *gum)
 {
@@ -92,6 +95,7 @@ static void propagate_second(const budget *b, ra_gum *gum)
     }
     bool exists = !b->correlated && square >= 0;
     gum->u2 = exists ? sqrt(square) : (double)NAN;
+    shift = fabs(shift) < NO_SHIFT * gum->u ? 0 : shift;
     gum->shift = b->correlated ? (double)NAN : shift;
 }
 

@@ -1,5 +1,6 @@
 /* Derivatives of the audited headline by its uncertain inputs: first ones from the reverse sweep of
  * the chain, second and third ones from differences of these. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -23,6 +24,12 @@ typedef struct {
 static uint32_t leaf_of(const ra_gum_input *input)
 {
     return 2 * input->input->quantity + RA_AUDITED;
+}
+
+/* The slope by an input that cancels moves the headline by less than its last bit. */
+static double slope_of(const ra_gum_input *input, double slope, double estimate)
+{
+    return fabs(slope) * input->u < DBL_EPSILON * fabs(estimate) ? 0 : slope;
 }
 
 /* Adds what the terms with j twice hold: f_ij from the first and f_ijj from the second central
@@ -95,7 +102,7 @@ ra_status ra_gum_derivatives(const ra_claim *claim, ra_gum_input *inputs, uint32
     if (status == RA_OK) {
         *estimate = ra_box_chain_eval(&s.chain, s.centre);
         for (uint32_t i = 0; i < count; i++) {
-            inputs[i].coefficient = s.centre[leaf_of(&inputs[i])];
+            inputs[i].coefficient = slope_of(&inputs[i], s.centre[leaf_of(&inputs[i])], *estimate);
             inputs[i].mixed = 0;
         }
         for (uint32_t j = 0; j < count; j++) {

@@ -84,6 +84,21 @@ START_TEST(second_order_of_squares)
 }
 END_TEST
 
+/* The chain of the architecture search is linear in every uncertain input: no shift, not even one
+ * of rounding, and the standard deviation of second order is the exact one but for a little. */
+START_TEST(architecture_search)
+{
+    ra_claim *claim = load_claim("datasets/claims/strubell-2019-nas.json");
+    ra_plan plan = plan_of(1000);
+    ra_result *result = audit_claim(claim, &plan);
+
+    ck_assert(result->gum.u2 > result->gum.u);
+    ck_assert_double_eq_tol(result->gum.u2, result->convolution.sd, 1e-4 * result->gum.u);
+    ck_assert_double_eq(result->gum.shift, 0);
+    free_audit(result, claim);
+}
+END_TEST
+
 /* Terms of second order are known for independent inputs alone. */
 START_TEST(no_second_order_with_correlations)
 {
@@ -172,6 +187,7 @@ int main(void)
     tcase_add_loop_test(group, first_order_as_published, 0, EXAMPLES);
     tcase_add_test(group, end_gauge);
     tcase_add_test(group, second_order_of_squares);
+    tcase_add_test(group, architecture_search);
     tcase_add_test(group, no_second_order_with_correlations);
     tcase_add_loop_test(group, obstacles_are_said, 0, OBSTACLES);
     tcase_add_test(group, shared_draws_are_correlated);
