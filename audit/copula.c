@@ -3,16 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#include <gsl/gsl_eigen.h>
-
-#include "audit/stream.h"
+#include "audit/copula_group.h"
 #include "models/alloc.h"
 #include "models/dist_types.h"
-
-/* Variance that is left to a stream by those before it, below which it is theirs. */
-#define NOTHING_LEFT 1e-12
-/* Entries of L that are equal up to rounding. */
-#define SAME_ENTRY 1e-13
 
 static const ra_dist standard_normal = {
     .type = &ra_dist_normal,
@@ -51,188 +44,6 @@ static uint32_t find_members(const double *matrix, uint32_t count, uint32_t firs
     return size;
 }
 
-/* Swaps rows and columns of the part of the matrix that is still to be decomposed, and the rows of
- * L that are made. */
-static void swap_pivot(ra_copula_group *group, double *rest, double *factor, uint32_t a, uint32_t b)
-{
-    uint32_t n = group->size, member = group->members[a];
-
-    if (a == b) {
-        return;
-    }
-    group->members[a] = group->members[b];
-    group->members[b] = member;
-    for (uint32_t k = 0; k < n; k++) {
-        double x = rest[a * n + k], l = factor[a * n + k];
-        rest[a * n + k] = rest[b * n + k];
-        rest[b * n + k] = x;
-        factor[a * n + k] = factor[b * n + k];
-        factor[b * n + k] = l;
-    }
-    for (uint32_t k = 0; k < n; k++) {
-        double x = rest[k * n + a];
-        rest[k * n + a] = rest[k * n + b];
-        rest[k * n + b] = x;
-    }
-}
-
-/* The first of the largest entries of the diagonal from k on. */
-static uint32_t find_pivot(const double *rest, uint32_t n, uint32_t k)
-{
-    uint32_t best = k;
-
-    for (uint32_t i = k + 1; i < n; i++) {
-        best = rest[i * n + i] > rest[best * n + best] * (1 + SAME_ENTRY) ? i : best;
-    }
-    return best;
-}
-
-/* L by columns: l_kk = sqrt(r_kk), l_ik = r_ik / l_kk, r_ij -= l_ik l_jk. Given: the matrix of the
- * members in `rest`, which is used up; `factor` n x n, zero. */
-static void decompose(ra_copula_group *group, double *rest, double *factor)
-{
-    uint32_t n = group->size;
-
-    for (group->rank = 0; group->rank < n; group->rank++) {
-        uint32_t k = group->rank;
-        swap_pivot(group, rest, factor, k, find_pivot(rest, n, k));
-        if (rest[k * n + k] <= NOTHING_LEFT) {
-            return;
-        }
-        double root = sqrt(rest[k * n + k]);
-        factor[k * n + k] = root;
-        for (uint32_t i = k + 1; i < n; i++) {
-            factor[i * n + k] = rest[i * n + k] / root;
-        }
-        for (uint32_t i = k + 1; i < n; i++) {
-            for (uint32_t j = k + 1; j < n; j++) {
-                rest[i * n + j] -= factor[i * n + k] * factor[j * n + k];
-            }
-        }
-    }
-}
-
-/* Packs the rows of L with length 1, so that every z' has variance 1 to the last digit, and finds
- * those that repeat an earlier one. */
-static void set_rows(ra_copula_group *group, const double *factor)
-{
-    uint32_t n = group->size, rank = group->rank;
-
-    for (uint32_t i = 0; i < n; i++) {
-        double *row = &group->factor[(size_t)i * rank], square = 0;
-        for (uint32_t k = 0; k < rank; k++) {
-            row[k] = fabs(factor[i * n + k]) > SAME_ENTRY ? factor[i * n + k] : 0;
-            square += row[k] * row[k];
-        }
-        for (uint32_t k = 0; k < rank; k++) {
-            row[k] /= sqrt(square);
-        }
-        group->like[i] = i;
-        for (uint32_t other = 0; other < i && group->like[i] == i; other++) {
-            double same = 0, opposite = 0;
-            for (uint32_t k = 0; k < rank; k++) {
-                double entry = group->factor[(size_t)other * rank + k];
-                same = fmax(same, fabs(row[k] - entry));
-                opposite = fmax(opposite, fabs(row[k] + entry));
-            }
-            if (fmin(same, opposite) <= SAME_ENTRY) {
-                group->like[i] = other;
-                group->sign[i] = same <= SAME_ENTRY ? 1 : -1;
-            }
-        }
-    }
-}
-
-/* The pair of members whose product in the eigenvector weighs most. */
-static void find_fault(const ra_copula_group *group, const gsl_vector *vector,
-                       ra_copula_fault *fault)
-{
-    double most = 0;
-
-    for (uint32_t i = 0; i < group->size; i++) {
-        for (uint32_t j = 0; j < i; j++) {
-            double weight = fabs(gsl_vector_get(vector, i) * gsl_vector_get(vector, j));
-            if (weight >= most * (1 - 1e-9)) {
-                most = fmax(most, weight);
-                fault->between[0] = group->members[j];
-                fault->between[1] = group->members[i];
-            }
-        }
-    }
-}
-
-/* Checks the eigenvalues of the members' matrix. */
-static ra_status check_eigenvalues(const ra_copula_group *group, const double *matrix,
-                                   ra_copula_fault *fault)
-{
-    size_t n = group->size, least = 0;
-    gsl_matrix *copy = gsl_matrix_alloc(n, n), *vectors = gsl_matrix_alloc(n, n);
-    gsl_vector *values = gsl_vector_alloc(n);
-    gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(n);
-    ra_status status = RA_NOMEM;
-
-    if (copy == NULL || vectors == NULL || values == NULL || work == NULL) {
-        goto done;
-    }
-    memcpy(copy->data, matrix, n * n * sizeof *matrix);
-    gsl_eigen_symmv(copy, values, vectors, work);
-    least = gsl_vector_min_index(values);
-    fault->eigenvalue = gsl_vector_get(values, least);
-    status = fault->eigenvalue >= RA_COPULA_NEGATIVE ? RA_OK : RA_INVALID;
-    if (status == RA_INVALID) {
-        gsl_vector_const_view column = gsl_matrix_const_column(vectors, least);
-        find_fault(group, &column.vector, fault);
-    }
-done:
-    gsl_matrix_free(copy);
-    gsl_matrix_free(vectors);
-    gsl_vector_free(values);
-    if (work != NULL) {
-        gsl_eigen_symmv_free(work);
-    }
-    return status;
-}
-
-/* The part of the whole matrix that belongs to the members. */
-static void copy_part(const ra_copula_group *group, const double *matrix, uint32_t count,
-                      double *part)
-{
-    for (uint32_t i = 0; i < group->size; i++) {
-        for (uint32_t j = 0; j < group->size; j++) {
-            part[i * group->size + j] =
-                matrix[(size_t)group->members[i] * count + group->members[j]];
-        }
-    }
-}
-
-/* Given: the members of the group. */
-static ra_status open_group(ra_copula_group *group, const double *matrix, uint32_t count,
-                            ra_copula_fault *fault)
-{
-    size_t n = group->size;
-    double *part = ra_calloc(n * n, sizeof *part), *factor = ra_calloc(n * n, sizeof *factor);
-    ra_status status = part != NULL && factor != NULL ? RA_OK : RA_NOMEM;
-
-    if (status == RA_OK) {
-        copy_part(group, matrix, count, part);
-        status = check_eigenvalues(group, part, fault);
-    }
-    if (status == RA_OK) {
-        decompose(group, part, factor);
-        group->factor = ra_calloc(n * group->rank, sizeof *group->factor);
-        group->like = ra_calloc(n, sizeof *group->like);
-        group->sign = ra_calloc(n, sizeof *group->sign);
-        bool complete = group->factor != NULL && group->like != NULL && group->sign != NULL;
-        status = complete ? RA_OK : RA_NOMEM;
-    }
-    if (status == RA_OK) {
-        set_rows(group, factor);
-    }
-    ra_free(part);
-    ra_free(factor);
-    return status;
-}
-
 static ra_status open_groups(ra_copula *copula, const double *matrix, ra_copula_fault *fault)
 {
     uint32_t count = copula->count;
@@ -254,7 +65,7 @@ static ra_status open_groups(ra_copula *copula, const double *matrix, ra_copula_
         }
         group->size =
             find_members(matrix, count, i, copula->group_count - 1, number, group->members);
-        status = open_group(group, matrix, count, fault);
+        status = ra_copula_group_open(group, matrix, count, fault);
         copula->most_rank = group->rank > copula->most_rank ? group->rank : copula->most_rank;
     }
     ra_free(number);

@@ -37,10 +37,12 @@ void ra_free(void *memory)
     free(memory);
 }
 
+#define PAIR "{'between': ['a', 'b'], 'kind': 'pearson', 'rho': 0.3}"
+
 /* A claim with a bit of everything: a group, printed steps, derived figures, laws of both kinds. */
-static ra_claim *rich_claim(const char *law)
+static ra_claim *rich_claim(const char *law, const char *correlations)
 {
-    ra_text assumptions = {0};
+    ra_text assumptions = {0}, head = {0};
 
     ra_text_format(&assumptions,
                    "{'id': 'a', 'label': 'A', 'group': 'g', 'published': {'printed': '2.5', 'unit':"
@@ -52,8 +54,10 @@ static ra_claim *rich_claim(const char *law)
                    " 'kgCO2e/kWh'}, 'audited': {'value': 0.4, 'unit': 'kgCO2e/kWh', 'reason':"
                    " 'r'}}",
                    law);
-    char *text = claim_with("'groups': [{'id': 'g', 'label': 'G', 'printed': '1.3'}], ",
-                            "{'step': 'emissions', 'printed': '5.6', 'unit': 'kgCO2e'}",
+    ra_text_format(&head,
+                   "'correlations': [%s], 'groups': [{'id': 'g', 'label': 'G', 'printed': '1.3'}],",
+                   correlations);
+    char *text = claim_with(head.data, "{'step': 'emissions', 'printed': '5.6', 'unit': 'kgCO2e'}",
                             "{'id': 'energy', 'label': 'E', 'formula': 'a * b', 'unit': 'kWh',"
                             " 'published': {'printed': '11.3'}}, {'id': 'emissions', 'label': 'E',"
                             " 'formula': 'energy * grid * (2 - b / 4.5)', 'unit': 'kgCO2e'}",
@@ -61,12 +65,13 @@ static ra_claim *rich_claim(const char *law)
     ra_claim *claim = good_claim(text);
     free(text);
     ra_text_free(&assumptions);
+    ra_text_free(&head);
     return claim;
 }
 
 START_TEST(every_allocation_may_fail)
 {
-    ra_claim *claim = rich_claim("{'type': 'triangular', 'min': 1, 'mode': 2, 'max': 3}");
+    ra_claim *claim = rich_claim("{'type': 'triangular', 'min': 1, 'mode': 2, 'max': 3}", "");
     ra_plan plan = plan_of(1100);
     ra_result *result = NULL;
     ra_status status = RA_NOMEM;
@@ -88,9 +93,10 @@ START_TEST(every_allocation_may_fail)
 }
 END_TEST
 
+/* Correlated draws belong to a replay as to an audit, of which it is a small part. */
 START_TEST(replay_too)
 {
-    ra_claim *claim = rich_claim("{'type': 'normal', 'sd': 0.1}");
+    ra_claim *claim = rich_claim("{'type': 'normal', 'sd': 0.1}", PAIR);
     double out[3];
     ra_status status = RA_NOMEM;
 
