@@ -76,10 +76,10 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
         ra_convolution_eval,  ra_ladder_eval,
         ra_groups_eval,       ra_attribution_eval,
         ra_steps_eval,        ra_inputs_eval,
-        ra_sensitivity_eval,  ra_checks_eval,
-        ra_equivalences_eval, ra_verdict_eval,
-        ra_gum_eval,          ra_gum_validity_eval,
-        ra_reverse_eval,
+        ra_correlations_eval, ra_sensitivity_eval,
+        ra_checks_eval,       ra_equivalences_eval,
+        ra_verdict_eval,      ra_gum_eval,
+        ra_gum_validity_eval, ra_reverse_eval,
     };
     ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = plan};
     ra_status status = check_plan(plan, diag);

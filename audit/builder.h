@@ -36,6 +36,7 @@ ra_status ra_groups_eval(ra_builder *builder);
 ra_status ra_attribution_eval(ra_builder *builder); /* shares, also those of the groups */
 ra_status ra_steps_eval(ra_builder *builder);
 ra_status ra_inputs_eval(ra_builder *builder);
+ra_status ra_correlations_eval(ra_builder *builder);
 ra_status ra_sensitivity_eval(ra_builder *builder); /* needs the inputs */
 ra_status ra_checks_eval(ra_builder *builder);      /* printed figures beside the chain */
 ra_status ra_equivalences_eval(ra_builder *builder);

@@ -60,19 +60,6 @@ static ra_status list_streams(ra_correlations *c)
     return RA_OK;
 }
 
-/* Expands the law of a quantity once. */
-static ra_status open_law(ra_correlations *c, uint32_t q)
-{
-    if (c->laws[q] != NULL) {
-        return RA_OK;
-    }
-    c->laws[q] = ra_calloc(1, sizeof *c->laws[q]);
-    if (c->laws[q] == NULL) {
-        return RA_NOMEM;
-    }
-    return ra_nataf_law_open(c->laws[q], law_of(c->claim, q));
-}
-
 /* Where a correlation stands in the file: at its number, where it has one. */
 static const ra_value *place_of(const ra_correlation *stated)
 {
@@ -90,11 +77,12 @@ static const char *id_of(const ra_correlations *c, uint32_t q)
 static ra_status transform(ra_correlations *c, const ra_correlation *stated, double *scores,
                            ra_diag *diag)
 {
+    const ra_nataf_law *laws[2];
     ra_nataf pair;
 
     for (int k = 0; k < 2; k++) {
         uint32_t q = stated->between[k];
-        ra_status status = open_law(c, q);
+        ra_status status = ra_correlation_law(c, q, &laws[k]);
         if (status == RA_INVALID) {
             ra_value_report(place_of(stated), diag, RA_ERROR,
                             "'%s' has no standard deviation that a Pearson correlation could rest "
@@ -105,7 +93,7 @@ static ra_status transform(ra_correlations *c, const ra_correlation *stated, dou
             return status;
         }
     }
-    ra_nataf_open(&pair, c->laws[stated->between[0]], c->laws[stated->between[1]]);
+    ra_nataf_open(&pair, laws[0], laws[1]);
     ra_status status = ra_nataf_find(&pair, stated->rho, scores);
     if (status == RA_INVALID) {
         ra_value_report(place_of(stated), diag, RA_ERROR,

@@ -44,8 +44,9 @@ double ra_correlation_scores(const ra_correlations *correlations, uint32_t i, ui
 
 /* Pearson's correlation of the values of two quantities, as GUM's covariances need it: stated or
  * computed from the normal scores. NaN where a standard deviation does not exist, or out of
- * memory. */
-double ra_correlation_pearson(const ra_correlations *correlations, uint32_t i, uint32_t j);
+ * memory. The first call for a quantity takes milliseconds; what it finds is kept, so that calls for
+ * one object belong to one thread. */
+double ra_correlation_pearson(ra_correlations *correlations, uint32_t i, uint32_t j);
 
 #ifdef __cplusplus
 }

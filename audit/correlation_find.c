@@ -3,6 +3,7 @@
 
 #include "audit/correlation_streams.h"
 #include "audit/stream.h"
+#include "models/alloc.h"
 
 /* The stream of a quantity, if it draws. */
 static bool find_key(const ra_correlations *c, uint32_t q, uint64_t *key)
@@ -58,27 +59,37 @@ double ra_correlation_scores(const ra_correlations *c, uint32_t i, uint32_t j)
     return both ? c->matrix[(size_t)x * c->count + y] : 0;
 }
 
-double ra_correlation_pearson(const ra_correlations *c, uint32_t i, uint32_t j)
+ra_status ra_correlation_law(ra_correlations *c, uint32_t q, const ra_nataf_law **out)
+{
+    ra_status status = RA_OK;
+
+    if (c->laws[q] == NULL) {
+        c->laws[q] = ra_calloc(1, sizeof *c->laws[q]);
+        if (c->laws[q] == NULL) {
+            return RA_NOMEM;
+        }
+        status = ra_nataf_law_open(c->laws[q], c->claim->quantities[q].figure[RA_AUDITED].dist);
+    }
+    if (status != RA_OK) {
+        ra_free(c->laws[q]);
+        c->laws[q] = NULL;
+    }
+    *out = c->laws[q];
+    return status;
+}
+
+double ra_correlation_pearson(ra_correlations *c, uint32_t i, uint32_t j)
 {
     double scores = ra_correlation_scores(c, i, j);
-    uint32_t quantities[2] = {i, j};
-    const ra_nataf_law *laws[2];
-    ra_nataf_law own[2];
+    const ra_nataf_law *x, *y;
     ra_nataf pair;
 
     if (i == j || scores == 0) {
         return scores;
     }
-    for (int k = 0; k < 2; k++) {
-        laws[k] = c->laws[quantities[k]];
-        if (laws[k] == NULL) {
-            const ra_figure *figure = &c->claim->quantities[quantities[k]].figure[RA_AUDITED];
-            if (ra_nataf_law_open(&own[k], figure->dist) != RA_OK) {
-                return NAN;
-            }
-            laws[k] = &own[k];
-        }
+    if (ra_correlation_law(c, i, &x) != RA_OK || ra_correlation_law(c, j, &y) != RA_OK) {
+        return NAN;
     }
-    ra_nataf_open(&pair, laws[0], laws[1]);
+    ra_nataf_open(&pair, x, y);
     return ra_nataf_eval(&pair, scores);
 }

@@ -20,4 +20,8 @@ struct ra_correlations {
 /* The index of a stream by its key, or RA_NO_STREAM: it is independent of all others. */
 uint32_t ra_correlation_stream(const ra_correlations *correlations, uint64_t key);
 
+/* The law of a quantity in Hermite polynomials, expanded at the first call. Returned: RA_OK with
+ * *out, borrowed; or as ra_nataf_law_open. */
+ra_status ra_correlation_law(ra_correlations *correlations, uint32_t q, const ra_nataf_law **out);
+
 #endif

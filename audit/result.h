@@ -183,6 +183,13 @@ typedef struct {
     double mean, sd, p5, p50, p95;
 } ra_input_result;
 
+/* Two inputs that a claim correlates (ra_correlation: how it is stated). */
+typedef struct {
+    const ra_correlation *stated; /* borrowed from the claim */
+    double scores;              /* correlation of their normal scores */
+    double pearson;             /* of their values; NaN where a standard deviation does not exist */
+} ra_correlation_result;
+
 /* A bin of the histogram that reports draw. */
 typedef struct {
     double low, high;
@@ -355,6 +362,8 @@ typedef struct {
     uint32_t step_count;
     const ra_input_result *inputs;
     uint32_t input_count;
+    const ra_correlation_result *correlations; /* in the order of the claim */
+    uint32_t correlation_count;
     const double *values[RA_SIDES]; /* point value of every quantity on either side, in its unit;
                                        NaN where that side has none */
     ra_gum gum;

@@ -130,6 +130,9 @@ START_TEST(derived_figures)
             "v", "'type': 'normal', 'mean': 4, 'sd': 2");
     ra_result *r = correlated_audit(assumptions, "x + v", BETWEEN("x.host", "v", "normal", "-0.5"));
 
+    ck_assert_uint_eq(r->correlation_count, 1);
+    ck_assert_int_eq(r->correlations[0].stated->kind, RA_NORMAL_SCORES);
+    ck_assert(r->correlations[0].scores == -0.5 && r->correlations[0].pearson == -0.5);
     /* sd^2 = 1 + 4 - 2 * 0.5 * 1 * 2 */
     ck_assert_double_eq_tol(r->audited.sd, sqrt(3), 4 * sqrt(3) / sqrt(2.0 * TRIALS));
     free_correlated(r);
@@ -178,6 +181,13 @@ END_TEST
 static const struct {
     const char *assumptions, *formula, *correlations, *message;
 } refusals[] = {
+    {LAW("a", "'type': 'student_t', 'df': 2, 'location': 5, 'scale': 1") ", " LAW(
+         "b",
+         "'type': 'uniform', 'min': 0, 'max': 1") ", " LAW("c",
+                                                           "'type': 'uniform', 'min': 0, 'max': 1"),
+     "a + b + c", BETWEEN("a", "b", "pearson", "0.2") ", " BETWEEN("c", "a", "pearson", "0.2"),
+     "error: 'a' has no standard deviation that a Pearson correlation could rest on: state it as "
+     "'spearman' or 'normal' (/correlations/1/rho)"},
     {EXPONENTIALS, "a + b", BETWEEN("a", "b", "pearson", "-0.7"),
      "error: 'a' and 'b' can have Pearson correlations from -0.644934 to 1, not -0.7 "
      "(/correlations/0/rho)"},
