@@ -8,7 +8,7 @@ static const ra_format table[] = {
      ra_report_text, NULL},
     {"json", ".json", "every number of the result (reports/result.schema.json)", ra_report_json,
      NULL},
-    {"xlsx", ".xlsx", "a workbook with live formulas: switch a correction on or off and see", NULL,
+    {"xlsx", ".xlsx", "a workbook with live formulas, in which every correction can be switched off", NULL,
      ra_report_workbook},
 };
 
