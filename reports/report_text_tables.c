@@ -20,6 +20,33 @@ static const ra_check *group_check(const ra_result *result, uint32_t group)
     return NULL;
 }
 
+/* What a check says about itself in its row. */
+static const struct {
+    const char *text;
+    ra_style style;
+} outcomes[] = {
+    [RA_REPRODUCES] = {"reproduces", RA_STYLE_GOOD},
+    [RA_REPRODUCES_ROUNDED] = {"within rounding", RA_STYLE_GOOD},
+    [RA_DOES_NOT_FOLLOW] = {"does not follow", RA_STYLE_BAD},
+    [RA_IMPLIED] = {"implied", RA_STYLE_QUIET},
+    [RA_NOT_STATED] = {"not stated", RA_STYLE_QUIET},
+    [RA_NOT_CHECKED] = {"not checked", RA_STYLE_QUIET},
+};
+
+/* "2.5 does not follow": the printed factor, and what its check says. */
+static void write_group_check(ra_table_layout *table, int indent, const ra_check *check)
+{
+    ra_page *page = table->page;
+
+    ra_table_remark(table, RA_STYLE_PLAIN, check->printed);
+    if (check->consistency == RA_NOT_CHECKED)
+        return;
+    ra_page_pad(page, page->column + 1);
+    ra_page_style(page, outcomes[check->consistency].style);
+    ra_page_wrap(page, indent, outcomes[check->consistency].text);
+    ra_page_style(page, RA_STYLE_PLAIN);
+}
+
 static void write_group(ra_table_layout *table, const ra_result *result,
                         const ra_group_result *group)
 {
@@ -32,16 +59,29 @@ static void write_group(ra_table_layout *table, const ra_result *result,
     if (isfinite(group->share))
         ra_number_percent(&share, group->share, fabs(group->share) >= 0.1 ? 2 : 1);
     ra_table_cell(table, RA_COLUMN_SHARE, &share);
-    if (check != NULL) {
-        bool follows = check->consistency != RA_DOES_NOT_FOLLOW;
-        ra_table_remark(table, RA_STYLE_PLAIN, check->printed);
-        ra_page_pad(table->page, table->page->column + 1);
-        ra_page_style(table->page, follows ? RA_STYLE_GOOD : RA_STYLE_BAD);
-        ra_page_put(table->page, follows ? "agrees" : "differs");
-    }
+    if (check != NULL)
+        write_group_check(table, table->page->column + 2, check);
     if (group->boundary)
         ra_table_remark(table, RA_STYLE_CARE, "wider boundary");
     ra_table_row_end(table);
+}
+
+/* What the shares are shares of; nothing where there are none. */
+static void write_share_basis(ra_page *page, const ra_result *result)
+{
+    bool any = false;
+
+    for (uint32_t i = 0; i < result->group_count; i++)
+        any = any || isfinite(result->groups[i].share);
+    if (!any)
+        return;
+    ra_page_style(page, RA_STYLE_QUIET);
+    ra_page_pad(page, RA_TABLE_INDENT);
+    ra_page_wrap(page, RA_TABLE_INDENT,
+                 result->attribution.basis == RA_BASIS_LOG
+                     ? "Shares are of the logarithm of the whole factor."
+                     : "Shares are of the difference between published and audited.");
+    ra_page_line(page);
 }
 
 void ra_report_groups(ra_page *page, const ra_result *result)
@@ -56,10 +96,7 @@ void ra_report_groups(ra_page *page, const ra_result *result)
     ra_table_layout_names(&table, columns, names, COUNT(columns));
     for (uint32_t i = 0; i < result->group_count; i++)
         write_group(&table, result, &result->groups[i]);
-    ra_page_style(page, RA_STYLE_QUIET);
-    ra_page_pad(page, RA_TABLE_INDENT);
-    ra_page_wrap(page, RA_TABLE_INDENT, "Shares are of the logarithm of the whole factor.");
-    ra_page_line(page);
+    write_share_basis(page, result);
 }
 
 /* "Energy of the site (kWh)" */
@@ -84,6 +121,24 @@ static void start_row(ra_table_layout *table, ra_text *name)
     ra_text_free(name);
 }
 
+/* With at least the digits that were printed for the step, so that the ladder and the checks show
+ * the same number. */
+static void write_published(ra_table_layout *table, const ra_claim *claim,
+                            const ra_step_result *step)
+{
+    const ra_quantity *quantity = &claim->quantities[step->quantity];
+    int printed = step->quantity == claim->result ? claim->stated.digits
+                                                  : quantity->figure[RA_PUBLISHED].digits;
+    ra_text text = {0};
+
+    if (printed <= RA_DIGITS_VALUE) {
+        ra_table_number(table, RA_COLUMN_NUMBER, step->published, RA_DIGITS_VALUE);
+        return;
+    }
+    ra_number_trim(&text, step->published, printed);
+    ra_table_cell(table, RA_COLUMN_NUMBER, &text);
+}
+
 static void write_step(ra_table_layout *table, const ra_result *result, const ra_step_result *step)
 {
     const ra_quantity *quantity = &result->claim->quantities[step->quantity];
@@ -93,7 +148,7 @@ static void write_step(ra_table_layout *table, const ra_result *result, const ra
     append_name(&name, step_label(quantity), quantity->unit);
     start_row(table, &name);
     if (!table->narrow)
-        ra_table_number(table, RA_COLUMN_NUMBER, step->published, RA_DIGITS_VALUE);
+        write_published(table, result->claim, step);
     ra_table_number(table, RA_COLUMN_NUMBER, audited->point, RA_DIGITS_VALUE);
     ra_table_interval(table, audited->p5, audited->p95);
     ra_table_number(table, RA_COLUMN_SPREAD, audited->constant ? NAN : audited->gsd,
@@ -118,19 +173,6 @@ void ra_report_steps(ra_page *page, const ra_result *result)
     for (uint32_t i = 0; i < result->step_count; i++)
         write_step(&table, result, &result->steps[i]);
 }
-
-/* What a check says about itself in its row. */
-static const struct {
-    const char *text;
-    ra_style style;
-} outcomes[] = {
-    [RA_REPRODUCES] = {"reproduces", RA_STYLE_GOOD},
-    [RA_REPRODUCES_ROUNDED] = {"within rounding", RA_STYLE_GOOD},
-    [RA_DOES_NOT_FOLLOW] = {"does not follow", RA_STYLE_BAD},
-    [RA_IMPLIED] = {"implied", RA_STYLE_QUIET},
-    [RA_NOT_STATED] = {"not stated", RA_STYLE_QUIET},
-    [RA_NOT_CHECKED] = {"not checked", RA_STYLE_QUIET},
-};
 
 /* The figure that a check is about; NULL for the factor of a group. */
 static const ra_figure *check_figure(const ra_result *result, const ra_check *check)
