@@ -82,7 +82,8 @@ static bool is_unread(const ra_citation *citation)
            (citation->evidence == RA_RECALLED || citation->evidence == RA_SECONDARY);
 }
 
-/* What makes a figure weak. What it inherits is said once, where it comes from. */
+/* What makes a figure weak. What it inherits is said once, where it comes from; a figure that is
+ * kept may still name a source of its own. */
 typedef struct {
     bool judged; /* it rests on judgement */
     bool unread; /* it was not read in its source */
@@ -93,7 +94,7 @@ static weakness weakness_of(const ra_figure *figure)
     bool own = figure->kind != RA_FIGURE_NONE && (!figure->inherited || figure->dist != NULL);
     weakness found = {
         .judged = own && figure->origin == RA_JUDGEMENT,
-        .unread = own && !figure->inherited && !figure->citation.inherited &&
+        .unread = figure->kind != RA_FIGURE_NONE && !figure->citation.inherited &&
                   is_unread(&figure->citation),
     };
 

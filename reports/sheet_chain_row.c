@@ -137,7 +137,9 @@ static void write_provenance(ra_sheet *sheet, lxw_row_t row, const ra_quantity *
 {
     const ra_figure *published = &what->figure[RA_PUBLISHED], *audited = &what->figure[RA_AUDITED];
     bool own = audited->kind != RA_FIGURE_NONE && !audited->inherited;
-    const ra_figure *said = own ? audited : published;
+    bool cited = audited->kind != RA_FIGURE_NONE && !audited->citation.inherited &&
+                 audited->citation.source != NULL;
+    const ra_figure *said = own || cited ? audited : published;
     bool any = said->kind != RA_FIGURE_NONE;
     ra_cell_text(sheet, row, RA_CHAIN_STATUS, RA_STYLE_TEXT,
                  any ? ra_origin_name(said->origin) : NULL);
@@ -147,13 +149,16 @@ static void write_provenance(ra_sheet *sheet, lxw_row_t row, const ra_quantity *
     ra_cell_text(sheet, row, RA_CHAIN_REASON, RA_STYLE_WRAP, reason ? reason : what->note);
     for (lxw_col_t c = RA_CHAIN_SOURCE; c <= RA_CHAIN_PRINTED; c++)
         ra_cell_text(sheet, row, c, RA_STYLE_TEXT, NULL);
-    if (own)
+    /* A figure that is kept may have been found elsewhere too. */
+    if (own || cited)
         ra_cell_source(sheet, row, RA_CHAIN_SOURCE, &audited->citation);
     else
         ra_cell_text(sheet, row, RA_CHAIN_SOURCE, RA_STYLE_MUTED,
                      any && audited->kind ? "kept" : NULL);
     if (own)
         ra_cell_figure(sheet, row, RA_CHAIN_GIVEN, audited, what->formula[RA_AUDITED]);
+    else if (cited)
+        ra_cell_text(sheet, row, RA_CHAIN_GIVEN, RA_STYLE_MUTED, "kept");
     if (published->kind != RA_FIGURE_NONE)
         ra_cell_source(sheet, row, RA_CHAIN_PUBLISHED_SOURCE, &published->citation);
     ra_cell_figure(sheet, row, RA_CHAIN_PRINTED, published, what->formula[RA_PUBLISHED]);

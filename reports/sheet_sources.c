@@ -33,7 +33,8 @@ static void add(use_list *list, const char *label, const char *side, const ra_fi
     list->use[list->count++] = (use){NO_QUANTITY, label, side, figure, NULL, citation};
 }
 
-/* The figures of a quantity that are not taken over from the other side, and changes of method. */
+/* The figures of a quantity that are not taken over from the other side, those that are but name a
+ * source of their own, and changes of method. */
 static void add_quantity(use_list *list, const ra_claim *claim, uint32_t q)
 {
     static const char *const sides[RA_SIDES] = {"published", "audited"};
@@ -42,7 +43,8 @@ static void add_quantity(use_list *list, const ra_claim *claim, uint32_t q)
         const ra_figure *figure = &what->figure[side];
         bool method = what->kind == RA_STEP && side == RA_AUDITED &&
                       what->formula[RA_PUBLISHED] != what->formula[RA_AUDITED];
-        bool own = figure->kind != RA_FIGURE_NONE && !figure->inherited;
+        bool cited = !figure->citation.inherited && figure->citation.source != NULL;
+        bool own = figure->kind != RA_FIGURE_NONE && (!figure->inherited || cited);
         const ra_expr *formula = what->kind == RA_STEP ? NULL : what->formula[side];
         if (own || method)
             list->use[list->count++] =
