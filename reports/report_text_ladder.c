@@ -132,11 +132,13 @@ static void write_bar(ra_page *page, const layout *table, const ra_rung *rung, d
 {
     int start = half_at(table, fmin(before, rung->result));
     int end = half_at(table, fmax(before, rung->result));
-    int low = half_at(table, rung->spread.p5), high = half_at(table, rung->spread.p95);
-    int cell, mark = -1;
+    int low, high, cell, mark = -1;
 
     if (table->bars == 0)
         return;
+    /* An end that is not positive has no place on the axis: no line on that side. */
+    low = rung->spread.p5 > 0 ? half_at(table, rung->spread.p5) : start;
+    high = rung->spread.p95 > 0 ? half_at(table, rung->spread.p95) : end;
     if (start == end) /* no visible change: a mark where the result stands */
         mark = start / 2 < table->bars ? start / 2 : table->bars - 1;
     ra_page_pad(page, page->column + GAP);
