@@ -227,6 +227,10 @@ void ra_page_left(ra_page *page, int width, const char *text)
 
 void ra_page_right(ra_page *page, int width, const char *text)
 {
-    ra_page_pad(page, page->column + width - ra_page_measure(page, text));
+    int skipped = width - ra_page_measure(page, text);
+    /* What is too long for its column still stands apart from the one before it. */
+    bool touches = page->column > 0 && page->pending == 0;
+
+    ra_page_pad(page, page->column + (touches && skipped < 1 ? 1 : skipped));
     ra_page_put(page, text);
 }

@@ -64,7 +64,7 @@ void ra_page_heading(ra_page *page, const char *text);
 void ra_page_wrap(ra_page *page, int indent, const char *text);
 
 /* A cell of a table: `width` columns, to the left (what is too long ends in an ellipsis) or to the
- * right (numbers: never cut). */
+ * right (numbers: never cut, and at least one space after what stands before them). */
 void ra_page_left(ra_page *page, int width, const char *text);
 void ra_page_right(ra_page *page, int width, const char *text);
 

@@ -102,7 +102,7 @@ START_TEST(cells_are_aligned_and_lines_end_without_spaces)
     ra_page_left(&page, 6, "abcdefgh");
     ra_page_right(&page, 2, "123456");
     ra_page_line(&page);
-    check_page(&page, "\u00e4bc      1.5\nabcde\u2026123456\n");
+    check_page(&page, "\u00e4bc      1.5\nabcde\u2026 123456\n");
 }
 END_TEST
 
