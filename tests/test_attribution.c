@@ -136,10 +136,10 @@ static double mixed(const double *p, const double *a, unsigned set)
 
 static const orders_chain mixed_chain = {{"x", "y", "z", "kept"}, 4, 1, mixed};
 
-static ra_claim *mixed_claim(void)
+static ra_claim *mixed_claim(const char *head)
 {
     return number_claim(
-        "", PUBLISHED("25"),
+        head, PUBLISHED("25"),
         "{'id': 'first', 'label': 'F', 'unit': '1', 'formula': 'x * kept + y'},"
         "{'id': 'total', 'label': 'T', 'unit': '1', 'formula': 'first + z',"
         " 'audited_formula': 'first * z ^ 2', 'reason': 'r'}",
@@ -152,10 +152,13 @@ static ra_claim *mixed_claim(void)
                                                     " 'reason': 'r'" RELATIVE("0.05") "}}");
 }
 
+/* With independent inputs, and with correlated ones: the draws are those of the run. */
 START_TEST(sums_and_methods)
 {
+    static const char *const heads[] = {
+        "", "'correlations': [{'between': ['x', 'y'], 'kind': 'spearman', 'rho': 0.8}], "};
     enum { TRIALS = 3000 };
-    ra_claim *claim = mixed_claim();
+    ra_claim *claim = mixed_claim(heads[_i]);
     ra_result *r = audit_with(claim, TRIALS, 0);
     orders_found found = walk_orders(&mixed_chain, claim, 1, TRIALS);
 
@@ -175,7 +178,7 @@ END_TEST
 
 START_TEST(same_numbers_for_any_number_of_threads)
 {
-    ra_claim *claim = mixed_claim();
+    ra_claim *claim = mixed_claim("");
     ra_result *one = audit_with(claim, 20000, 1);
     size_t count, other_count;
     double *numbers = numbers_of(one, &count);
@@ -346,7 +349,7 @@ int main(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, architecture_search);
     tcase_add_test(tcase, groups_are_sums);
-    tcase_add_test(tcase, sums_and_methods);
+    tcase_add_loop_test(tcase, sums_and_methods, 0, 2);
     tcase_add_test(tcase, same_numbers_for_any_number_of_threads);
     tcase_add_test(tcase, differences_where_there_is_no_logarithm);
     tcase_add_test(tcase, zero_as_published);
