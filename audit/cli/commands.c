@@ -1,21 +1,23 @@
 /* The table of commands, and how one of them is chosen and run. */
 #include "audit/cli/commands.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "audit/cli/signals.h"
 #include "audit/cli/terminal.h"
+#include "reports/format.h"
 
 static const ra_command table[] = {
     {"list", "[claims|chains|tables|distributions|units|formats]", 0, 1,
      "what there is: claims, chains, tables, distributions, units, formats",
-     "Without a word it lists the claims.", ra_cmd_list},
+     "Without a word it lists the claims.", "", ra_cmd_list},
     {"show", "CLAIM", 1, 1, "a claim as it was read: its chain, its figures, its sources",
      "CLAIM is an id that 'list' names, or the path of a file (one that contains a '/' or ends in "
      ".json).",
-     ra_cmd_show},
+     "", ra_cmd_show},
     {"run", "CLAIM... | --all", 0, RA_NO_LIMIT, "audit claims",
      "Recomputes the estimate as published and with its corrections, with the uncertainty of every "
      "audited figure, and says whether the headline stands.\n"
@@ -24,18 +26,20 @@ static const ra_command table[] = {
      "Exit status: 0 where the headline stands (or is not audited, but consistent), 1 where it "
      "does "
      "not; with several claims the largest.",
-     ra_cmd_run},
+     "", ra_cmd_run},
     {"check", "[FILE...]", 0, RA_NO_LIMIT,
      "check claim files: form, units, sources, and whether printed figures follow",
-     "Without a file, every claim of the data. Prints messages as compilers do, and for every printed "
+     "Without a file, every claim of the data. Prints messages as compilers do, and for every "
+     "printed "
      "figure whether the chain gives it; where it does not, which printed figure would have to "
      "change, and to what.\n"
      "Exit status: 0 where all is well, 1 where a printed figure does not follow from its inputs, "
      "3 "
      "for an invalid file.",
-     ra_cmd_check},
-    {"help", "[COMMAND]", 0, 1, "this overview, or one command with its options", "", ra_cmd_help},
-    {"version", "", 0, 0, "the version, and with --paths where data is searched for", "",
+     "", ra_cmd_check},
+    {"help", "[COMMAND]", 0, 1, "this overview, or one command with its options", "", "",
+     ra_cmd_help},
+    {"version", "", 0, 0, "the version, and with --paths where data is searched for", "", "",
      ra_cmd_version},
 };
 
@@ -87,6 +91,51 @@ static ra_status check_operands(const ra_command *command, size_t count, ra_diag
     return RA_USAGE;
 }
 
+#define MAX_FORMATS 32
+#define FORMAT_ROOM 128
+
+/* Splits the words of a list into `names` (over `room`). Returned: how many. */
+static size_t split_formats(const char *list, char room[FORMAT_ROOM],
+                            const char *names[MAX_FORMATS])
+{
+    size_t count = 0;
+
+    assert(strlen(list) < FORMAT_ROOM);
+    memcpy(room, list, strlen(list) + 1);
+    for (char *word = strtok(room, " "); word != NULL && count < MAX_FORMATS;
+         word = strtok(NULL, " "))
+        names[count++] = word;
+    return count;
+}
+
+static ra_status check_format(const ra_command *command, const char *format, ra_diag *diag)
+{
+    char room[FORMAT_ROOM];
+    const char *names[MAX_FORMATS];
+    const char *nearest;
+    size_t count = split_formats(command->formats, room, names);
+
+    if (format == NULL)
+        return RA_OK;
+    if (*command->formats == '\0')
+        for (; ra_format_at(count) != NULL && count < MAX_FORMATS; count++)
+            names[count] = ra_format_at(count)->name;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], format) == 0)
+            return RA_OK;
+    nearest = ra_text_nearest(format, names, count);
+    if (nearest != NULL)
+        ra_diag_report(diag, RA_ERROR, NULL, "unknown format '%s'; did you mean '%s'?", format,
+                       nearest);
+    else if (*command->formats != '\0')
+        ra_diag_report(diag, RA_ERROR, NULL, "'%s' has no format '%s', but: %s", command->name,
+                       format, command->formats);
+    else
+        ra_diag_report(diag, RA_ERROR, NULL, "unknown format '%s'; 'list formats' names them",
+                       format);
+    return RA_USAGE;
+}
+
 static const char *basename_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -111,6 +160,8 @@ static ra_status dispatch(ra_invocation *invocation, int *exit_status, ra_diag *
         return ra_cmd_help(invocation, exit_status, diag);
     }
     status = ra_options_check(options, command->name, diag);
+    if (status == RA_OK)
+        status = check_format(command, options->format, diag);
     if (status == RA_OK && options->operands.count > 0) {
         invocation->operands = (const char *const *)options->operands.items + 1;
         invocation->operand_count = options->operands.count - 1;

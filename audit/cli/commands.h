@@ -22,6 +22,7 @@ typedef struct {
     size_t least, most;   /* how many operands it takes */
     const char *summary;  /* one line */
     const char *details;  /* paragraphs for `help`, separated by "\n" */
+    const char *formats;  /* that --format may name: "csv json"; "": those of the reports */
     ra_status (*run)(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 } ra_command;
 

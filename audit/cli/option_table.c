@@ -6,7 +6,6 @@
 
 #include "audit/audit.h"
 #include "audit/cli/options.h"
-#include "reports/format.h"
 
 #define MAX_THREADS 1024
 #define MIN_WIDTH   40
@@ -114,26 +113,13 @@ static ra_status read_output(ra_options *options, const char *text, ra_diag *dia
     return RA_OK;
 }
 
+/* Which formats there are depends on the command, and is checked with it (commands.c). */
 static ra_status read_format(ra_options *options, const char *text, ra_diag *diag)
 {
-    const char *names[32];
-    const char *nearest;
-    size_t count = 0;
-
-    if (ra_format_find(text) != NULL) {
-        options->format = text;
-        return RA_OK;
-    }
-    for (; ra_format_at(count) != NULL && count < 32; count++)
-        names[count] = ra_format_at(count)->name;
-    nearest = ra_text_nearest(text, names, count);
-    if (nearest != NULL)
-        ra_diag_report(diag, RA_ERROR, NULL, "unknown format '%s'; did you mean '%s'?", text,
-                       nearest);
-    else
-        ra_diag_report(diag, RA_ERROR, NULL, "unknown format '%s'; 'list formats' names them",
-                       text);
-    return RA_USAGE;
+    if (*text == '\0')
+        return refuse(diag, "format", text, "must be the name of a format");
+    options->format = text;
+    return RA_OK;
 }
 
 static ra_status read_data(ra_options *options, const char *text, ra_diag *diag)
@@ -177,7 +163,8 @@ static const ra_option table[] = {
     {"level", 0, "P", "0.90", "run", true, false, read_level,
      "Probability that the coverage intervals hold, between 0 and 1."},
     {"set", 0, "ID=VALUE", NULL, "run show", true, true, read_override,
-     "Change the audited side: a bare number is in the published unit; '0.4 kgCO2e/kWh' has its own; "
+     "Change the audited side: a bare number is in the published unit; '0.4 kgCO2e/kWh' has its "
+     "own; "
      "'{\"type\": \"uniform\", \"min\": 1.1, \"max\": 1.2}' is a distribution."},
     {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
      "Also ask at which value of each corrected assumption the headline would stand, and how wide "
