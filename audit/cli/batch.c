@@ -1,0 +1,137 @@
+/* Auditing several claims of a command line, one after another. */
+#include "audit/cli/batch.h"
+
+#include <stdio.h>
+
+#include "audit/cli/overrides.h"
+#include "audit/cli/paths.h"
+#include "audit/cli/replay.h"
+#include "audit/cli/signals.h"
+#include "audit/cli/terminal.h"
+#include "models/alloc.h"
+
+ra_status ra_batch_open(ra_batch *batch, const ra_invocation *invocation, ra_data *data, bool all)
+{
+    *batch = (ra_batch){.invocation = invocation, .data = data};
+    batch->claims = invocation->operands;
+    batch->count = invocation->operand_count;
+    if (!all)
+        return RA_OK;
+    ra_status status = ra_data_list(data, RA_DATA_CLAIMS, &batch->names);
+    if (status != RA_OK)
+        return status;
+    batch->claims = (const char *const *)batch->names;
+    for (batch->count = 0; batch->claims[batch->count] != NULL;)
+        batch->count++;
+    return RA_OK;
+}
+
+void ra_batch_free(ra_batch *batch)
+{
+    for (size_t i = 0; i < batch->done; i++) {
+        ra_result_free(batch->results[i]);
+        ra_claim_free(batch->loaded[i]);
+    }
+    ra_free(batch->results);
+    ra_free(batch->loaded);
+    ra_free(batch->names);
+    *batch = (ra_batch){0};
+}
+
+static ra_status load_claim(ra_batch *batch, const char *name, ra_claim **claim, ra_diag *diag)
+{
+    char *path = NULL;
+    ra_status status = ra_places_claim(&path, batch->data, name, diag);
+
+    if (status == RA_OK && batch->targets != NULL)
+        status = ra_targets_spare(batch->targets, path, diag);
+    if (status == RA_OK)
+        status = ra_claim_load(claim, batch->data, path, diag);
+    if (status == RA_OK)
+        status = ra_overrides_apply(*claim, &batch->invocation->options, diag);
+    ra_free(path);
+    return status;
+}
+
+static ra_status audit_claim(ra_batch *batch, const ra_claim *claim, const char *name,
+                             ra_result **result, ra_diag *diag)
+{
+    const ra_options *options = &batch->invocation->options;
+    ra_plan plan = ra_plan_default();
+    ra_text command = {0};
+    ra_status status = RA_NOMEM;
+
+    ra_replay_append(&command, batch->invocation, name);
+    plan.trials = options->trials;
+    plan.seed = options->seed;
+    plan.level = options->level;
+    plan.threads = options->threads;
+    plan.reverse = options->what_would_it_take;
+    plan.version = REAUDIT_VERSION;
+    plan.command = command.data;
+    plan.overrides = options->overrides.items;
+    plan.progress = ra_progress_update;
+    plan.context = &batch->progress;
+    if (!command.failed)
+        status = ra_audit(result, claim, batch->data, &plan, diag);
+    ra_text_free(&command);
+    return status;
+}
+
+/* Prints the messages of one claim. An interruption is said once, for the whole run. */
+static void write_messages(ra_batch *batch, ra_status status, ra_diag *diag)
+{
+    if (status != RA_INTERRUPTED && status != RA_OK && ra_diag_count(diag, RA_ERROR) == 0)
+        ra_diag_report(diag, RA_ERROR, NULL, "%s", ra_status_text(status));
+    ra_progress_clear(&batch->progress);
+    if (!batch->invocation->options.quiet || ra_diag_count(diag, RA_ERROR) > 0)
+        ra_diag_write(diag, stderr);
+}
+
+/* One claim: its messages are printed at once, its failure does not stop the others. */
+static ra_status run_claim(ra_batch *batch, const char *name)
+{
+    ra_diag *diag = ra_diag_new();
+    ra_claim *claim = NULL;
+    ra_result *result = NULL;
+    ra_status status;
+
+    if (diag == NULL)
+        return RA_NOMEM;
+    batch->progress.name = name;
+    status = load_claim(batch, name, &claim, diag);
+    if (status == RA_OK)
+        status = audit_claim(batch, claim, name, &result, diag);
+    write_messages(batch, status, diag);
+    ra_diag_free(diag);
+    int exit_status = status == RA_OK ? ra_verdict_exit(result->verdict) : ra_status_exit(status);
+    batch->exit_status = exit_status > batch->exit_status ? exit_status : batch->exit_status;
+    if (status != RA_OK) {
+        ra_claim_free(claim);
+        return status == RA_INTERRUPTED || status == RA_NOMEM ? status : RA_OK;
+    }
+    batch->loaded[batch->done] = claim;
+    batch->results[batch->done++] = result;
+    return RA_OK;
+}
+
+ra_status ra_batch_run(ra_batch *batch)
+{
+    const ra_options *options = &batch->invocation->options;
+    ra_status status = RA_OK;
+
+    batch->loaded = ra_calloc(batch->count + 1, sizeof(ra_claim *));
+    batch->results = ra_calloc(batch->count + 1, sizeof(ra_result *));
+    if (batch->loaded == NULL || batch->results == NULL)
+        return RA_NOMEM;
+    batch->progress = ra_progress_new(ra_terminal_interactive() && !options->quiet,
+                                      ra_terminal_options(0).utf8, batch->count);
+    for (size_t i = 0; i < batch->count && status == RA_OK; i++) {
+        batch->progress.index = i;
+        status = run_claim(batch, batch->claims[i]);
+        if (status == RA_OK && ra_signals_caught())
+            status = RA_INTERRUPTED;
+    }
+    ra_progress_clear(&batch->progress);
+    return status;
+}
