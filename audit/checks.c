@@ -61,7 +61,7 @@ static accepted set_stated(ra_check *check, const ra_figure *figure)
 /* Decides between the answers, once recomputed, low and high are known. */
 static ra_consistency judge(const ra_check *check, accepted range)
 {
-    double slack = SLACK * fabs(check->stated);
+    double slack = SLACK * fabs(check->recomputed);
     double low = range.low - slack, high = range.high + slack;
 
     if (isnan(check->recomputed)) {
@@ -106,25 +106,65 @@ static ra_status finish_step(ra_builder *builder, ra_check *check, accepted rang
     return finish(builder, check, range, &target);
 }
 
+/* A bound follows from everything on its right side. */
+static accepted accept_bound(const ra_claim *claim, accepted range)
+{
+    if (claim->bound == RA_BOUND_AT_MOST) {
+        range.low = -INFINITY;
+    }
+    if (claim->bound == RA_BOUND_AT_LEAST) {
+        range.high = INFINITY;
+    }
+    return range;
+}
+
+static ra_check headline_check(const ra_builder *builder)
+{
+    const ra_claim *claim = builder->claim;
+
+    return (ra_check){.label = claim->quantities[claim->result].id,
+                      .quantity = claim->result,
+                      .group = UINT32_MAX,
+                      .unit = claim->unit,
+                      .recomputed = builder->result->recomputed};
+}
+
 static ra_status check_headline(ra_builder *builder, ra_check *check)
 {
     const ra_claim *claim = builder->claim;
 
-    *check = (ra_check){.label = claim->quantities[claim->result].id,
-                        .quantity = claim->result,
-                        .group = UINT32_MAX,
-                        .unit = claim->unit,
-                        .recomputed = builder->result->recomputed};
-    accepted range = set_stated(check, &claim->stated);
+    *check = headline_check(builder);
+    accepted range = accept_bound(claim, set_stated(check, &claim->stated));
     ra_choice_published(claim, builder->choice);
     ra_status status = finish_step(builder, check, range, claim->result, claim->result_factor);
     if (claim->solved) {
         check->consistency = RA_IMPLIED;
         check->slip_count = 0;
     }
-    if (claim->compare != RA_COMPARE_VALUE || claim->stated_interval) {
-        check->consistency = RA_NOT_CHECKED;
-        check->slip_count = 0;
+    return status;
+}
+
+/* An interval follows where it holds what the chain gives. */
+static ra_status check_interval(ra_builder *builder, ra_check *check)
+{
+    const ra_claim *claim = builder->claim;
+    const uint8_t *const choice[] = {builder->choice};
+    const double power[] = {1};
+    const ra_box_target target = {claim, claim->result, claim->result_factor, 1, choice, power, false};
+    ra_box_range box;
+
+    *check = headline_check(builder);
+    check->printed = claim->interval_text;
+    check->stated = NAN;
+    check->stated_low = claim->interval_low;
+    check->stated_high = claim->interval_high;
+    ra_choice_published(claim, builder->choice);
+    ra_status status = ra_box_eval(&target, &box);
+    if (status == RA_OK) {
+        check->low = fmin(box.low, check->recomputed);
+        check->high = fmax(box.high, check->recomputed);
+        check->consistency =
+            judge(check, (accepted){claim->interval_low, claim->interval_high, 1});
     }
     return status;
 }
@@ -239,8 +279,9 @@ static ra_status check_all(ra_builder *builder, ra_check *checks, uint32_t *coun
     ra_result *result = builder->result;
     ra_status status = RA_OK;
 
-    if (claim->stated.kind != RA_FIGURE_NONE) {
-        status = check_headline(builder, &checks[*count]);
+    if (claim->stated.kind != RA_FIGURE_NONE || claim->stated_interval) {
+        status = claim->stated_interval ? check_interval(builder, &checks[*count])
+                                        : check_headline(builder, &checks[*count]);
         result->consistency = checks[*count].consistency;
         result->recomputed_low = checks[*count].low;
         result->recomputed_high = checks[(*count)++].high;
@@ -269,7 +310,7 @@ ra_status ra_checks_eval(ra_builder *builder)
     size_t most = (size_t)claim->step_count + claim->group_count + 2;
     ra_check *checks = ra_arena_alloc(builder->arena, most, sizeof *checks);
 
-    result->consistency = claim->stated_interval ? RA_NOT_CHECKED : RA_NOT_STATED;
+    result->consistency = RA_NOT_STATED;
     result->corrected_consistency = RA_NOT_STATED;
     result->recomputed_low = NAN;
     result->recomputed_high = NAN;

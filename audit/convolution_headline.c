@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "audit/statement.h"
+
 static void set_summary(ra_summary *summary, const ra_log_law *law, double level)
 {
     summary->mean = law->mean;
@@ -20,6 +22,18 @@ static void set_summary(ra_summary *summary, const ra_log_law *law, double level
     summary->median_low = summary->median_high = NAN;
 }
 
+static double share_that_holds(const ra_result *result, const ra_log_law *law)
+{
+    ra_statement stated = ra_statement_of(result->claim, result->recomputed, result->audited.point);
+
+    if (!stated.set) {
+        return NAN;
+    }
+    double above = isinf(stated.low) ? 0 : ra_log_law_cdf(law, stated.low);
+    double below = isinf(stated.high) ? 1 : ra_log_law_cdf(law, stated.high);
+    return below - above;
+}
+
 void ra_convolution_headline(ra_builder *builder, const ra_log_law *audited,
                              const ra_log_law *factor)
 {
@@ -33,4 +47,5 @@ void ra_convolution_headline(ra_builder *builder, const ra_log_law *audited,
     }
     result->exceedance = 1 - below;
     result->percentile = 100 * below;
+    result->holds = share_that_holds(result, audited);
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "audit/builder.h"
+#include "audit/statement.h"
 #include "models/alloc.h"
 
 double ra_builder_point(ra_builder *builder)
@@ -88,6 +89,23 @@ static double narrow_factor(ra_builder *builder)
     return boundary ? builder->result->recomputed / ra_builder_point(builder) : (double)NAN;
 }
 
+/* The share of the trials in which an interval or a bound holds. */
+static double share_that_holds(const ra_builder *builder, uint32_t output)
+{
+    const ra_result *result = builder->result;
+    ra_statement stated =
+        ra_statement_of(builder->claim, result->recomputed, result->audited.point);
+
+    if (!stated.set) {
+        return NAN;
+    }
+    double above = isinf(stated.low)
+                       ? 0
+                       : ra_output_share(builder, output, nextafter(stated.low, -INFINITY));
+    double below = isinf(stated.high) ? 1 : ra_output_share(builder, output, stated.high);
+    return below - above;
+}
+
 ra_status ra_headline_eval(ra_builder *builder)
 {
     ra_result *result = builder->result;
@@ -100,6 +118,8 @@ ra_status ra_headline_eval(ra_builder *builder)
     double below = ra_output_share(builder, layout->audited, result->stated);
     result->exceedance = 1 - below;
     result->percentile = 100 * below;
+    result->holds = share_that_holds(builder, layout->audited);
+    result->whole = ra_statement_whole(builder->claim);
     if (!result->audited.constant) {
         set_bins(builder);
     }

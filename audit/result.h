@@ -199,6 +199,7 @@ typedef struct {
 
 #define RA_VERDICT_LIST(X)                                                     \
     X(RA_STANDS, "stands", 0)                                                  \
+    X(RA_PARTLY, "stands-in-part", 1)                                          \
     X(RA_OVERSTATED, "overstated", 1)                                          \
     X(RA_UNDERSTATED, "understated", 1)                                        \
     X(RA_NARROWER_BOUNDARY, "narrower-boundary", 1)                            \
@@ -349,6 +350,9 @@ typedef struct {
     double factor_narrow;       /* without the groups that widen the boundary; NaN: none do */
     double exceedance;          /* P(audited > stated) */
     double percentile;          /* of the stated figure among the trials, 0 to 100 */
+    double holds;               /* P(the stated interval or bound holds); NaN: neither is stated */
+    double whole;               /* in the claim's unit, where the headline is judged by what it
+                                   leaves of it (100 in percent); else NaN */
     ra_bin bins[RA_RESULT_BINS];
     uint32_t bin_count;
     bool bins_log;              /* bins of equal width on a logarithmic axis */

@@ -4,6 +4,7 @@
 
 #include "audit/box_chain.h"
 #include "audit/root.h"
+#include "audit/statement.h"
 
 /* One audited figure is moved, all others stay. */
 typedef struct {
@@ -69,7 +70,8 @@ ra_status ra_reverse_eval(ra_builder *builder)
     const ra_claim *claim = builder->claim;
     ra_result *result = builder->result;
     ra_reverse *reverse = &result->reverse;
-    double wanted = isnan(result->stated) ? result->recomputed : result->stated;
+    double wanted =
+        ra_statement_of(claim, result->recomputed, result->audited.point).figure;
 
     reverse->input = UINT32_MAX;
     if (!builder->plan->reverse) {

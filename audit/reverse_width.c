@@ -7,6 +7,7 @@
 #include "audit/response.h"
 #include "audit/reverse.h"
 #include "audit/root.h"
+#include "audit/statement.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -107,20 +108,37 @@ static ra_status meet(stretch *w, double p, double edge, double *best)
     return status;
 }
 
+/* An interval or a bound that holds stops to hold in full where an end of the audited interval leaves
+ * it. */
+static ra_status find_exit(stretch *w, const ra_statement *stated, double tail, double *s)
+{
+    ra_status status = RA_OK;
+
+    if (isfinite(stated->low)) {
+        status = meet(w, tail, stated->low, s);
+    }
+    if (status == RA_OK && isfinite(stated->high)) {
+        status = meet(w, 1 - tail, stated->high, s);
+    }
+    return status;
+}
+
 /* The upper end of the interval meets the published figure from below, the lower from above. */
 static ra_status find_stretch(stretch *w, const ra_result *result, double *s)
 {
     double tail = (1 - result->level) / 2;
-    bool stated = result->check_count > 0 && result->checks[0].stated == result->stated;
-    double low = stated ? result->checks[0].stated_low : result->recomputed;
-    double high = stated ? result->checks[0].stated_high : result->recomputed;
+    ra_statement stated = ra_statement_of(result->claim, result->recomputed, result->audited.point);
+    bool stands = result->verdict == RA_STANDS && !stated.set;
     ra_status status = RA_OK;
 
-    if (low > result->audited.high || result->verdict == RA_STANDS) {
-        status = meet(w, 1 - tail, low, s);
+    if (stated.set && result->verdict == RA_STANDS) {
+        return find_exit(w, &stated, tail, s);
     }
-    if (status == RA_OK && (high < result->audited.low || result->verdict == RA_STANDS)) {
-        status = meet(w, tail, high, s);
+    if (stated.low > result->audited.high || stands) {
+        status = meet(w, 1 - tail, stated.low, s);
+    }
+    if (status == RA_OK && (stated.high < result->audited.low || stands)) {
+        status = meet(w, tail, stated.high, s);
     }
     return status;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "audit/builder.h"
+#include "audit/statement.h"
 
 /* Numbers from 0.0001 to below 1e15 are written without an exponent. */
 #define SMALLEST 1e-4
@@ -64,27 +65,52 @@ static int last_place(double value, int digits)
     return value == 0 ? 0 : leading_exponent(value) - digits + 1;
 }
 
+static void add_unit(ra_text *out, const ra_claim *claim)
+{
+    if (strcmp(ra_unit_text(claim->unit), "1") != 0) {
+        ra_text_format(out, " %s", ra_unit_text(claim->unit));
+    }
+}
+
 static void add_amount(ra_text *out, const ra_claim *claim, double value, int digits)
 {
     add_number(out, value, last_place(value, digits));
-    if (strcmp(ra_unit_text(claim->unit), "1") != 0) {
-        ra_text_format(out, " %s", ra_unit_text(claim->unit));
+    add_unit(out, claim);
+}
+
+/* "10 to 50": the ends as they were printed. */
+static void add_interval(ra_text *out, const ra_claim *claim)
+{
+    ra_text_append(out, claim->interval_text);
+    add_unit(out, claim);
+}
+
+static void add_stated(ra_text *out, const ra_result *result)
+{
+    const ra_figure *stated = &result->claim->stated;
+
+    if (result->claim->stated_interval) {
+        add_interval(out, result->claim);
+    } else if (stated->kind == RA_FIGURE_NONE) {
+        add_amount(out, result->claim, result->recomputed, 4);
+    } else {
+        int digits = stated->digits > 0 && stated->factor == 1 ? stated->digits : 4;
+        add_amount(out, result->claim, result->stated, digits);
     }
 }
 
 /* The published figure with the digits that were printed. */
 static void add_published(ra_text *out, const ra_result *result)
 {
-    const ra_figure *stated = &result->claim->stated;
-    bool same_unit = stated->kind != RA_FIGURE_NONE && stated->factor == 1;
+    ra_bound bound = result->claim->bound;
 
     ra_text_append(out, "The published ");
-    if (same_unit && stated->digits > 0) {
-        add_amount(out, result->claim, stated->value, stated->digits);
-    } else if (!isnan(result->stated)) {
-        add_amount(out, result->claim, result->stated, 4);
-    } else {
-        add_amount(out, result->claim, result->recomputed, 4);
+    if (bound != RA_BOUND_NONE) {
+        ra_text_append(out, bound == RA_BOUND_AT_MOST ? "\"at most " : "\"at least ");
+    }
+    add_stated(out, result);
+    if (bound != RA_BOUND_NONE) {
+        ra_text_append(out, "\"");
     }
 }
 
@@ -156,31 +182,118 @@ static void add_doubts(ra_text *out, const ra_result *result, double point)
     }
 }
 
+/* ", which lies in it", ", and 43 % of the trials lie in it" */
+static void add_share(ra_text *out, const ra_result *result)
+{
+    bool bound = result->claim->bound != RA_BOUND_NONE;
+
+    if (isnan(result->holds) || result->audited.constant) {
+        return;
+    }
+    ra_text_append(out, result->verdict == RA_PARTLY ? "; it " : ". It ");
+    ra_text_append(out, bound ? "holds in " : "covers ");
+    add_number(out, 100 * result->holds, result->holds >= 0.1 ? 0 : -1);
+    ra_text_append(out, " % of the trials");
+}
+
+/* ", which leaves 0.1339 percent": to three digits of what remains. */
+static void add_remainder(ra_text *out, const ra_result *result, double value)
+{
+    double rest = result->whole - value;
+
+    add_number(out, rest, last_place(rest, 3));
+    add_unit(out, result->claim);
+}
+
+/* "leaves 67 times too little: the audit finds 99.866 percent, which leaves 0.134 percent." */
+static void add_complement(ra_text *out, const ra_result *result, double published, double point)
+{
+    double rest = result->whole - point, factor = (result->whole - published) / rest;
+    double times = factor > 1 ? factor : 1 / factor;
+
+    if (!(times > 0) || !isfinite(times)) {
+        ra_text_format(out, " leaves too %s", factor > 1 ? "much" : "little");
+    } else {
+        ra_text_append(out, " leaves ");
+        add_number(out, times, last_place(times, 2));
+        ra_text_format(out, " times too %s", factor > 1 ? "much" : "little");
+    }
+    ra_text_append(out, ": the audit finds ");
+    add_number(out, point, last_place(rest, 3));
+    add_unit(out, result->claim);
+    ra_text_append(out, ", which leaves ");
+    add_remainder(out, result, point);
+    ra_text_append(out, " and not ");
+    add_remainder(out, result, published);
+}
+
+static void add_wrong(ra_text *out, const ra_result *result, double published, double point)
+{
+    if (!isnan(result->whole)) {
+        add_complement(out, result, published, point);
+        return;
+    }
+    ra_text_append(out, " is ");
+    add_factor(out, published, point);
+    ra_text_append(out, ": the audit finds ");
+    add_finding(out, result, point);
+}
+
+static void add_right(ra_text *out, const ra_result *result, double point)
+{
+    bool partly = result->verdict == RA_PARTLY;
+
+    ra_text_format(out, " stands%s: the audit finds ", partly ? " in part" : "");
+    add_finding(out, result, point);
+    add_share(out, result);
+}
+
+static void add_narrower(ra_text *out, const ra_result *result, double point)
+{
+    ra_text_append(out, " draws a narrower boundary: within it the audit finds ");
+    add_amount(out, result->claim, result->recomputed / result->factor_narrow, 4);
+    ra_text_append(out, ", with all that belongs to it ");
+    add_finding(out, result, point);
+}
+
+static void add_not_following(ra_text *out, const ra_result *result, double published)
+{
+    double rest = result->whole - result->recomputed;
+
+    ra_text_append(out, " does not follow from its own inputs, which give ");
+    if (isnan(result->whole)) {
+        add_amount(out, result->claim, result->recomputed, 4);
+    } else {
+        double times = rest / (result->whole - published);
+        add_number(out, result->recomputed, last_place(rest, 3));
+        add_unit(out, result->claim);
+        ra_text_append(out, " and leave ");
+        add_number(out, times, last_place(times, 2));
+        ra_text_append(out, " times as much");
+    }
+    ra_text_append(out, ".");
+}
+
 void ra_sentence_emit(const ra_result *result, ra_text *out)
 {
-    double published = isnan(result->stated) ? result->recomputed : result->stated;
     double point = result->audited.point;
+    double published = ra_statement_of(result->claim, result->recomputed, point).figure;
 
     add_published(out, result);
     switch (result->verdict) {
     case RA_STANDS:
-        ra_text_append(out, " stands: the audit finds ");
+    case RA_PARTLY:
+        add_right(out, result, point);
         break;
     case RA_OVERSTATED:
     case RA_UNDERSTATED:
-        ra_text_append(out, " is ");
-        add_factor(out, published, point);
-        ra_text_append(out, ": the audit finds ");
+        add_wrong(out, result, published, point);
         break;
     case RA_NARROWER_BOUNDARY:
-        ra_text_append(out, " draws a narrower boundary: within it the audit finds ");
-        add_amount(out, result->claim, result->recomputed / result->factor_narrow, 4);
-        ra_text_append(out, ", with all that belongs to it ");
+        add_narrower(out, result, point);
         break;
     case RA_NOT_FOLLOWING:
-        ra_text_append(out, " does not follow from its own inputs, which give ");
-        add_amount(out, result->claim, result->recomputed, 4);
-        ra_text_append(out, ".");
+        add_not_following(out, result, published);
         return;
     case RA_NOT_AUDITED:
         add_not_audited(out, result);
@@ -189,7 +302,6 @@ void ra_sentence_emit(const ra_result *result, ra_text *out)
         ra_text_append(out, " cannot be judged: the audited chain has no value.");
         return;
     }
-    add_finding(out, result, point);
     ra_text_append(out, ".");
     add_doubts(out, result, point);
 }

@@ -2,24 +2,7 @@
 #include <math.h>
 
 #include "audit/builder.h"
-
-/* The published figure: as stated, or recomputed where none is. It is any number of its rounding
- * interval. */
-static double published_interval(const ra_result *result, double *low, double *high)
-{
-    *low = result->recomputed;
-    *high = result->recomputed;
-    if (isnan(result->stated)) {
-        return result->recomputed;
-    }
-    *low = result->stated;
-    *high = result->stated;
-    if (result->check_count > 0 && result->checks[0].stated == result->stated) {
-        *low = result->checks[0].stated_low;
-        *high = result->checks[0].stated_high;
-    }
-    return result->stated;
-}
+#include "audit/statement.h"
 
 /* Understated only because the audit counts more: within the published boundary the audit does not
  * find more than was published. */
@@ -28,27 +11,40 @@ static bool narrower_boundary(const ra_result *result, double high)
     return !isnan(result->factor_narrow) && result->recomputed / result->factor_narrow <= high;
 }
 
+/* Whether the statement holds for what the audit found. A figure stands where it lies in the audited
+ * interval; an interval or a bound where the audited interval lies in it, and in part where the two
+ * overlap. */
+static ra_verdict judge_statement(const ra_result *result, const ra_statement *stated)
+{
+    const ra_summary *audited = &result->audited;
+
+    if (stated->low > audited->high) {
+        return RA_OVERSTATED;
+    }
+    if (stated->high < audited->low) {
+        return narrower_boundary(result, stated->high) ? RA_NARROWER_BOUNDARY : RA_UNDERSTATED;
+    }
+    bool inside = stated->low <= audited->low && audited->high <= stated->high;
+    return !stated->set || inside ? RA_STANDS : RA_PARTLY;
+}
+
 static ra_verdict judge(const ra_result *result)
 {
-    double low, high;
+    bool corrected = result->claim->changed_count > 0;
+    bool follows = result->consistency != RA_DOES_NOT_FOLLOW;
 
-    if (result->claim->changed_count == 0 && result->audited.constant) {
-        bool follows = result->consistency != RA_DOES_NOT_FOLLOW;
+    if (!corrected && result->audited.constant) {
         return follows ? RA_NOT_AUDITED : RA_NOT_FOLLOWING;
     }
     if (isnan(result->audited.point) || isnan(result->audited.low) ||
         isnan(result->audited.high)) {
         return RA_WITHOUT_VALUE;
     }
-    published_interval(result, &low, &high);
-    if (low > result->audited.high) {
-        return RA_OVERSTATED;
-    }
-    if (high < result->audited.low) {
-        return narrower_boundary(result, high) ? RA_NARROWER_BOUNDARY : RA_UNDERSTATED;
-    }
-    bool corrected = result->claim->changed_count > 0;
-    return result->consistency == RA_DOES_NOT_FOLLOW && !corrected ? RA_NOT_FOLLOWING : RA_STANDS;
+    ra_statement stated =
+        ra_statement_of(result->claim, result->recomputed, result->audited.point);
+    ra_verdict verdict = judge_statement(result, &stated);
+    bool stands = verdict == RA_STANDS || verdict == RA_PARTLY;
+    return stands && !follows && !corrected ? RA_NOT_FOLLOWING : verdict;
 }
 
 ra_status ra_verdict_eval(ra_builder *builder)

@@ -173,7 +173,8 @@ typedef struct ra_claim {
     double result_factor;          /* values of the result's step, times this, are in `unit` */
     ra_figure stated;              /* the headline's figure; kind NONE: none is stated */
     bool stated_interval;          /* "10 to 50": interval_low, interval_high in `unit` */
-    double interval_low, interval_high;
+    double interval_low, interval_high; /* with the rounding of its ends */
+    const char *interval_text;     /* "10 to 50"; NULL: none */
     ra_bound bound;
     ra_compare compare;
     ra_figure corrected;           /* the total that the correcting source printed, or NONE */

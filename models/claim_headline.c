@@ -43,6 +43,14 @@ static uint32_t find_result(ra_build *b, const ra_value *object)
     return RA_NOWHERE;
 }
 
+/* An end of an interval as a person would write it. */
+static const char *end_text(ra_build *b, const ra_value *end)
+{
+    if (ra_value_kind(end) == RA_STRING)
+        return ra_value_string(end);
+    return claim_format(b, "%.15g", ra_value_number(end));
+}
+
 /* One end of an interval: a number, or the text as printed. */
 static bool read_end(ra_build *b, const ra_value *end, double *low, double *high)
 {
@@ -83,6 +91,8 @@ static void read_interval(ra_build *b, const ra_value *array)
         good = false;
     }
     claim->stated_interval = good;
+    if (good)
+        claim->interval_text = claim_format(b, "%s to %s", end_text(b, first), end_text(b, second));
 }
 
 /* A complement ("99.998 %") is compared by what remains: it is a share, of at most one. */
@@ -112,14 +122,12 @@ static void read_kind(ra_build *b, const ra_value *object)
     int choice = 0;
     bool figure = ra_value_find(object, "printed") || ra_value_find(object, "value");
     if (ra_value_get_array(object, "interval", false, &interval, b->diag)) {
-        claim_pending(b, "interval");
         if (figure)
             ra_value_report_key(interval, b->diag, RA_ERROR,
                                 "a headline is one figure or an interval, not both");
         read_interval(b, interval);
     }
     if (ra_value_get_choice(object, "bound", false, bounds, 2, &choice, b->diag)) {
-        claim_pending(b, "bound");
         claim->bound = choice == 0 ? RA_BOUND_AT_MOST : RA_BOUND_AT_LEAST;
         if (!figure || interval)
             ra_value_report_key(ra_value_find(object, "bound"), b->diag, RA_ERROR,
@@ -127,7 +135,6 @@ static void read_kind(ra_build *b, const ra_value *object)
     }
     if (ra_value_get_choice(object, "compare", false, comparisons, 2, &choice, b->diag) &&
         choice == 1) {
-        claim_pending(b, "compare");
         claim->compare = RA_COMPARE_REMAINDER;
         check_remainder(b, object);
     }

@@ -40,12 +40,34 @@ static void add_run(ra_json_tree *tree, cJSON *root, const ra_result *result)
         ra_json_add_text(tree, overrides, NULL, result->overrides[i]);
 }
 
+/* What is stated where it is not one number: null where it is. */
+static void add_statement(ra_json_tree *tree, cJSON *object, const ra_result *result)
+{
+    static const char *const bounds[] = {NULL, "at most", "at least"};
+    const ra_claim *claim = result->claim;
+
+    if (claim->stated_interval) {
+        cJSON *interval = ra_json_add_object(tree, object, "interval");
+        ra_json_add_number(tree, interval, "low", claim->interval_low);
+        ra_json_add_number(tree, interval, "high", claim->interval_high);
+    } else {
+        ra_json_add_text(tree, object, "interval", NULL);
+    }
+    ra_json_add_text(tree, object, "bound", bounds[claim->bound]);
+    ra_json_add_number(tree, object, "holds", result->holds);
+    ra_json_add_number(tree, object, "whole", result->whole);
+}
+
 static void add_published(ra_json_tree *tree, cJSON *root, const ra_result *result)
 {
     cJSON *object = ra_json_add_object(tree, root, "published");
 
-    ra_json_add_text(tree, object, "printed", result->claim->stated.printed);
+    const ra_claim *claim = result->claim;
+
+    ra_json_add_text(tree, object, "printed",
+                     claim->stated_interval ? claim->interval_text : claim->stated.printed);
     ra_json_add_number(tree, object, "stated", result->stated);
+    add_statement(tree, object, result);
     ra_json_add_number(tree, object, "recomputed", result->recomputed);
     ra_json_add_number(tree, object, "low", result->recomputed_low);
     ra_json_add_number(tree, object, "high", result->recomputed_high);

@@ -1,6 +1,7 @@
 /* The report for a terminal. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "reports/number.h"
 #include "reports/report_text.h"
@@ -45,8 +46,9 @@ static void append_stated(ra_text *out, const ra_result *result)
     if (claim->bound != RA_BOUND_NONE)
         ra_text_append(out, claim->bound == RA_BOUND_AT_MOST ? "at most " : "at least ");
     if (claim->stated_interval) {
-        ra_number_interval(out, claim->interval_low, claim->interval_high, 1);
-        ra_text_format(out, " %s", ra_unit_text(claim->unit));
+        ra_text_append(out, claim->interval_text);
+        if (strcmp(ra_unit_text(claim->unit), "1") != 0)
+            ra_text_format(out, " %s", ra_unit_text(claim->unit));
     } else if (claim->stated.kind != RA_FIGURE_NONE) {
         ra_piece_figure(out, &claim->stated);
     } else {
@@ -91,6 +93,18 @@ typedef struct {
     const char *remark;       /* the same for words */
 } figure_row;
 
+/* A complement is compared by what it leaves. Returned: how many rows there are. */
+static int set_remainder(const ra_result *result, figure_row *row)
+{
+    double factor = (result->whole - result->stated) / (result->whole - result->audited.point);
+
+    row->value.length = 0;
+    ra_number_write(&row->value, factor, RA_DIGITS_FACTOR);
+    row->spread = NULL;
+    row->remark = "of what remains";
+    return 3;
+}
+
 /* Where nothing was corrected and nothing is uncertain, there is only the recomputation to show. */
 static int find_rows(const ra_result *result, figure_row rows[MAX_ROWS])
 {
@@ -104,6 +118,8 @@ static int find_rows(const ra_result *result, figure_row rows[MAX_ROWS])
     rows[1].spread = &result->audited;
     rows[2] = (figure_row){.name = "Factor", .spread = &result->factor};
     ra_number_write(&rows[2].value, result->factor.point, RA_DIGITS_FACTOR);
+    if (!isnan(result->whole))
+        return set_remainder(result, &rows[2]);
     if (isnan(result->factor_narrow))
         return 3;
     rows[3] = (figure_row){.name = "", .remark = "within the boundary of the estimate"};
@@ -144,10 +160,10 @@ static void write_figures(ra_page *page, const ra_result *result)
 static ra_style verdict_style(ra_verdict verdict)
 {
     static const ra_style styles[] = {
-        [RA_STANDS] = RA_STYLE_GOOD,       [RA_OVERSTATED] = RA_STYLE_BAD,
-        [RA_UNDERSTATED] = RA_STYLE_BAD,   [RA_NARROWER_BOUNDARY] = RA_STYLE_CARE,
-        [RA_NOT_FOLLOWING] = RA_STYLE_BAD, [RA_WITHOUT_VALUE] = RA_STYLE_BAD,
-        [RA_NOT_AUDITED] = RA_STYLE_STRONG,
+        [RA_STANDS] = RA_STYLE_GOOD,        [RA_PARTLY] = RA_STYLE_CARE,
+        [RA_OVERSTATED] = RA_STYLE_BAD,     [RA_UNDERSTATED] = RA_STYLE_BAD,
+        [RA_NARROWER_BOUNDARY] = RA_STYLE_CARE, [RA_NOT_FOLLOWING] = RA_STYLE_BAD,
+        [RA_WITHOUT_VALUE] = RA_STYLE_BAD,  [RA_NOT_AUDITED] = RA_STYLE_STRONG,
     };
 
     return styles[verdict];

@@ -53,7 +53,7 @@ static lxw_row_t write_stated(ra_sheet *sheet, lxw_row_t row, const char *unit)
                    .low = NAN,
                    .high = NAN,
                    .unit = unit,
-                   .remark = bound};
+                   .remark = claim->stated_interval ? "an interval" : bound};
     if (claim->stated_interval) {
         stated.low = claim->interval_low;
         stated.high = claim->interval_high;
@@ -113,6 +113,33 @@ static lxw_row_t write_corrected(ra_sheet *sheet, lxw_row_t row, const char *uni
     return row;
 }
 
+/* A complement is compared by what it leaves of the whole. */
+static lxw_row_t write_remainder(ra_sheet *sheet, lxw_row_t row)
+{
+    const ra_result *result = sheet->book->result;
+    double whole = result->whole;
+    ra_text formula = {0};
+    if (!isfinite(whole) || !isfinite(result->stated))
+        return row;
+    ra_text_number(&formula, whole - result->stated);
+    ra_text_append(&formula, "/(");
+    ra_text_number(&formula, whole);
+    ra_text_append(&formula, "-");
+    ra_verdict_headline(RA_AUDITED, &formula);
+    ra_text_append(&formula, ")");
+    line remainder = {.label = "What remains, as printed / audited",
+                      .formula = formula.data,
+                      .value = (whole - result->stated) / (whole - result->audited.point),
+                      .low = NAN,
+                      .high = NAN,
+                      .digits = 4,
+                      .unit = "times"};
+    sheet->book->nomem |= formula.failed;
+    write_line(sheet, row++, &remainder);
+    ra_text_free(&formula);
+    return row;
+}
+
 static lxw_row_t write_audited(ra_sheet *sheet, lxw_row_t row, const char *unit)
 {
     const ra_result *result = sheet->book->result;
@@ -150,8 +177,17 @@ static lxw_row_t write_audited(ra_sheet *sheet, lxw_row_t row, const char *unit)
     write_line(sheet, row++, &lines[0]);
     row = write_corrected(sheet, row, unit);
     write_line(sheet, row++, &lines[1]);
-    if (spreads && isfinite(result->exceedance))
+    if (spreads && isfinite(result->holds))
+        lines[2] = (line){.label = "Trials in which it holds",
+                          .value = 100 * result->holds,
+                          .low = NAN,
+                          .high = NAN,
+                          .digits = 3,
+                          .unit = "%",
+                          .remark = "of the Monte Carlo trials"};
+    if (spreads && (isfinite(result->exceedance) || isfinite(result->holds)))
         write_line(sheet, row++, &lines[2]);
+    row = write_remainder(sheet, row);
     ra_text_free(&audited);
     ra_text_free(&factor);
     return row;
