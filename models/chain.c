@@ -7,6 +7,19 @@
 static const char *const chain_keys[] = {"$schema", "id",    "title",       "summary", "counts",
                                          "result",  "steps", "assumptions", NULL};
 
+/* `usual` names rows of tables: whoever offers them finds out whether they are there. */
+static void check_usual(const ra_value *assumption, ra_diag *diag)
+{
+    const ra_value *usual = NULL;
+    if (ra_value_kind(assumption) != RA_OBJECT ||
+        !ra_value_get_array(assumption, "usual", false, &usual, diag))
+        return;
+    for (const ra_value *v = ra_value_first(usual); v; v = ra_value_next(v))
+        if (ra_value_kind(v) != RA_STRING || !strchr(ra_value_string(v), '/'))
+            ra_value_report(v, diag, RA_ERROR,
+                            "a usual value is a row of a table, as \"pue/google-georgia-2018\"");
+}
+
 static ra_status read_members(ra_chain *chain, const char *id, ra_diag *diag)
 {
     size_t errors = ra_diag_count(diag, RA_ERROR);
@@ -25,6 +38,9 @@ static ra_status read_members(ra_chain *chain, const char *id, ra_diag *diag)
     ra_value_get_array(root, "counts", false, &chain->counts, diag);
     ra_value_get_array(root, "steps", true, &chain->steps, diag);
     ra_value_get_array(root, "assumptions", true, &chain->assumptions, diag);
+    const ra_value *first = chain->assumptions ? ra_value_first(chain->assumptions) : NULL;
+    for (const ra_value *v = first; v; v = ra_value_next(v))
+        check_usual(v, diag);
     return ra_diag_count(diag, RA_ERROR) == errors ? RA_OK : RA_INVALID;
 }
 

@@ -17,7 +17,7 @@ typedef struct {
     const char *result;          /* id of the step that claims usually state; NULL: none */
     const ra_value *counts;      /* array; NULL: none */
     const ra_value *steps;       /* array */
-    const ra_value *assumptions; /* array: id, label, unit, note */
+    const ra_value *assumptions; /* array: id, label, unit, role, note, usual */
     ra_json *json;               /* the document, which owns all of the above */
 } ra_chain;
 

@@ -83,7 +83,7 @@ static ra_claim *new_claim(ra_data *data, ra_diag *diag, ra_status *status)
 static void run_passes(ra_build *b)
 {
     void (*const passes[])(ra_build *) = {claim_read_head,    claim_list_quantities,
-                                          claim_read_figures, claim_read_headline,
+                                          claim_read_figures, claim_find_roles, claim_read_headline,
                                           claim_bind,         claim_sort,
                                           claim_use,          claim_read_totals,
                                           claim_find_values,  claim_check,

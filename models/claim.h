@@ -71,6 +71,20 @@ const char *ra_origin_text(ra_origin origin);
 const char *ra_evidence_name(ra_evidence evidence);
 const char *ra_evidence_text(ra_evidence evidence);
 
+/* What an assumption is, where the tool must know it: the regions of the tables have their own
+ * figures for these. */
+#define RA_ROLE_LIST(X)                                                        \
+    X(RA_ROLE_GRID, "grid", "carbon intensity of the electricity")             \
+    X(RA_ROLE_PUE, "pue", "power usage effectiveness")
+
+typedef enum {
+    RA_ROLE_NONE,
+#define X(code, name, text) code,
+    RA_ROLE_LIST(X)
+#undef X
+    RA_ROLES
+} ra_role;
+
 /* Where a figure can be read. */
 typedef struct {
     const ra_source *source; /* borrowed from the data; NULL: none */
@@ -128,6 +142,7 @@ typedef struct {
     const char *note;    /* NULL: none */
     const ra_unit *unit;
     int group;           /* index, or -1 */
+    ra_role role;        /* assumption: written, or told from its table, unit or id */
     uint32_t owner;      /* local: index of its assumption */
     ra_side owner_side;  /* local: the side it is on */
     ra_figure figure[RA_SIDES]; /* step: what the paper (published) printed for it, to be checked;

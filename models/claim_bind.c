@@ -21,26 +21,6 @@ static size_t name_position(const ra_expr *expr, uint32_t name)
     return 0;
 }
 
-/* A name of the chain that the claim leaves open. Returned: whether it is one. */
-static bool report_open(ra_build *b, const char *name)
-{
-    const ra_value *array = b->own->chain ? b->own->chain->assumptions : NULL;
-    for (const ra_value *v = array ? ra_value_first(array) : NULL; v; v = ra_value_next(v)) {
-        const char *label = name;
-        const ra_value *id = ra_value_kind(v) == RA_OBJECT ? ra_value_find(v, "id") : NULL;
-        if (!id || ra_value_kind(id) != RA_STRING || strcmp(ra_value_string(id), name) != 0)
-            continue;
-        if (ra_value_find(v, "label"))
-            label = claim_read_text(b, v, "label", false, RA_CLAIM_MAX_LABEL);
-        const ra_value *at = ra_value_find(b->root, "assumptions");
-        ra_value_report(at ? at : b->root, b->diag, RA_ERROR,
-                        "the chain '%s' needs the assumption '%s' (%s)", b->own->chain->id, name,
-                        label ? label : name);
-        return true;
-    }
-    return false;
-}
-
 /* Returns the local of any assumption that has this name, for a hint. */
 static const ra_quantity *find_any_local(const ra_build *b, const char *name)
 {
@@ -58,7 +38,7 @@ static const ra_quantity *find_any_local(const ra_build *b, const char *name)
 static void report_unknown_name(ra_build *b, const formula_place *place, size_t position,
                                 const char *name)
 {
-    if (b->incomplete || (place->owner == RA_NOWHERE && report_open(b, name)))
+    if (b->incomplete || (place->owner == RA_NOWHERE && claim_find_open(b, name)))
         return;
     const ra_quantity *local = find_any_local(b, name);
     const char *nearest = claim_nearest_name(b, name);
@@ -133,6 +113,8 @@ static bool bind_formula(ra_build *b, const formula_place *place)
         ra_expr_parse(&parsed, b->arena, b->claim->units, ra_value_string(place->text), &problem);
     uint32_t *bind = NULL;
     const ra_unit **units = NULL;
+    if (status == RA_OK && place->owner == RA_NOWHERE)
+        b->items[place->index].named[place->side] = parsed;
     if (status == RA_OK && !count_nodes(b, place, parsed))
         return false;
     if (status == RA_OK) {
@@ -194,4 +176,5 @@ void claim_bind(ra_build *b)
         bind_figure(b, i, RA_PUBLISHED);
         bind_figure(b, i, RA_AUDITED);
     }
+    claim_check_open(b);
 }

@@ -3,9 +3,10 @@
 
 #include "models/claim_private.h"
 
-static const char *const assumption_keys[] = {"id",        "label",   "note",       "group",
+static const char *const assumption_keys[] = {"id",        "label",   "note",       "group", "role",
                                               "published", "audited", "audited_by", NULL};
-static const char *const chain_assumption_keys[] = {"id", "label", "unit", "note", NULL};
+static const char *const chain_assumption_keys[] = {"id",   "label", "unit", "note",
+                                                    "role", "usual", NULL};
 static const char *const step_keys[] = {
     "id",        "label",  "note",   "group", "unit", "formula", "audited_formula",
     "published", "source", "reason", NULL};
@@ -128,6 +129,7 @@ static void list_assumption(ra_build *b, uint32_t index, const ra_value *own, co
     if (base)
         ra_value_check_keys(base, chain_assumption_keys, b->diag);
     read_common(b, index, own, base);
+    claim_read_role(b, index);
     const ra_value *figure = NULL;
     if (ra_value_get_object(own, "published", false, &figure, b->diag))
         b->items[index].reading[RA_PUBLISHED].own = figure;

@@ -7,8 +7,10 @@
  *     claim_list.c      the quantities: assumptions, locals, steps; their ids, labels, units
  *     claim_sides.c     the figures of both sides, one by one (claim_figure.c): digits and unit
  *                       (claim_amount.c), source and status (claim_cite.c)
+ *     claim_role.c      which of them are the grid and the PUE
  *     claim_headline.c  the published, corrected and repeated totals
  *     claim_bind.c      formulas: names to quantities, units
+ *     claim_open.c      what the chain asks for and the claim does not give
  *     claim_order.c     the order of evaluation, or the cycle; what each side uses
  *     claim_value.c     values of both sides, derived and solved ones, laws (claim_solve.c)
  *     claim_check.c     what is missing, unused or doubtful; what has changed
@@ -56,6 +58,7 @@ typedef struct {
     const ra_value *base; /* its object in the chain; NULL: it is only in the claim */
     ra_reading reading[RA_SIDES];
     const ra_value *formula[RA_SIDES]; /* text of a step's formulas */
+    const ra_expr *named[RA_SIDES];    /* of a step: its formulas as parsed, names not bound */
     bool bad;                          /* without a usable id or unit */
     bool bad_formula[RA_SIDES];        /* of a step */
     bool uses[RA_SIDES];               /* the side evaluates it, or reads its figure */
@@ -170,6 +173,10 @@ bool claim_convert(ra_build *b, const ra_value *at, const ra_figure *figure, con
 void claim_read_figure(ra_build *b, const ra_figure_rules *rules, ra_figure *figure,
                        ra_reading *reading);
 
+/* claim_role.c: the role that is written, and those that follow from tables, units and ids. */
+void claim_read_role(ra_build *b, uint32_t index);
+void claim_find_roles(ra_build *b);
+
 /* claim_sides.c */
 void claim_read_figures(ra_build *b);
 bool claim_read_plain(ra_build *b, const ra_value *object, const char *const *keys,
@@ -179,6 +186,11 @@ void claim_check_alternative(ra_build *b, const ra_value *object, uint32_t index
 /* claim_headline.c */
 void claim_read_headline(ra_build *b);
 void claim_read_totals(ra_build *b);
+
+/* claim_open.c: the assumption of the chain that has this name, or NULL; reports those that the
+ * claim leaves open although its headline needs them. */
+const ra_value *claim_find_open(const ra_build *b, const char *name);
+void claim_check_open(ra_build *b);
 
 /* claim_bind.c, claim_order.c */
 void claim_bind(ra_build *b);

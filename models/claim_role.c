@@ -1,0 +1,59 @@
+/* Which assumptions are the carbon intensity of the grid and the PUE. */
+#include <string.h>
+
+#include "models/claim_private.h"
+
+#define X(code, name, text) name,
+static const char *const role_names[] = {RA_ROLE_LIST(X)};
+#undef X
+#define ROLES (sizeof role_names / sizeof *role_names)
+
+void claim_read_role(ra_build *b, uint32_t index)
+{
+    const ra_item *item = &b->items[index];
+    const ra_value *holder = ra_value_find(item->own, "role") ? item->own : item->base;
+    int choice = 0;
+    if (holder && ra_value_get_choice(holder, "role", false, role_names, ROLES, &choice, b->diag))
+        b->quantities[index].role = (ra_role)(choice + 1);
+}
+
+/* A row of the table of a role: "grid/us-2021" or, of a table that is split, "grid-country/...". */
+static bool is_of_table(const char *path, const char *role)
+{
+    size_t length = strlen(role);
+    return path && strncmp(path, role, length) == 0 && (path[length] == '/' || path[length] == '-');
+}
+
+static ra_role role_of_table(const ra_quantity *q)
+{
+    for (size_t r = 0; r < ROLES; r++)
+        for (int side = 0; side < RA_SIDES; side++)
+            if (is_of_table(q->figure[side].table, role_names[r]))
+                return (ra_role)(r + 1);
+    return RA_ROLE_NONE;
+}
+
+/* Emissions by energy are a grid's intensity; a PUE has no unit to be told by, but a usual id. */
+static ra_role role_of_unit(const ra_quantity *q, const ra_unit *grid)
+{
+    const ra_unit *unit = NULL;
+    for (int side = 0; side < RA_SIDES && !unit; side++)
+        unit = q->figure[side].unit;
+    if (unit && ra_unit_convert(unit, grid, NULL))
+        return RA_ROLE_GRID;
+    bool named = q->id && strcmp(q->id, role_names[RA_ROLE_PUE - 1]) == 0;
+    return unit && named && ra_unit_dimensionless(unit) ? RA_ROLE_PUE : RA_ROLE_NONE;
+}
+
+void claim_find_roles(ra_build *b)
+{
+    ra_unit_problem problem;
+    const ra_unit *grid = ra_unit_parse(b->claim->units, "kgCO2e/kWh", &problem);
+    for (uint32_t i = 0; i < b->claim->assumption_count; i++) {
+        ra_quantity *q = &b->quantities[i];
+        if (q->role == RA_ROLE_NONE)
+            q->role = role_of_table(q);
+        if (q->role == RA_ROLE_NONE && grid)
+            q->role = role_of_unit(q, grid);
+    }
+}
