@@ -1,69 +1,16 @@
 /* The verdict in one plain sentence, in ASCII and with few digits. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "audit/builder.h"
 #include "audit/statement.h"
+#include "models/number.h"
 
-/* Numbers from 0.0001 to below 1e15 are written without an exponent. */
-#define SMALLEST 1e-4
-#define LARGEST  1e15
-
-/* Decimal exponent of the first digit of a number that is not zero. */
-static int leading_exponent(double value)
-{
-    char text[40];
-
-    snprintf(text, sizeof text, "%.15e", fabs(value));
-    const char *exponent = strchr(text, 'e');
-    int magnitude = 0;
-    for (const char *digit = exponent + 2; *digit != '\0'; digit++) {
-        magnitude = 10 * magnitude + (*digit - '0');
-    }
-    return exponent[1] == '-' ? -magnitude : magnitude;
-}
-
-/* Appends the digits of a whole part with commas in groups of three, and what follows as it is. */
-static void add_grouped(ra_text *out, const char *digits)
-{
-    size_t length = strlen(digits), whole = strcspn(digits, ".");
-    size_t sign = digits[0] == '-';
-
-    for (size_t i = 0; i < length; i++) {
-        if (i > sign && i < whole && (whole - i) % 3 == 0) {
-            ra_text_append(out, ",");
-        }
-        ra_text_append_bytes(out, digits + i, 1);
-    }
-}
-
-/* Appends a number rounded to a decimal place: 2 to hundreds, -1 to tenths. */
-static void add_number(ra_text *out, double value, int place)
-{
-    char text[400];
-
-    if (!isfinite(value)) {
-        ra_text_append(out, isnan(value) ? "no value" : value > 0 ? "infinite" : "-infinite");
-    } else if (value != 0 && (fabs(value) < SMALLEST || fabs(value) >= LARGEST)) {
-        int digits = leading_exponent(value) - place;
-        snprintf(text, sizeof text, "%.*e", digits > 0 ? digits : 0, value);
-        ra_text_append(out, text);
-    } else {
-        double unit = place > 0 ? pow(10, place) : 1;
-        snprintf(text, sizeof text, "%.*f", place < 0 ? -place : 0, rint(value / unit) * unit);
-        if (place < 0) {
-            snprintf(text, sizeof text, "%.*f", -place, value);
-        }
-        add_grouped(out, text);
-    }
-}
-
-/* The place of the last of so many significant digits. */
-static int last_place(double value, int digits)
-{
-    return value == 0 ? 0 : leading_exponent(value) - digits + 1;
-}
+/* Digits of a value, of a factor or share, of the ends of an interval, of what remains. */
+#define VALUE_DIGITS     4
+#define FACTOR_DIGITS    2
+#define INTERVAL_DIGITS  3
+#define REMAINDER_DIGITS 3
 
 static void add_unit(ra_text *out, const ra_claim *claim)
 {
@@ -74,7 +21,7 @@ static void add_unit(ra_text *out, const ra_claim *claim)
 
 static void add_amount(ra_text *out, const ra_claim *claim, double value, int digits)
 {
-    add_number(out, value, last_place(value, digits));
+    ra_number_write(out, value, digits);
     add_unit(out, claim);
 }
 
@@ -92,9 +39,9 @@ static void add_stated(ra_text *out, const ra_result *result)
     if (result->claim->stated_interval) {
         add_interval(out, result->claim);
     } else if (stated->kind == RA_FIGURE_NONE) {
-        add_amount(out, result->claim, result->recomputed, 4);
+        add_amount(out, result->claim, result->recomputed, VALUE_DIGITS);
     } else {
-        int digits = stated->digits > 0 && stated->factor == 1 ? stated->digits : 4;
+        int digits = stated->digits > 0 && stated->factor == 1 ? stated->digits : VALUE_DIGITS;
         add_amount(out, result->claim, result->stated, digits);
     }
 }
@@ -114,20 +61,15 @@ static void add_published(ra_text *out, const ra_result *result)
     }
 }
 
-/* ": the audit finds 7,096 lbCO2e (90 % interval 6,320 to 7,910)." The ends are rounded to about a
- * tenth of their distance, but keep three digits of their own. */
+/* ": the audit finds 7,096 lbCO2e (90 % interval 6,320 to 7,910)." */
 static void add_finding(ra_text *out, const ra_result *result, double point)
 {
     const ra_summary *audited = &result->audited;
 
-    add_amount(out, result->claim, point, 4);
+    add_amount(out, result->claim, point, VALUE_DIGITS);
     if (!audited->constant && isfinite(audited->low) && isfinite(audited->high)) {
-        int place = last_place(audited->high - audited->low, 2);
-        int low = last_place(audited->low, 3), high = last_place(audited->high, 3);
         ra_text_format(out, " (%g %% interval ", 100 * result->level);
-        add_number(out, audited->low, place < low ? place : low);
-        ra_text_append(out, " to ");
-        add_number(out, audited->high, place < high ? place : high);
+        ra_number_interval(out, audited->low, audited->high, INTERVAL_DIGITS);
         ra_text_append(out, ")");
     }
 }
@@ -142,11 +84,11 @@ static void add_factor(ra_text *out, double published, double audited)
         ra_text_format(out, "too %s", side);
     } else if (factor >= 2 || factor <= 0.5) {
         double times = factor > 1 ? factor : 1 / factor;
-        add_number(out, times, last_place(times, 2));
+        ra_number_write(out, times, FACTOR_DIGITS);
         ra_text_format(out, " times too %s", side);
     } else {
         double percent = 100 * fabs(factor - 1);
-        add_number(out, percent, last_place(percent, 2));
+        ra_number_write(out, percent, FACTOR_DIGITS);
         ra_text_format(out, " %% too %s", side);
     }
 }
@@ -174,7 +116,8 @@ static void add_doubts(ra_text *out, const ra_result *result, double point)
     const ra_summary *audited = &result->audited;
 
     if (audited->nan > 0) {
-        ra_text_format(out, " %.3g %% of the trials had no value; the interval is that of the others.",
+        ra_text_format(out,
+                       " %.3g %% of the trials had no value; the interval is that of the others.",
                        100 * ((double)audited->nan / (double)result->trials));
     }
     if (!audited->constant && (point < audited->low || point > audited->high)) {
@@ -192,8 +135,8 @@ static void add_share(ra_text *out, const ra_result *result)
     }
     ra_text_append(out, result->verdict == RA_PARTLY ? "; it " : ". It ");
     ra_text_append(out, bound ? "holds in " : "covers ");
-    add_number(out, 100 * result->holds, result->holds >= 0.1 ? 0 : -1);
-    ra_text_append(out, " % of the trials");
+    ra_number_percent(out, result->holds, FACTOR_DIGITS);
+    ra_text_append(out, " of the trials");
 }
 
 /* ", which leaves 0.1339 percent": to three digits of what remains. */
@@ -201,8 +144,16 @@ static void add_remainder(ra_text *out, const ra_result *result, double value)
 {
     double rest = result->whole - value;
 
-    add_number(out, rest, last_place(rest, 3));
+    ra_number_write(out, rest, REMAINDER_DIGITS);
     add_unit(out, result->claim);
+}
+
+/* A part to the places that what remains of the whole needs. */
+static void add_part(ra_text *out, double part, double rest)
+{
+    int digits = ra_number_magnitude(part) - ra_number_magnitude(rest) + REMAINDER_DIGITS;
+
+    ra_number_write(out, part, digits);
 }
 
 /* "leaves 67 times too little: the audit finds 99.866 percent, which leaves 0.134 percent." */
@@ -215,11 +166,11 @@ static void add_complement(ra_text *out, const ra_result *result, double publish
         ra_text_format(out, " leaves too %s", factor > 1 ? "much" : "little");
     } else {
         ra_text_append(out, " leaves ");
-        add_number(out, times, last_place(times, 2));
+        ra_number_write(out, times, FACTOR_DIGITS);
         ra_text_format(out, " times too %s", factor > 1 ? "much" : "little");
     }
     ra_text_append(out, ": the audit finds ");
-    add_number(out, point, last_place(rest, 3));
+    add_part(out, point, rest);
     add_unit(out, result->claim);
     ra_text_append(out, ", which leaves ");
     add_remainder(out, result, point);
@@ -251,7 +202,7 @@ static void add_right(ra_text *out, const ra_result *result, double point)
 static void add_narrower(ra_text *out, const ra_result *result, double point)
 {
     ra_text_append(out, " draws a narrower boundary: within it the audit finds ");
-    add_amount(out, result->claim, result->recomputed / result->factor_narrow, 4);
+    add_amount(out, result->claim, result->recomputed / result->factor_narrow, VALUE_DIGITS);
     ra_text_append(out, ", with all that belongs to it ");
     add_finding(out, result, point);
 }
@@ -262,13 +213,13 @@ static void add_not_following(ra_text *out, const ra_result *result, double publ
 
     ra_text_append(out, " does not follow from its own inputs, which give ");
     if (isnan(result->whole)) {
-        add_amount(out, result->claim, result->recomputed, 4);
+        add_amount(out, result->claim, result->recomputed, VALUE_DIGITS);
     } else {
         double times = rest / (result->whole - published);
-        add_number(out, result->recomputed, last_place(rest, 3));
+        add_part(out, result->recomputed, rest);
         add_unit(out, result->claim);
         ra_text_append(out, " and leave ");
-        add_number(out, times, last_place(times, 2));
+        ra_number_write(out, times, FACTOR_DIGITS);
         ra_text_append(out, " times as much");
     }
     ra_text_append(out, ".");

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/report_text.h"
 
 #define NAME_WIDTH 12 /* "Published" and its neighbours */

@@ -1,7 +1,7 @@
 /* What each correction accounts for, in the text report. */
 #include <math.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/report_text_table.h"
 
 #define SHARE_DIGITS 2

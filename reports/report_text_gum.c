@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <math.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/report_text_table.h"
 
 #define COUNT(array) (int)(sizeof(array) / sizeof *(array))

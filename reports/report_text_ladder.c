@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/report_text.h"
 
 #define GAP          2

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/report_text.h"
 
 /* Writes a wrapped paragraph under the rows of a table; frees the text. */

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/report_text.h"
 
 void ra_piece_value(ra_text *out, double value, int digits, const ra_unit *unit)

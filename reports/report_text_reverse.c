@@ -1,7 +1,7 @@
 /* What it would take for the headline to stand, in words. */
 #include <math.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/report_text.h"
 
 static void write_line(ra_page *page, ra_text *text)

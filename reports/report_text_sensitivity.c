@@ -1,7 +1,7 @@
 /* What to measure first, in the text report. */
 #include <math.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/report_text_table.h"
 
 #define COUNT(array) (int)(sizeof(array) / sizeof *(array))

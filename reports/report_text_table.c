@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 
 #define MIN_LABEL 16
 #define MAX_LABEL 34

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/report_text_table.h"
 
 /* A recomputed figure needs the digits that were printed, and some more. */

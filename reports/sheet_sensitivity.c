@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "models/alloc.h"
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/workbook_bars.h"
 
 enum {

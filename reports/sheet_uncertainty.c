@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/workbook.h"
 
 enum {

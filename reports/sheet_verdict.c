@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "reports/number.h"
+#include "models/number.h"
 #include "reports/workbook_ladder.h"
 #include "reports/workbook_verdict.h"
 

@@ -8,8 +8,8 @@
 #include "audit/cli/paths.h"
 #include "audit/cli/terminal.h"
 #include "models/alloc.h"
+#include "models/number.h"
 #include "reports/citations.h"
-#include "reports/number.h"
 #include "reports/page.h"
 #include "reports/report_text.h"
 

@@ -1,5 +1,5 @@
 /* Numbers as people read them. */
-#include "reports/number.h"
+#include "models/number.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,9 +8,12 @@
 
 #define MAX_DIGITS 17
 
+/* Digits that survive a few roundings in binary: a width of 0.1 is 0.1 with so many. */
+#define SURE_DIGITS 14
+
 /* Powers of ten between which a number is written without an exponent. */
 #define FIXED_FROM  (-4)
-#define FIXED_BELOW 9
+#define FIXED_BELOW 12
 
 /* A number rounded to decimal digits: 0.d1 d2 d3 ... times 10^(exponent + 1). */
 typedef struct {
@@ -106,6 +109,8 @@ static void write_number(ra_text *out, double value, int digits, bool trim)
 
 void ra_number_write(ra_text *out, double value, int digits)
 {
+    if (digits <= RA_NO_DIGIT && isfinite(value) && value != 0)
+        ra_text_append(out, "~");
     write_number(out, value, digits, false);
 }
 
@@ -120,26 +125,55 @@ void ra_number_percent(ra_text *out, double share, int digits)
     ra_text_append(out, " %");
 }
 
+int ra_number_magnitude(double value)
+{
+    return decimal_round(value, SURE_DIGITS).exponent;
+}
+
+int ra_number_earned(double value, double half_width, int most)
+{
+    if (!(half_width > 0) || !isfinite(value) || value == 0)
+        return most;
+    if (isinf(half_width))
+        return RA_NO_DIGIT;
+    /* The smallest place with 10^place >= 2 half_width; a power of ten itself is found exactly. */
+    decimal width = decimal_round(2 * half_width, SURE_DIGITS);
+    drop_zeros(&width);
+    bool power = width.count == 1 && width.digit[0] == '1';
+    int place = power ? width.exponent : width.exponent + 1;
+    int digits = ra_number_magnitude(value) - place + 1;
+    if (digits > most)
+        return most;
+    return digits > RA_NO_DIGIT ? digits : RA_NO_DIGIT;
+}
+
+/* Digits of the distance between the ends of an interval that they show. */
+#define DISTANCE_DIGITS 2
+
+/* How many digits an end needs for that, at least `least`. */
+static int end_digits(double end, double distance, int least)
+{
+    if (!(distance > 0) || !isfinite(distance) || end == 0)
+        return least;
+    int digits = ra_number_magnitude(end) - decimal_round(distance, DISTANCE_DIGITS).exponent +
+                 DISTANCE_DIGITS;
+    return digits > least ? digits : least;
+}
+
+void ra_number_range(ra_text *out, double low, double low_half, double high, double high_half,
+                     int digits)
+{
+    int low_digits = ra_number_earned(low, low_half, end_digits(low, high - low, digits));
+    int high_digits = ra_number_earned(high, high_half, end_digits(high, high - low, digits));
+
+    ra_number_write(out, low, low_digits);
+    if (low == high || (isnan(low) && isnan(high)))
+        return;
+    ra_text_append(out, " to ");
+    ra_number_write(out, high, high_digits);
+}
+
 void ra_number_interval(ra_text *out, double low, double high, int digits)
 {
-    ra_text ends[2] = {{0}, {0}};
-
-    for (; digits <= MAX_DIGITS; digits++) {
-        ra_text_free(&ends[0]);
-        ra_text_free(&ends[1]);
-        ra_number_write(&ends[0], low, digits);
-        ra_number_write(&ends[1], high, digits);
-        if (ends[0].failed || ends[1].failed || !(low < high) ||
-            strcmp(ends[0].data, ends[1].data) != 0)
-            break;
-    }
-    if (ends[0].failed || ends[1].failed) {
-        out->failed = true;
-    } else if (low == high || (isnan(low) && isnan(high))) {
-        ra_text_append(out, ends[0].data);
-    } else {
-        ra_text_format(out, "%s to %s", ends[0].data, ends[1].data);
-    }
-    ra_text_free(&ends[0]);
-    ra_text_free(&ends[1]);
+    ra_number_range(out, low, NAN, high, NAN, digits);
 }
