@@ -1,0 +1,111 @@
+"""The limits that the program is held to, and whether this run met them. Ratios are those of the
+same run, interleaved; absolute times depend on the machine and say so."""
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+# Times that the prototype took on the machine on which the limits were set (Zen 5, 4 GHz, AVX-512).
+REFERENCE = "on a machine of 4 GHz with AVX-512"
+
+IN_PROCESS = {"numpy-expert": 10, "numpy-scipy": 40, "R": 45, "openturns": 100, "gsl": 250}
+WHOLE = {"numpy-expert": 12, "numpy-scipy": 40, "squiggle": 200}
+
+
+def wall_of(argv, rounds, environment=None):
+    """Median wall time of a command, s."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        subprocess.run(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                       env={**os.environ, **(environment or {})}, check=False)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+class Report:
+    def __init__(self):
+        self.missed = 0
+        print("\nlimits")
+
+    def line(self, text, value, limit, at_least, unit=""):
+        met = value >= limit if at_least else value <= limit
+        self.missed += not met
+        sign = ">=" if at_least else "<="
+        print(f"  {'met    ' if met else 'NOT MET'} {text}: {value:.3g}{unit} ({sign} {limit:g}{unit})")
+
+
+def check_ratios(report, field, options, in_process):
+    leader = field[0]
+    for trials in options.trials:
+        own = in_process(leader, trials)
+        for contender in field[1:]:
+            runs = contender.runs.get(trials, [])
+            if trials >= 10**7 and contender.name in IN_PROCESS and runs:
+                ratio = statistics.median(a / b for a, b in zip(in_process(contender, trials), own))
+                report.line(f"{trials:.0e} trials, times faster than {contender.name}", ratio,
+                            IN_PROCESS[contender.name], True)
+            if trials == 10**6 and contender.name in WHOLE and runs:
+                ratio = statistics.median(a.wall / b.wall for a, b in zip(runs, leader.runs[trials]))
+                report.line(f"1e6 trials, whole process, times faster than {contender.name}", ratio,
+                            WHOLE[contender.name], True)
+        if trials >= 10**7:
+            report.line(f"{trials:.0e} trials, {REFERENCE}", statistics.median(own), 10, False, " ns")
+
+
+def slope(leader, run_once, threads, rounds, environment=None):
+    """Seconds per trial without the start: the paired difference of two numbers of trials."""
+    leader.environment = environment or {}
+    many, few = 10**7, 10**6
+    pairs = [(run_once(leader, many, s, threads).wall, run_once(leader, few, s, threads).wall)
+             for s in range(1, rounds + 1)]
+    leader.environment = {}
+    return statistics.median((a - b) / (many - few) for a, b in pairs)
+
+
+def check_scaling(report, leader, run_once):
+    two = slope(leader, run_once, 2, 5)
+    one = slope(leader, run_once, 1, 5)
+    report.line("two threads, times faster than one", one / two, 1.6, True)
+
+
+def check_memory(report, leader, run_once, options):
+    few = run_once(leader, 10**6, 1, options.threads).memory
+    report.line("peak memory at 1e6 trials", few, 32, False, " MiB")
+    if not options.quick:
+        many = run_once(leader, 10**9, 1, options.threads).memory
+        report.line("peak memory at 1e9 trials", many, 32, False, " MiB")
+        report.line("memory at 1e9 over that at 1e6", many / few, 1.1, False)
+
+
+def check_start(report, leader, options):
+    program = str(leader.command[0])
+    report.line(f"reaudit version {REFERENCE}", 1000 * wall_of([program, "version"], 21), 5, False, " ms")
+    with tempfile.TemporaryDirectory() as folder:
+        target = str(Path(folder) / "claim.xlsx")
+        spent = wall_of([program, "run", "strubell-2019-nas", "-q", "-o", target], 7)
+        report.line("audit and workbook of the main claim at 1e6 trials", 1000 * spent, 150, False, " ms")
+
+
+def check_accuracy(report, accuracy):
+    for name, limit in (("reaudit sobol", 0.035),):
+        if accuracy.get(name) is not None:
+            report.line(f"0.1 % accuracy, {name}, {REFERENCE}", 1000 * accuracy[name], 1000 * limit,
+                        False, " ms")
+
+
+def check_limits(field, options, accuracy, run_once, in_process):
+    report = Report()
+    leader = field[0]
+    check_ratios(report, field, options, in_process)
+    if not options.quick and os.cpu_count() >= 2:
+        check_scaling(report, leader, run_once)
+    check_accuracy(report, accuracy)
+    check_memory(report, leader, run_once, options)
+    check_start(report, leader, options)
+    if report.missed > 0:
+        print(f"{report.missed} limits are not met")
+        sys.exit(1)
