@@ -213,6 +213,7 @@ typedef enum {
     RA_VERDICT_LIST(X)
 #undef X
 } ra_verdict;
+#define RA_VERDICTS (RA_WITHOUT_VALUE + 1)
 const char *ra_verdict_name(ra_verdict verdict);
 int ra_verdict_exit(ra_verdict verdict);
 

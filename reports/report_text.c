@@ -38,24 +38,6 @@ static void write_source(ra_page *page, const ra_claim *claim)
     ra_text_free(&source);
 }
 
-/* The headline's figure as it was printed: a number, a range or a bound. */
-static void append_stated(ra_text *out, const ra_result *result)
-{
-    const ra_claim *claim = result->claim;
-
-    if (claim->bound != RA_BOUND_NONE)
-        ra_text_append(out, claim->bound == RA_BOUND_AT_MOST ? "at most " : "at least ");
-    if (claim->stated_interval) {
-        ra_text_append(out, claim->interval_text);
-        if (strcmp(ra_unit_text(claim->unit), "1") != 0)
-            ra_text_format(out, " %s", ra_unit_text(claim->unit));
-    } else if (claim->stated.kind != RA_FIGURE_NONE) {
-        ra_piece_figure(out, &claim->stated);
-    } else {
-        ra_piece_value(out, result->recomputed, RA_DIGITS_VALUE, claim->unit);
-    }
-}
-
 /* Writes a remark beside a value, or below it where there is no room. */
 static void write_remark(ra_page *page, int column, const char *text)
 {
@@ -109,7 +91,7 @@ static int set_remainder(const ra_result *result, figure_row *row)
 static int find_rows(const ra_result *result, figure_row rows[MAX_ROWS])
 {
     rows[0] = (figure_row){.name = "Published", .remark = ra_consistency_text(result->consistency)};
-    append_stated(&rows[0].value, result);
+    ra_piece_stated(&rows[0].value, result);
     rows[1] = (figure_row){.name = "Recomputed"};
     ra_piece_value(&rows[1].value, result->audited.point, RA_DIGITS_VALUE, result->claim->unit);
     if (result->rung_count < 2 && result->audited.constant)
@@ -157,18 +139,6 @@ static void write_figures(ra_page *page, const ra_result *result)
     }
 }
 
-static ra_style verdict_style(ra_verdict verdict)
-{
-    static const ra_style styles[] = {
-        [RA_STANDS] = RA_STYLE_GOOD,        [RA_PARTLY] = RA_STYLE_CARE,
-        [RA_OVERSTATED] = RA_STYLE_BAD,     [RA_UNDERSTATED] = RA_STYLE_BAD,
-        [RA_NARROWER_BOUNDARY] = RA_STYLE_CARE, [RA_NOT_FOLLOWING] = RA_STYLE_BAD,
-        [RA_WITHOUT_VALUE] = RA_STYLE_BAD,  [RA_NOT_AUDITED] = RA_STYLE_STRONG,
-    };
-
-    return styles[verdict];
-}
-
 void ra_report_headline(ra_page *page, const ra_result *result)
 {
     write_quote(page, result->claim);
@@ -176,7 +146,7 @@ void ra_report_headline(ra_page *page, const ra_result *result)
     ra_page_gap(page);
     write_figures(page, result);
     ra_page_gap(page);
-    ra_page_style(page, verdict_style(result->verdict));
+    ra_page_style(page, ra_piece_verdict_style(result->verdict));
     ra_page_wrap(page, 0, result->sentence);
     ra_page_line(page);
 }

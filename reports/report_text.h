@@ -64,6 +64,12 @@ void ra_piece_value(ra_text *out, double value, int digits, const ra_unit *unit)
 /* Appends a figure as it was given: its printed digits or its value, with its own unit. */
 void ra_piece_figure(ra_text *out, const ra_figure *figure);
 
+/* Appends the headline's figure as it was printed: a number, a range or a bound. */
+void ra_piece_stated(ra_text *out, const ra_result *result);
+
+/* Returns how a verdict is shown. */
+ra_style ra_piece_verdict_style(ra_verdict verdict);
+
 /* Appends a correction of the headline as an operation on it: "÷ 4.67" where it falls, "× 2.10"
  * where it rises. `factor` is before / after. */
 void ra_piece_change(ra_text *out, double factor);

@@ -26,6 +26,39 @@ void ra_piece_figure(ra_text *out, const ra_figure *figure)
         ra_text_format(out, " %s", ra_unit_text(figure->unit));
 }
 
+void ra_piece_stated(ra_text *out, const ra_result *result)
+{
+    const ra_claim *claim = result->claim;
+
+    if (claim->bound != RA_BOUND_NONE)
+        ra_text_append(out, claim->bound == RA_BOUND_AT_MOST ? "at most " : "at least ");
+    if (claim->stated_interval) {
+        ra_text_append(out, claim->interval_text);
+        if (strcmp(ra_unit_text(claim->unit), "1") != 0)
+            ra_text_format(out, " %s", ra_unit_text(claim->unit));
+    } else if (claim->stated.kind != RA_FIGURE_NONE) {
+        ra_piece_figure(out, &claim->stated);
+    } else {
+        ra_piece_value(out, result->recomputed, RA_DIGITS_VALUE, claim->unit);
+    }
+}
+
+ra_style ra_piece_verdict_style(ra_verdict verdict)
+{
+    static const ra_style styles[] = {
+        [RA_STANDS] = RA_STYLE_GOOD,
+        [RA_PARTLY] = RA_STYLE_CARE,
+        [RA_OVERSTATED] = RA_STYLE_BAD,
+        [RA_UNDERSTATED] = RA_STYLE_BAD,
+        [RA_NARROWER_BOUNDARY] = RA_STYLE_CARE,
+        [RA_NOT_FOLLOWING] = RA_STYLE_BAD,
+        [RA_WITHOUT_VALUE] = RA_STYLE_BAD,
+        [RA_NOT_AUDITED] = RA_STYLE_STRONG,
+    };
+
+    return styles[verdict];
+}
+
 void ra_piece_change(ra_text *out, double factor)
 {
     if (isnan(factor) || factor <= 0) {

@@ -84,7 +84,8 @@ static void write_messages(ra_batch *batch, ra_status status, ra_diag *diag)
     if (status != RA_INTERRUPTED && status != RA_OK && ra_diag_count(diag, RA_ERROR) == 0)
         ra_diag_report(diag, RA_ERROR, NULL, "%s", ra_status_text(status));
     ra_progress_clear(&batch->progress);
-    if (!batch->invocation->options.quiet || ra_diag_count(diag, RA_ERROR) > 0)
+    bool silent = batch->terse || batch->invocation->options.quiet;
+    if (!silent || ra_diag_count(diag, RA_ERROR) > 0)
         ra_diag_write(diag, stderr);
 }
 

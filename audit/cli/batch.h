@@ -15,6 +15,7 @@ typedef struct {
     const ra_invocation *invocation; /* borrowed, as are data and targets */
     ra_data *data;
     const ra_targets *targets; /* that no claim may be overwritten by; NULL: none */
+    bool terse;                /* only errors are said, no warnings or notes */
     char **names;              /* all claims of the data; NULL: they were named */
     const char *const *claims; /* ids or paths, `count` of them */
     size_t count;

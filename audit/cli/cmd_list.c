@@ -2,13 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "audit/cli/commands.h"
+#include "audit/cli/batch.h"
 #include "audit/cli/paths.h"
 #include "audit/cli/terminal.h"
 #include "models/alloc.h"
-#include "models/claim.h"
+#include "reports/corpus.h"
 #include "reports/page.h"
-#include "reports/report_text.h"
 
 /* Columns for names that are not ids of the data. */
 #define NAME_COLUMNS 20
@@ -18,6 +17,8 @@ typedef struct {
     ra_page page;
     int column;    /* where the meanings start */
     ra_data *data; /* NULL where the list needs none */
+    const ra_invocation *invocation;
+    int exit_status;
     ra_diag *diag;
 } listing;
 
@@ -57,40 +58,6 @@ static ra_status each_id(listing *list, ra_data_kind kind,
     return result;
 }
 
-static void append_claim(ra_text *out, const ra_claim *claim)
-{
-    if (claim->date != NULL)
-        ra_text_format(out, "%.4s. ", claim->date);
-    if (claim->headline != NULL)
-        ra_text_format(out, "\u201c%s\u201d", claim->headline);
-    else if (claim->title != NULL)
-        ra_text_append(out, claim->title);
-    if (claim->stated.kind != RA_FIGURE_NONE) {
-        ra_text_append(out, ": ");
-        ra_piece_figure(out, &claim->stated);
-    }
-}
-
-static ra_status write_claim(listing *list, const char *id)
-{
-    char *path = NULL;
-    ra_claim *claim = NULL;
-    ra_text text = {0};
-    ra_status status = ra_data_find_claim(list->data, id, &path, list->diag);
-
-    if (status == RA_OK)
-        status = ra_claim_load(&claim, list->data, path, list->diag);
-    if (status == RA_OK)
-        append_claim(&text, claim);
-    if (status == RA_OK && text.failed)
-        status = RA_NOMEM;
-    write_row(list, id, status == RA_OK && text.length > 0 ? text.data : "(invalid)");
-    ra_text_free(&text);
-    ra_claim_free(claim);
-    ra_free(path);
-    return status;
-}
-
 static ra_status write_chain(listing *list, const char *id)
 {
     char *path = NULL;
@@ -121,9 +88,49 @@ static ra_status write_table(listing *list, const char *id)
     return status;
 }
 
+static ra_status write_corpus(const listing *list, const ra_result *const *results, size_t count)
+{
+    const ra_options *options = &list->invocation->options;
+    const char *format = options->format != NULL ? options->format : "text";
+    ra_report_options look = ra_terminal_options(options->width);
+
+    if (strcmp(format, "csv") == 0)
+        return ra_corpus_csv(results, count, stdout, &look, list->diag);
+    if (strcmp(format, "json") == 0)
+        return ra_corpus_json(results, count, stdout, &look, list->diag);
+    return ra_corpus_text(results, count, stdout, &look, list->diag);
+}
+
+static ra_status sort_corpus(const listing *list, const ra_batch *batch)
+{
+    const ra_result **sorted = ra_calloc(batch->done + 1, sizeof *sorted);
+    ra_status status;
+
+    if (sorted == NULL)
+        return RA_NOMEM;
+    for (size_t i = 0; i < batch->done; i++)
+        sorted[i] = batch->results[i];
+    ra_corpus_sort(sorted, batch->done, list->invocation->options.sort);
+    status = write_corpus(list, sorted, batch->done);
+    ra_free(sorted);
+    return status;
+}
+
+/* Audits the corpus. A claim that cannot be audited is an error, and the others are listed. */
 static ra_status list_claims(listing *list)
 {
-    return each_id(list, RA_DATA_CLAIMS, write_claim);
+    ra_batch batch = {0};
+    ra_status status = ra_batch_open(&batch, list->invocation, list->data, true);
+
+    batch.terse = true;
+    if (status == RA_OK)
+        status = ra_batch_run(&batch);
+    if (status == RA_OK)
+        status = sort_corpus(list, &batch);
+    if (batch.exit_status > ra_verdict_exit(RA_OVERSTATED))
+        list->exit_status = batch.exit_status;
+    ra_batch_free(&batch);
+    return status;
 }
 
 static ra_status list_chains(listing *list)
@@ -224,18 +231,23 @@ ra_status ra_cmd_list(const ra_invocation *invocation, int *exit_status, ra_diag
 {
     const char *name = invocation->operand_count > 0 ? invocation->operands[0] : lists[0].name;
     ra_report_options look = ra_terminal_options(invocation->options.width);
-    listing list = {.page = ra_page_new(&look), .column = NAME_COLUMNS, .diag = diag};
+    listing list = {
+        .page = ra_page_new(&look), .column = NAME_COLUMNS, .diag = diag, .invocation = invocation};
     size_t row = find_list(name, diag);
     ra_status status = RA_OK, written;
 
-    *exit_status = 0;
     if (row == LISTS)
         return RA_USAGE;
+    if (invocation->options.format != NULL && lists[row].write != list_claims) {
+        ra_diag_report(diag, RA_ERROR, NULL, "only the list of claims has formats");
+        return RA_USAGE;
+    }
     if (lists[row].data)
         status = ra_places_open(&list.data, &invocation->options, diag);
     if (status == RA_OK)
         status = lists[row].write(&list);
     written = ra_page_finish(&list.page, stdout);
     ra_data_free(list.data);
+    *exit_status = list.exit_status;
     return status != RA_OK ? status : written;
 }

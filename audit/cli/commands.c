@@ -13,7 +13,9 @@
 static const ra_command table[] = {
     {"list", "[claims|chains|tables|distributions|units|formats]", 0, 1,
      "what there is: claims, chains, tables, distributions, units, formats",
-     "Without a word it lists the claims.", "", ra_cmd_list},
+     "Without a word it audits every claim of the data and shows the corpus as a table: what was "
+     "published, what the audit finds, the change, the verdict.",
+     "text csv json", ra_cmd_list},
     {"show", "CLAIM", 1, 1, "a claim as it was read: its chain, its figures, its sources",
      "CLAIM is an id that 'list' names, or the path of a file (one that contains a '/' or ends in "
      ".json).",

@@ -6,6 +6,7 @@
 
 #include "audit/audit.h"
 #include "audit/cli/options.h"
+#include "reports/corpus.h"
 
 #define MAX_THREADS 1024
 #define MIN_WIDTH   40
@@ -130,6 +131,27 @@ static ra_status read_data(ra_options *options, const char *text, ra_diag *diag)
     return RA_OK;
 }
 
+/* A key by which the corpus is sorted. */
+static ra_status read_sort(ra_options *options, const char *text, ra_diag *diag)
+{
+    const char *keys[16];
+    const char *nearest;
+    size_t count = 0;
+
+    for (; ra_corpus_key_at(count) != NULL && count < 16; count++) {
+        keys[count] = ra_corpus_key_at(count);
+        if (strcmp(keys[count], text) == 0) {
+            options->sort = text;
+            return RA_OK;
+        }
+    }
+    nearest = ra_text_nearest(text, keys, count);
+    if (nearest == NULL)
+        return refuse(diag, "sort", text, "must be id, year, factor, verdict or topic");
+    ra_diag_report(diag, RA_ERROR, NULL, "--sort '%s': did you mean '%s'?", text, nearest);
+    return RA_USAGE;
+}
+
 /* A flag: its reader only sets a field. */
 #define FLAG(field)                                                                                \
     static ra_status read_##field(ra_options *options, const char *text, ra_diag *diag)            \
@@ -152,15 +174,15 @@ static const ra_option table[] = {
     {"output", 'o', "PATH", NULL, "run", false, true, read_output,
      "Write a report: a file, whose extension picks the format; a directory (ending in '/'), which "
      "gets one file per claim; or '-' for standard output, with --format."},
-    {"format", 'f', "NAME", NULL, "run", false, false, read_format,
+    {"format", 'f', "NAME", NULL, "run list", false, false, read_format,
      "Format of the reports, where the extension does not say. 'list formats' names them. In a "
      "directory xlsx unless given."},
     {"all", 0, NULL, NULL, "run check", false, false, read_all, "Every claim of the data."},
-    {"trials", 'n', "N", "1000000", "run", true, false, read_trials,
+    {"trials", 'n', "N", "1000000", "run list", true, false, read_trials,
      "Number of Monte Carlo trials, 1 to 1e12."},
-    {"seed", 0, "N", "1", "run", true, false, read_seed,
+    {"seed", 0, "N", "1", "run list", true, false, read_seed,
      "Seed of the random streams. The same seed gives the same numbers."},
-    {"level", 0, "P", "0.90", "run", true, false, read_level,
+    {"level", 0, "P", "0.90", "run list", true, false, read_level,
      "Probability that the coverage intervals hold, between 0 and 1."},
     {"set", 0, "ID=VALUE", NULL, "run show", true, true, read_override,
      "Change the audited side: a bare number is in the published unit; '0.4 kgCO2e/kWh' has its "
@@ -169,13 +191,15 @@ static const ra_option table[] = {
     {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
      "Also ask at which value of each corrected assumption the headline would stand, and how wide "
      "the widest would have to be for another verdict."},
-    {"threads", 'j', "N", "all", "run", false, false, read_threads,
+    {"threads", 'j', "N", "all", "run list", false, false, read_threads,
      "Processors to use. The numbers do not depend on it."},
     {"exit-zero", 0, NULL, NULL, "run check", false, false, read_exit_zero,
      "Exit with 0 also where a headline does not stand."},
+    {"sort", 0, "KEY", "id", "list", false, false, read_sort,
+     "Order of the claims: id, year, factor (most overstated first), verdict or topic."},
     {"width", 0, "N", "auto", "run show list help", false, false, read_width,
      "Columns of text reports. 'auto' is the terminal's width, or 80 elsewhere."},
-    {"quiet", 'q', NULL, NULL, "run check", false, false, read_quiet,
+    {"quiet", 'q', NULL, NULL, "run list check", false, false, read_quiet,
      "Print errors alone: no report, no progress, no warnings."},
     {"data", 0, "DIR", NULL, "*", false, false, read_data,
      "Directory of the data. 'version --paths' prints where it is searched for."},

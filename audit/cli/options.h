@@ -28,6 +28,7 @@ typedef struct {
     ra_text_list outputs;
     ra_text_list overrides;
     const char *format; /* NULL: by the extension */
+    const char *sort;   /* key of the corpus */
     const char *data;   /* NULL: searched for */
     uint64_t trials, seed;
     double level;
