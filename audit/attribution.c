@@ -4,29 +4,13 @@
 #include <math.h>
 
 #include "audit/builder.h"
+#include "audit/names.h"
 
 /* A total smaller than this part of what sums to it is rounding. */
 #define NOTHING 1e-12
 
-const char *ra_attribution_name(ra_attribution_method method)
-{
-    static const char *const names[] = {
-#define X(code, name, text) [code] = name,
-        RA_ATTRIBUTION_LIST(X)
-#undef X
-    };
-    return names[method];
-}
-
-const char *ra_attribution_text(ra_attribution_method method)
-{
-    static const char *const texts[] = {
-#define X(code, name, text) [code] = text,
-        RA_ATTRIBUTION_LIST(X)
-#undef X
-    };
-    return texts[method];
-}
+RA_LOOKUP(const char *, ra_attribution_name, ra_attribution_method, RA_ATTRIBUTION_LIST, RA_NAME_OF)
+RA_LOOKUP(const char *, ra_attribution_text, ra_attribution_method, RA_ATTRIBUTION_LIST, RA_TEXT_OF)
 
 const char *ra_basis_name(ra_attribution_basis basis)
 {
@@ -138,7 +122,7 @@ ra_status ra_attribution_eval(ra_builder *builder)
     if (builder->claim->changed_count == 0) {
         return set_groups(builder, NAN, false, &groups);
     }
-    ra_status status = ra_split_open(&split, builder->claim, builder->plan->seed);
+    ra_status status = ra_split_open(&split, builder->claim, &builder->draws, builder->plan->seed);
     if (status == RA_OK) {
         status = set_result(builder, &split);
     }

@@ -47,8 +47,9 @@ typedef struct {
     const double **draws, **values; /* columns of draws, outputs of the model's program */
 } ra_seat;
 
-/* Free with ra_game_free also where this fails. */
-ra_status ra_game_open(ra_game *game, const ra_claim *claim, uint64_t seed);
+/* Given: draws of the same claim to borrow from, which outlive the game; or NULL, and a seed for its
+ * own. Free with ra_game_free also where this fails. */
+ra_status ra_game_open(ra_game *game, const ra_claim *claim, const ra_draws *from, uint64_t seed);
 void ra_game_free(ra_game *game);
 
 /* Starts at the point estimates: one trial. Free with ra_seat_free also where this fails. */
@@ -84,8 +85,8 @@ typedef struct {
     double *shift;         /* by player: what the orders of the trials miss at the point */
 } ra_split;
 
-/* Free with ra_split_free also where this fails. */
-ra_status ra_split_open(ra_split *split, const ra_claim *claim, uint64_t seed);
+/* Given: as ra_game_open. Free with ra_split_free also where this fails. */
+ra_status ra_split_open(ra_split *split, const ra_claim *claim, const ra_draws *from, uint64_t seed);
 void ra_split_free(ra_split *split);
 
 /* Ways to attribute the point, each into the lists of the split. The product returns whether the

@@ -22,7 +22,7 @@ static void mark_read(const ra_claim *claim, bool *read)
 }
 
 /* Makes the program that draws and derives the audited value of everything that steps read. */
-static ra_status open_values(ra_game *game, const bool *read, uint64_t seed)
+static ra_status open_values(ra_game *game, const bool *read, const ra_draws *from, uint64_t seed)
 {
     const ra_claim *claim = game->claim;
     ra_status status = ra_model_open(&game->model, claim);
@@ -43,8 +43,11 @@ static ra_status open_values(ra_game *game, const bool *read, uint64_t seed)
         game->player_varies = game->player_varies || (varies && claim->quantities[q].changed);
         game->rest_varies = game->rest_varies || (varies && !claim->quantities[q].changed);
     }
-    /* What is wrong with correlations was said before. */
-    return status == RA_OK ? ra_draws_open(&game->draws, &game->model, seed, NULL) : status;
+    if (status != RA_OK) {
+        return status;
+    }
+    return from != NULL ? ra_draws_share(&game->draws, from, &game->model)
+                        : ra_draws_open(&game->draws, &game->model, seed, NULL);
 }
 
 /* The point estimate of an assumption: that of the other side where this one has none. */
@@ -150,7 +153,7 @@ static ra_status open_chain(ra_game *game)
     return status;
 }
 
-ra_status ra_game_open(ra_game *game, const ra_claim *claim, uint64_t seed)
+ra_status ra_game_open(ra_game *game, const ra_claim *claim, const ra_draws *from, uint64_t seed)
 {
     size_t count = claim->quantity_count;
     bool *read = ra_calloc(count, sizeof *read);
@@ -163,7 +166,7 @@ ra_status ra_game_open(ra_game *game, const ra_claim *claim, uint64_t seed)
     if (read != NULL && game->output != NULL && game->still[RA_PUBLISHED] != NULL &&
         game->still[RA_AUDITED] != NULL) {
         mark_read(claim, read);
-        status = open_values(game, read, seed);
+        status = open_values(game, read, from, seed);
     }
     if (status == RA_OK) {
         status = open_still(game);

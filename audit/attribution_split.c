@@ -36,10 +36,10 @@ static ra_status open_lists(ra_split *split)
     return RA_OK;
 }
 
-ra_status ra_split_open(ra_split *split, const ra_claim *claim, uint64_t seed)
+ra_status ra_split_open(ra_split *split, const ra_claim *claim, const ra_draws *from, uint64_t seed)
 {
     *split = (ra_split){.method = RA_ATTRIBUTION_NONE};
-    ra_status status = ra_game_open(&split->game, claim, seed);
+    ra_status status = ra_game_open(&split->game, claim, from, seed);
 
     if (status == RA_OK) {
         status = ra_seat_open(&split->seat, &split->game);

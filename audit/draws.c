@@ -16,14 +16,9 @@ static int by_key(const void *a, const void *b)
     return x->input < y->input ? -1 : x->input > y->input;
 }
 
-/* The correlations, and which of their streams are read. */
-static ra_status open_correlations(ra_draws *draws, const ra_model *model, ra_diag *diag)
+/* Which streams of the correlations are read. */
+static ra_status find_streams(ra_draws *draws)
 {
-    ra_status status = ra_correlations_new(&draws->correlations, model->claim, diag);
-
-    if (status != RA_OK) {
-        return status;
-    }
     draws->stream_count = draws->correlations->count;
     draws->wanted = ra_calloc(draws->stream_count, sizeof *draws->wanted);
     if (draws->wanted == NULL) {
@@ -39,9 +34,20 @@ static ra_status open_correlations(ra_draws *draws, const ra_model *model, ra_di
     return RA_OK;
 }
 
-ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_diag *diag)
+/* The sampler of a figure among other draws; NULL: it is not there. */
+static ra_sampler *sampler_of(const ra_draws *from, const ra_figure *figure)
 {
-    *draws = (ra_draws){.input_count = model->input_count, .seed = seed};
+    for (uint32_t i = 0; from != NULL && i < from->count; i++) {
+        if (from->draws[i].figure == figure) {
+            return from->draws[i].sampler;
+        }
+    }
+    return NULL;
+}
+
+/* Lists what the program needs, sorted. */
+static ra_status find_draws(ra_draws *draws, const ra_draws *from, const ra_model *model)
+{
     draws->draws = ra_calloc(model->input_count, sizeof *draws->draws);
     if (draws->draws == NULL) {
         return RA_NOMEM;
@@ -51,25 +57,55 @@ ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, r
         if (!ra_program_needs(model->program, i)) {
             continue;
         }
+        ra_sampler *sampler = sampler_of(from, input->figure);
         ra_draw *draw = &draws->draws[draws->count];
-        *draw = (ra_draw){.input = i, .key = input->key, .factor = input->figure->factor};
-        if (ra_sampler_new(&draw->sampler, input->figure->dist) != RA_OK) {
+        *draw = (ra_draw){.input = i,
+                          .key = input->key,
+                          .factor = input->figure->factor,
+                          .figure = input->figure,
+                          .sampler = sampler,
+                          .borrowed = sampler != NULL};
+        if (sampler == NULL && ra_sampler_new(&draw->sampler, input->figure->dist) != RA_OK) {
             return RA_NOMEM;
         }
         draws->count++;
     }
     qsort(draws->draws, draws->count, sizeof *draws->draws, by_key);
-    return open_correlations(draws, model, diag);
+    return RA_OK;
+}
+
+ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_diag *diag)
+{
+    *draws = (ra_draws){.input_count = model->input_count, .seed = seed};
+    ra_status status = find_draws(draws, NULL, model);
+    if (status == RA_OK) {
+        status = ra_correlations_new(&draws->correlations, model->claim, diag);
+    }
+    return status == RA_OK ? find_streams(draws) : status;
+}
+
+ra_status ra_draws_share(ra_draws *draws, const ra_draws *from, const ra_model *model)
+{
+    *draws = (ra_draws){.input_count = model->input_count,
+                        .seed = from->seed,
+                        .correlations = from->correlations,
+                        .borrowed = true};
+    ra_status status = find_draws(draws, from, model);
+    return status == RA_OK ? find_streams(draws) : status;
 }
 
 void ra_draws_free(ra_draws *draws)
 {
     for (uint32_t i = 0; i < draws->count; i++) {
-        ra_sampler_free(draws->draws[i].sampler);
+        if (!draws->draws[i].borrowed) {
+            ra_sampler_free(draws->draws[i].sampler);
+        }
     }
     ra_free(draws->draws);
     ra_free(draws->wanted);
-    ra_correlations_free(draws->correlations);
+    if (!draws->borrowed) {
+        ra_correlations_free(draws->correlations);
+    }
     *draws = (ra_draws){0};
 }
 

@@ -12,7 +12,9 @@ typedef struct {
     uint64_t key;    /* of its stream */
     double factor;   /* from the law's unit to the quantity's */
     uint32_t stream; /* among the correlated ones, or UINT32_MAX */
+    const ra_figure *figure;
     ra_sampler *sampler;
+    bool borrowed; /* the sampler is that of other draws */
 } ra_draw;
 
 /* Sorted by key, so that the figures of one stream stand together and its uniform numbers are made
@@ -23,6 +25,7 @@ typedef struct {
     uint32_t input_count;
     uint64_t seed;
     ra_correlations *correlations; /* of the claim */
+    bool borrowed;                 /* the correlations are those of other draws */
     bool *wanted;                  /* by correlated stream: some draw reads it */
     uint32_t stream_count;         /* of them */
 } ra_draws;
@@ -32,6 +35,10 @@ typedef struct {
  * claim, not on what the program needs of it. Free with ra_draws_free also where this fails. */
 ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_diag *diag);
 void ra_draws_free(ra_draws *draws);
+
+/* The same draws for another model of the same claim: samplers and correlations are borrowed from
+ * `from`, which must outlive them; only what it lacks is made. Returned: RA_OK or RA_NOMEM. */
+ra_status ra_draws_share(ra_draws *draws, const ra_draws *from, const ra_model *model);
 
 /* Room for the columns of one thread, in numbers. */
 size_t ra_draws_room(const ra_draws *draws);

@@ -39,13 +39,12 @@ static void find_causes(ra_response *response)
     response->first[response->cause_count] = draws->count;
 }
 
-ra_status ra_response_open(ra_response *response, const ra_claim *claim, uint64_t seed,
-                           ra_diag *diag)
+ra_status ra_response_open(ra_response *response, const ra_claim *claim, const ra_draws *from)
 {
     *response = (ra_response){0};
     ra_status status = open_model(&response->model, claim);
     if (status == RA_OK) {
-        status = ra_draws_open(&response->draws, &response->model, seed, diag);
+        status = ra_draws_share(&response->draws, from, &response->model);
     }
     if (status != RA_OK) {
         return status;

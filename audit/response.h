@@ -6,7 +6,6 @@
 #define RA_RESPONSE_H
 
 #include "audit/draws.h"
-#include "models/diag.h"
 
 #define RA_NO_CAUSE UINT32_MAX
 
@@ -21,9 +20,9 @@ typedef struct {
     double *point;   /* by input of the model: its point value, in its quantity's unit */
 } ra_response;
 
-/* Given: a claim, the seed of the run. Free with ra_response_free also where this fails. */
-ra_status ra_response_open(ra_response *response, const ra_claim *claim, uint64_t seed,
-                           ra_diag *diag);
+/* Given: a claim, the draws of its run, from which this borrows. Free with ra_response_free also
+ * where this fails. */
+ra_status ra_response_open(ra_response *response, const ra_claim *claim, const ra_draws *from);
 void ra_response_free(ra_response *response);
 
 /* Finds the correlations of the causes. RA_NOMEM. */

@@ -4,90 +4,20 @@
 #include <string.h>
 
 #include "audit/builder.h"
+#include "audit/names.h"
 #include "models/alloc.h"
 
 /* Room for a result of the largest claim that is accepted. */
 #define RESULT_MEMORY ((size_t)64 << 20)
 
-const char *ra_consistency_name(ra_consistency consistency)
-{
-    static const char *const names[] = {
-#define X(code, name, text) [code] = name,
-        RA_CONSISTENCY_LIST(X)
-#undef X
-    };
-    return names[consistency];
-}
-
-const char *ra_consistency_text(ra_consistency consistency)
-{
-    static const char *const texts[] = {
-#define X(code, name, text) [code] = text,
-        RA_CONSISTENCY_LIST(X)
-#undef X
-    };
-    return texts[consistency];
-}
-
-const char *ra_slip_name(ra_slip_kind kind)
-{
-    static const char *const names[] = {
-#define X(code, name, text) [code] = name,
-        RA_SLIP_LIST(X)
-#undef X
-    };
-    return names[kind];
-}
-
-const char *ra_slip_text(ra_slip_kind kind)
-{
-    static const char *const texts[] = {
-#define X(code, name, text) [code] = text,
-        RA_SLIP_LIST(X)
-#undef X
-    };
-    return texts[kind];
-}
-
-const char *ra_sensitivity_name(ra_sensitivity_method method)
-{
-    static const char *const names[] = {
-#define X(code, name, text) [code] = name,
-        RA_SENSITIVITY_LIST(X)
-#undef X
-    };
-    return names[method];
-}
-
-const char *ra_sensitivity_text(ra_sensitivity_method method)
-{
-    static const char *const texts[] = {
-#define X(code, name, text) [code] = text,
-        RA_SENSITIVITY_LIST(X)
-#undef X
-    };
-    return texts[method];
-}
-
-const char *ra_verdict_name(ra_verdict verdict)
-{
-    static const char *const names[] = {
-#define X(code, name, exit_status) [code] = name,
-        RA_VERDICT_LIST(X)
-#undef X
-    };
-    return names[verdict];
-}
-
-int ra_verdict_exit(ra_verdict verdict)
-{
-    static const int exits[] = {
-#define X(code, name, exit_status) [code] = exit_status,
-        RA_VERDICT_LIST(X)
-#undef X
-    };
-    return exits[verdict];
-}
+RA_LOOKUP(const char *, ra_consistency_name, ra_consistency, RA_CONSISTENCY_LIST, RA_NAME_OF)
+RA_LOOKUP(const char *, ra_consistency_text, ra_consistency, RA_CONSISTENCY_LIST, RA_TEXT_OF)
+RA_LOOKUP(const char *, ra_slip_name, ra_slip_kind, RA_SLIP_LIST, RA_NAME_OF)
+RA_LOOKUP(const char *, ra_slip_text, ra_slip_kind, RA_SLIP_LIST, RA_TEXT_OF)
+RA_LOOKUP(const char *, ra_sensitivity_name, ra_sensitivity_method, RA_SENSITIVITY_LIST, RA_NAME_OF)
+RA_LOOKUP(const char *, ra_sensitivity_text, ra_sensitivity_method, RA_SENSITIVITY_LIST, RA_TEXT_OF)
+RA_LOOKUP(const char *, ra_verdict_name, ra_verdict, RA_VERDICT_LIST, RA_NAME_OF)
+RA_LOOKUP(int, ra_verdict_exit, ra_verdict, RA_VERDICT_LIST, RA_TEXT_OF)
 
 /* Copies the plan's texts, which need not outlive the audit. */
 static ra_status copy_texts(ra_result *result, ra_arena *arena, const ra_plan *plan)

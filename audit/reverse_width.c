@@ -61,8 +61,7 @@ static double miss(double s, void *context)
 
 static ra_status open_stretch(stretch *w, const ra_builder *builder, uint32_t quantity)
 {
-    ra_status status =
-        ra_response_open(&w->response, builder->claim, builder->plan->seed, builder->diag);
+    ra_status status = ra_response_open(&w->response, builder->claim, &builder->draws);
 
     if (status == RA_OK) {
         status = ra_response_room_open(&w->room, &w->response);

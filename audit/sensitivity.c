@@ -215,7 +215,7 @@ ra_status ra_sensitivity_eval(ra_builder *builder)
     if (builder->result->input_count == 0) {
         return RA_OK;
     }
-    status = ra_response_open(&response, builder->claim, builder->plan->seed, builder->diag);
+    status = ra_response_open(&response, builder->claim, &builder->draws);
     if (status == RA_OK && response.cause_count > 0) {
         status = open_tables(&by, response.cause_count);
         if (status == RA_OK) {

@@ -174,7 +174,7 @@ START_TEST(trials_of_intervals)
     ra_split split;
     uint64_t budget = RA_SPLIT_EVALUATIONS / (RA_ORDERS_TRIAL * (PLAYERS + 1));
 
-    ck_assert_int_eq(ra_split_open(&split, claim, 1), RA_OK);
+    ck_assert_int_eq(ra_split_open(&split, claim, NULL, 1), RA_OK);
     ck_assert_int_eq(ra_split_point(&split, 39, 46, 1), RA_OK);
     ck_assert_uint_eq(ra_split_trials(&split, 1000), 1000);
     ck_assert_uint_eq(ra_split_trials(&split, UINT64_MAX), budget);

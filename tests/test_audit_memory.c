@@ -141,7 +141,7 @@ static ra_status attribute(const ra_claim *claim, const ra_plan *plan, ra_share 
 {
     ra_attribution attribution = {.total = 1, .trials = plan->trials};
     ra_split split;
-    ra_status status = ra_split_open(&split, claim, plan->seed);
+    ra_status status = ra_split_open(&split, claim, NULL, plan->seed);
 
     if (status == RA_OK)
         status = ra_split_point(&split, 3.0 * claim->changed_count, 2.0 * claim->changed_count,
