@@ -44,7 +44,7 @@ ra_status ra_report_workbook(const ra_result *const *results, size_t count, cons
         return RA_IO;
     }
     if (child == 0)
-        _exit((int)ra_book_write(results[0], path, options->created));
+        _exit((int)ra_book_write(results[0], path, options));
     int status = 0;
     pid_t ended;
     do

@@ -21,7 +21,7 @@ enum {
     LMDI_FACTOR,
     COLUMNS
 };
-enum { TITLE_ROW, LEAD_ROW, HEAD_ROW, FIRST_ROW };
+enum { TITLE_ROW, LEAD_ROW, FLAG_ROW, HEAD_ROW, FIRST_ROW };
 
 static void write_share(ra_sheet *sheet, lxw_row_t row, const ra_share *share)
 {
@@ -44,6 +44,24 @@ static void write_share(ra_sheet *sheet, lxw_row_t row, const ra_share *share)
                  share->group >= 0 ? claim->groups[share->group].label : NULL);
     for (int i = 0; i < COLUMNS - SHARE; i++)
         ra_cell_number(sheet, row, (lxw_col_t)(SHARE + i), RA_STYLE_RUN, values[i], 3);
+}
+
+static void check_shares(ra_sheet *sheet, lxw_row_t row)
+{
+    const ra_attribution *all = &sheet->book->result->attribution;
+    ra_text sum = {0};
+    double value = 0;
+    for (uint32_t i = 0; i < all->share_count; i++)
+        value += 100 * all->shares[i].share;
+    ra_text_append(&sum, "SUM(Attribution!");
+    ra_cell_emit(&sum, FIRST_ROW, true, SHARE, true);
+    ra_text_append(&sum, ":");
+    ra_cell_emit(&sum, row - 1, true, SHARE, true);
+    ra_text_append(&sum, ")");
+    if (isfinite(value))
+        ra_book_check(sheet->book, RA_CHECK_SUM, "Attribution: the shares sum to 100 %", sum.data,
+                      value, NULL, 100, 1e-9);
+    ra_text_free(&sum);
 }
 
 /* The shares sum to one, the contributions to the total. */
@@ -150,7 +168,7 @@ static void write_method(ra_sheet *sheet, lxw_row_t row)
     write_fact(sheet, &row, "Trials without a value", (double)all->nan);
 }
 
-void ra_sheet_attribution(ra_book *book)
+static void write_sheet(ra_book *book, ra_sheet *sheet)
 {
     const ra_attribution *all = &book->result->attribution;
     bool logarithm = all->basis == RA_BASIS_LOG;
@@ -170,7 +188,6 @@ void ra_sheet_attribution(ra_book *book)
                                  "LMDI, additive",
                                  "LMDI, factor",
                                  NULL};
-    ra_sheet *sheet = &book->sheet[RA_SHEET_ATTRIBUTION];
     lxw_row_t row = FIRST_ROW;
     ra_cell_banner(sheet, NAME, "Which correction accounts for how much?",
                    "Shares do not depend on the order in which corrections are made. Everything in "
@@ -180,6 +197,7 @@ void ra_sheet_attribution(ra_book *book)
         write_share(sheet, row++, &all->shares[i]);
     if (all->share_count > 0) {
         write_total(sheet, row);
+        check_shares(sheet, row);
         row = write_chart(book, sheet, row + 2);
         row = write_groups(sheet, row);
         write_method(sheet, row);
@@ -191,3 +209,10 @@ void ra_sheet_attribution(ra_book *book)
     ra_sheet_fit(sheet, SHARE, LMDI_FACTOR, 12, 18);
     worksheet_freeze_panes(sheet->file, FIRST_ROW, GROUP);
 }
+
+const ra_sheet_type ra_sheet_attribution = {
+    .name = "Attribution",
+    .about = "What each correction accounts for, whatever the order",
+    .part = RA_PART_PRESENTATION,
+    .write = write_sheet,
+};

@@ -2,7 +2,7 @@
 #include "reports/workbook_chain.h"
 
 /* Rows above the tables. */
-enum { TITLE_ROW, LEAD_ROW, HEAD_ROW, RESULT_ROW, SCENARIO_ROW, FIRST_ROW };
+enum { TITLE_ROW, LEAD_ROW, FLAG_ROW, HEAD_ROW, RESULT_ROW, SCENARIO_ROW, FIRST_ROW };
 #define LEGEND_ROWS 5
 
 _Static_assert(RESULT_ROW == RA_CHAIN_RESULT_ROW, "the other sheets point to the headline");
@@ -181,7 +181,7 @@ static void fit(ra_sheet *sheet)
     ra_sheet_fit(sheet, RA_CHAIN_SOURCE, RA_CHAIN_PRINTED, 14, 26);
 }
 
-void ra_sheet_chain(ra_book *book)
+static void write_sheet(ra_book *book, ra_sheet *sheet)
 {
     static const char *const heads[] = {"Quantity",
                                         "Symbol",
@@ -201,7 +201,6 @@ void ra_sheet_chain(ra_book *book)
                                         "Place in it",
                                         "Published figure as printed",
                                         NULL};
-    ra_sheet *sheet = &book->sheet[RA_SHEET_CHAIN];
     ra_cell_banner(
         sheet, RA_CHAIN_NAME, "The chain, live",
         "Flip a switch or type another figure into a blue cell: everything black follows, "
@@ -220,3 +219,10 @@ void ra_sheet_chain(ra_book *book)
     ra_book_keep(book, worksheet_print_area(sheet->file, TITLE_ROW, RA_CHAIN_NAME,
                                             where.end + LEGEND_ROWS, RA_CHAIN_PLACE));
 }
+
+const ra_sheet_type ra_sheet_chain = {
+    .name = "Chain",
+    .about = "Every assumption with both its figures, a switch and its source; the steps as formulas",
+    .part = RA_PART_INPUTS,
+    .write = write_sheet,
+};

@@ -36,6 +36,7 @@ static void write_side(ra_sheet *sheet, lxw_row_t row, uint32_t q, ra_side side)
         return;
     case RA_CONTENT_NUMBER:
         ra_cell_number(sheet, row, column, RA_STYLE_INPUT, value, 0);
+        ra_cell_takes_number(sheet, row, column, value);
         break;
     case RA_CONTENT_SAME:
         ra_book_name(book, q, RA_PUBLISHED, &formula);
@@ -49,6 +50,13 @@ static void write_side(ra_sheet *sheet, lxw_row_t row, uint32_t q, ra_side side)
     }
     book->nomem |= formula.failed || names.text.failed;
     ra_book_define(book, q, (int)side, row, column);
+    const ra_figure *figure = &book->claim->quantities[q].figure[side];
+    bool method = figure->kind == RA_FIGURE_NONE && figure->citation.source;
+    if (figure->kind != RA_FIGURE_NONE || method)
+        ra_cell_comment(sheet, row, column, figure,
+                        book->claim->quantities[q].kind == RA_STEP
+                            ? NULL
+                            : book->claim->quantities[q].formula[side]);
     ra_text_free(&formula);
     ra_text_free(&names.text);
 }

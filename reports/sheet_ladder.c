@@ -5,10 +5,11 @@
 
 #include <math.h>
 
+#include "reports/workbook_chain.h"
 #include "reports/workbook_ladder.h"
 
 /* Rows above the table. */
-enum { TITLE_ROW, LEAD_ROW, HEAD_ROW, FIRST_ROW };
+enum { TITLE_ROW, LEAD_ROW, FLAG_ROW, HEAD_ROW, FIRST_ROW };
 
 /* Writes a formula made of one or two cells and an operator: "G5/G6". */
 static void write_quotient(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
@@ -139,6 +140,38 @@ static lxw_row_t write_kept(ra_sheet *sheet, const ra_ladder_layout *layout, lxw
     return row + 1;
 }
 
+/* The factors, that of kept values included, multiply to the whole one, and the last column is the
+ * audited side of Chain. */
+static void check_total(ra_sheet *sheet, const ra_ladder_layout *layout, lxw_row_t row)
+{
+    ra_book *book = sheet->book;
+    uint32_t last = layout->rungs + 1;
+    double whole = layout->result[0] / layout->result[last];
+    ra_text product = {0}, total = {0}, result = {0}, chain = {0};
+    ra_text_append(&product, "PRODUCT(Ladder!");
+    ra_cell_emit(&product, layout->first + 1, true, RA_LADDER_FACTOR, true);
+    ra_text_append(&product, ":");
+    ra_cell_emit(&product, row - 1, true, RA_LADDER_FACTOR, true);
+    ra_text_append(&product, ")");
+    ra_text_append(&total, "Ladder!");
+    ra_cell_emit(&total, row, true, RA_LADDER_FACTOR, true);
+    ra_text_append(&result, "Ladder!");
+    ra_cell_emit(&result, row, true, RA_LADDER_RESULT, true);
+    ra_text_append(&chain, "Chain!");
+    ra_cell_emit(&chain, RA_CHAIN_RESULT_ROW, true, ra_chain_column(RA_AUDITED), true);
+    book->nomem |= product.failed || total.failed || result.failed || chain.failed;
+    if (isfinite(whole) && !book->nomem)
+        ra_book_check(book, RA_CHECK_SUM, "Ladder: the factors multiply to the whole one",
+                      product.data, whole, total.data, whole, 1e-9);
+    if (isfinite(layout->result[last]) && !book->nomem)
+        ra_book_check(book, RA_CHECK_SUM, "Ladder: its end is the audited side of Chain",
+                      result.data, layout->result[last], chain.data, layout->result[last], 1e-9);
+    ra_text_free(&product);
+    ra_text_free(&total);
+    ra_text_free(&result);
+    ra_text_free(&chain);
+}
+
 static void write_total(ra_sheet *sheet, const ra_ladder_layout *layout, lxw_row_t row)
 {
     const ra_result *result = sheet->book->result;
@@ -207,6 +240,7 @@ static lxw_row_t write_groups(ra_sheet *sheet, const ra_ladder_layout *layout, l
     if (result->group_count == 0)
         return row;
     ra_cell_section(sheet, row++, RA_LADDER_RUNG, "Corrections by group");
+    sheet->book->ladder_groups = row;
     for (uint32_t i = 0; i < result->group_count; i++, row++) {
         const ra_group_result *group = &result->groups[i];
         const ra_group *what = &sheet->book->claim->groups[group->group];
@@ -279,12 +313,13 @@ static void write_table(ra_sheet *sheet, const ra_ladder_layout *layout, bool sl
         write_rung(sheet, layout, k);
         write_alone(sheet, layout->first + k, layout, k);
     }
-    write_total(sheet, layout, write_kept(sheet, layout, layout->first + layout->rungs + 1));
+    lxw_row_t total = write_kept(sheet, layout, layout->first + layout->rungs + 1);
+    write_total(sheet, layout, total);
+    check_total(sheet, layout, total);
 }
 
-void ra_sheet_ladder(ra_book *book)
+static void write_sheet(ra_book *book, ra_sheet *sheet)
 {
-    ra_sheet *sheet = &book->sheet[RA_SHEET_LADDER];
     const ra_result *result = book->result;
     bool slip = result->consistency == RA_DOES_NOT_FOLLOW && isfinite(result->stated);
     lxw_row_t first = FIRST_ROW + (slip ? 1 : 0);
@@ -298,6 +333,7 @@ void ra_sheet_ladder(ra_book *book)
         write_heads(sheet);
         write_table(sheet, &layout, slip);
         write_groups(sheet, &layout, groups);
+        book->ladder_first = layout.first;
         ra_ladder_blocks(book, &layout);
         if (layout.rungs)
             ra_ladder_points(book, &layout);
@@ -310,5 +346,14 @@ void ra_sheet_ladder(ra_book *book)
     } else {
         book->nomem = true;
     }
+    book->ladder_result = layout.result; /* the book's from here on */
+    layout.result = NULL;
     ra_ladder_free(&layout);
 }
+
+const ra_sheet_type ra_sheet_ladder = {
+    .name = "Ladder",
+    .about = "The corrections one after another, with the chain on every rung",
+    .part = RA_PART_PRESENTATION,
+    .write = write_sheet,
+};

@@ -5,7 +5,7 @@
 #include "reports/workbook.h"
 
 enum { NAME, UNIT, MEAN, SD, LOW, HIGH, P5, P25, P50, P75, P95 };
-enum { TITLE_ROW, LEAD_ROW, HEAD_ROW, FIRST_ROW };
+enum { TITLE_ROW, LEAD_ROW, FLAG_ROW, HEAD_ROW, FIRST_ROW };
 
 #define LINE_CHARACTERS 165 /* of all columns together */
 
@@ -140,13 +140,13 @@ static void write_budget(ra_sheet *sheet, lxw_row_t row)
     }
 }
 
-void ra_sheet_method(ra_book *book)
+static void write_sheet(ra_book *book, ra_sheet *sheet)
 {
+    (void)book;
     static const char *const heads[] = {
         "Evaluation",    "Unit",        "Mean", "Standard deviation",
         "Interval from", "Interval to", "5 %",  "25 %",
         "Median",        "75 %",        "95 %", NULL};
-    ra_sheet *sheet = &book->sheet[RA_SHEET_METHOD];
     lxw_row_t row = FIRST_ROW;
     ra_cell_banner(sheet, NAME, "Do other methods find the same?",
                    "The audited headline by Monte Carlo, by the GUM (JCGM 100) and, for products, "
@@ -161,3 +161,10 @@ void ra_sheet_method(ra_book *book)
     ra_sheet_fit(sheet, MEAN, P95, 13, 18);
     worksheet_freeze_panes(sheet->file, FIRST_ROW, UNIT);
 }
+
+const ra_sheet_type ra_sheet_method = {
+    .name = "Method",
+    .about = "First-order propagation and convolution beside the Monte Carlo run",
+    .part = RA_PART_PRESENTATION,
+    .write = write_sheet,
+};

@@ -20,7 +20,7 @@ enum {
     SHAPLEY_SE,
     COLUMNS
 };
-enum { TITLE_ROW, LEAD_ROW, HEAD_ROW, FIRST_ROW };
+enum { TITLE_ROW, LEAD_ROW, FLAG_ROW, HEAD_ROW, FIRST_ROW };
 
 /* Columns of the points of the tornado, beside the input's name. */
 enum { AT_P5 = REMOVED, AT_P95 };
@@ -181,7 +181,7 @@ static void write_method(ra_sheet *sheet, lxw_row_t row)
     write_fact(sheet, &row, "Headline in them, 95 %", all->p95, 4);
 }
 
-void ra_sheet_sensitivity(ra_book *book)
+static void write_sheet(ra_book *book, ra_sheet *sheet)
 {
     static const char *const heads[] = {"Input: what to measure first comes first",
                                         "Interval narrower if exact, %",
@@ -197,7 +197,6 @@ void ra_sheet_sensitivity(ra_book *book)
                                         "Standard error",
                                         NULL};
     const ra_sensitivity_result *all = &book->result->sensitivity;
-    ra_sheet *sheet = &book->sheet[RA_SHEET_SENSITIVITY];
     lxw_row_t row = FIRST_ROW;
     ra_cell_banner(sheet, NAME, "What would be worth measuring?",
                    "Everything in grey italics was found by the run and stands as it was; it does "
@@ -217,3 +216,10 @@ void ra_sheet_sensitivity(ra_book *book)
     ra_sheet_fit(sheet, REMOVED, SHAPLEY_SE, 13, 18);
     worksheet_freeze_panes(sheet->file, FIRST_ROW, REMOVED);
 }
+
+const ra_sheet_type ra_sheet_sensitivity = {
+    .name = "Sensitivity",
+    .about = "Which input is worth measuring first",
+    .part = RA_PART_PRESENTATION,
+    .write = write_sheet,
+};

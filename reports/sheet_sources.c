@@ -8,7 +8,7 @@
 /* Columns of the sources, and of the figures below them. */
 enum { CITATION, YEAR, KIND, LINK, COUNT };
 enum { FIGURE, SIDE, GIVEN, SOURCE, PLACE, ORIGIN, EVIDENCE };
-enum { TITLE_ROW, LEAD_ROW, FIRST_ROW };
+enum { TITLE_ROW, LEAD_ROW, FLAG_ROW, FIRST_ROW };
 
 /* One figure that rests on a source. */
 typedef struct {
@@ -185,9 +185,8 @@ static void write_uses(ra_sheet *sheet, lxw_row_t row, const use_list *list)
     ra_book_keep(sheet->book, worksheet_autofilter(sheet->file, row, FIGURE, last, EVIDENCE));
 }
 
-void ra_sheet_sources(ra_book *book)
+static void write_sheet(ra_book *book, ra_sheet *sheet)
 {
-    ra_sheet *sheet = &book->sheet[RA_SHEET_SOURCES];
     use_list list = {0};
     if (collect(book->claim, &list)) {
         ra_cell_banner(sheet, CITATION, "What it rests on",
@@ -206,3 +205,10 @@ void ra_sheet_sources(ra_book *book)
     }
     ra_free(list.use);
 }
+
+const ra_sheet_type ra_sheet_sources = {
+    .name = "Sources",
+    .about = "Where every figure comes from, and how it was checked",
+    .part = RA_PART_PRESENTATION,
+    .write = write_sheet,
+};

@@ -22,7 +22,7 @@ enum {
     ADDED,
     LAW
 };
-enum { TITLE_ROW, LEAD_ROW, HEAD_ROW, FIRST_ROW };
+enum { TITLE_ROW, LEAD_ROW, FLAG_ROW, HEAD_ROW, FIRST_ROW };
 
 /* Columns of the bins. */
 enum { BIN = PUBLISHED, BIN_LOW, BIN_HIGH, BIN_LABEL, BIN_WITHIN, BIN_OUTSIDE };
@@ -178,7 +178,7 @@ static void write_histogram(ra_book *book, ra_sheet *sheet, lxw_row_t row)
     ra_chart_histogram(book, sheet, row + 1, BIN, bins + 1, bins + count, BIN_LABEL);
 }
 
-void ra_sheet_uncertainty(ra_book *book)
+static void write_sheet(ra_book *book, ra_sheet *sheet)
 {
     static const char *const heads[] = {"Quantity",
                                         "Symbol",
@@ -195,7 +195,6 @@ void ra_sheet_uncertainty(ra_book *book)
                                         "added by this step",
                                         "Law",
                                         NULL};
-    ra_sheet *sheet = &book->sheet[RA_SHEET_UNCERTAINTY];
     ra_cell_banner(sheet, NAME, "How sure is it?",
                    "Everything in grey italics was found by the Monte Carlo run and stands as it "
                    "was; it does not follow changes on Chain.");
@@ -210,3 +209,10 @@ void ra_sheet_uncertainty(ra_book *book)
     /* The bins are what the chart is drawn from; on paper the chart does. */
     ra_book_keep(book, worksheet_print_area(sheet->file, TITLE_ROW, NAME, row + CHART_ROWS, LAW));
 }
+
+const ra_sheet_type ra_sheet_uncertainty = {
+    .name = "Uncertainty",
+    .about = "The inputs' laws, how the interval grows along the chain, the histogram",
+    .part = RA_PART_PRESENTATION,
+    .write = write_sheet,
+};

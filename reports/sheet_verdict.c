@@ -41,37 +41,6 @@ static void write_top(ra_sheet *sheet)
     ra_text_free(&text);
 }
 
-/* The sentence and the intervals are those of the run. Where a reader has changed a figure since,
- * this line says so. */
-static void write_flag(ra_sheet *sheet)
-{
-    ra_book *book = sheet->book;
-    uint32_t result = book->claim->result;
-    ra_text formula = {0};
-    ra_text_append(&formula, "IF(OR(");
-    for (int side = 0; side < RA_SIDES; side++) {
-        double run = book->value[side][result] * book->claim->result_factor;
-        if (!isfinite(run))
-            continue;
-        ra_text_append(&formula, "ABS(");
-        ra_verdict_headline(side, &formula);
-        ra_text_append(&formula, "-(");
-        ra_text_number(&formula, run);
-        ra_text_append(&formula, "))>1E-9*");
-        ra_text_number(&formula, fabs(run));
-        ra_text_append(&formula, ",");
-    }
-    ra_text_append(&formula, "FALSE),\"Figures were changed since the run: the points below follow "
-                             "them, the sentence and the intervals do not.\",\"\")");
-    lxw_format *format = ra_book_style(book, RA_STYLE_FLAG, RA_NUMBER_NONE);
-    if (formula.failed)
-        book->nomem = true;
-    else
-        ra_book_keep(book, worksheet_write_formula_str(sheet->file, FLAG_ROW, RA_VERDICT_LABEL,
-                                                       formula.data, format, ""));
-    ra_text_free(&formula);
-}
-
 static lxw_row_t write_chart(ra_book *book, ra_sheet *sheet, lxw_row_t row)
 {
     if (book->claim->changed_count == 0)
@@ -86,6 +55,34 @@ static void write_fact(ra_sheet *sheet, lxw_row_t *row, const char *label, const
     ra_cell_text(sheet, *row, RA_VERDICT_LABEL, RA_STYLE_TEXT, label);
     ra_cell_merged(sheet, (*row)++, RA_VERDICT_VALUE, RA_VERDICT_REMARK, RA_STYLE_WRAP,
                    LINE_CHARACTERS - 34, text);
+}
+
+/* A line of the contents: the sheet, a link to it, and what stands on it. */
+static void write_content(ra_sheet *sheet, lxw_row_t row, const ra_sheet_type *type)
+{
+    static const char *const parts[RA_PARTS] = {"to read", "to change", "workings", "control"};
+    ra_book *book = sheet->book;
+    ra_text target = {0};
+    ra_text_format(&target, "internal:'%s'!A1", type->name);
+    if (target.failed)
+        book->nomem = true;
+    else
+        ra_book_keep(book, worksheet_write_url_opt(sheet->file, row, RA_VERDICT_LABEL, target.data,
+                                                   ra_book_style(book, RA_STYLE_LINK, -1),
+                                                   type->name, NULL));
+    ra_text_free(&target);
+    ra_cell_text(sheet, row, RA_VERDICT_VALUE, RA_STYLE_MUTED, parts[type->part]);
+    ra_cell_merged(sheet, row, RA_VERDICT_LOW, RA_VERDICT_REMARK, RA_STYLE_WRAP,
+                   LINE_CHARACTERS - 49, type->about);
+}
+
+static lxw_row_t write_contents(ra_book *book, ra_sheet *sheet, lxw_row_t row)
+{
+    ra_cell_section(sheet, row++, RA_VERDICT_LABEL, "Contents");
+    for (int i = RA_SHEET_VERDICT + 1; i < RA_SHEETS; i++)
+        if (ra_book_has(book, (ra_sheet_kind)i))
+            write_content(sheet, row++, book->sheet[i].type);
+    return row + 1;
 }
 
 static void write_making(ra_sheet *sheet, lxw_row_t row)
@@ -111,15 +108,15 @@ static void write_making(ra_sheet *sheet, lxw_row_t row)
     ra_text_free(&set);
 }
 
-void ra_sheet_verdict(ra_book *book)
+static void write_sheet(ra_book *book, ra_sheet *sheet)
 {
-    ra_sheet *sheet = &book->sheet[RA_SHEET_VERDICT];
     write_top(sheet);
-    write_flag(sheet);
+    ra_cell_flag(sheet, FLAG_ROW, RA_VERDICT_LABEL, false);
     lxw_row_t row = ra_verdict_figures(sheet, FIRST_ROW);
     row = ra_verdict_causes(sheet, row);
     row = ra_verdict_equivalences(sheet, row);
     row = write_chart(book, sheet, row);
+    row = write_contents(book, sheet, row);
     write_making(sheet, row);
     ra_sheet_width(sheet, RA_VERDICT_MARGIN, 2);
     ra_sheet_width(sheet, RA_VERDICT_LABEL, 34);
@@ -128,3 +125,11 @@ void ra_sheet_verdict(ra_book *book)
     ra_sheet_width(sheet, RA_VERDICT_UNIT, 14);
     ra_sheet_width(sheet, RA_VERDICT_REMARK, 60);
 }
+
+const ra_sheet_type ra_sheet_verdict = {
+    .name = "Verdict",
+    .about = "What was printed, what the audit finds, and why they differ",
+    .part = RA_PART_PRESENTATION,
+    .late = true,
+    .write = write_sheet,
+};

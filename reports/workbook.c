@@ -8,13 +8,6 @@
 /* A file must carry some creation time, and libxlsxwriter would take the clock's for 0. */
 #define CREATED_DEFAULT 946684800 /* 2000-01-01T00:00:00Z */
 
-static const char *const sheet_names[RA_SHEETS] = {
-    [RA_SHEET_VERDICT] = "Verdict",         [RA_SHEET_CHAIN] = "Chain",
-    [RA_SHEET_LADDER] = "Ladder",           [RA_SHEET_UNCERTAINTY] = "Uncertainty",
-    [RA_SHEET_ATTRIBUTION] = "Attribution", [RA_SHEET_SENSITIVITY] = "Sensitivity",
-    [RA_SHEET_METHOD] = "Method",           [RA_SHEET_SOURCES] = "Sources",
-};
-
 void ra_book_keep(ra_book *book, lxw_error error)
 {
     if (book->error == LXW_NO_ERROR)
@@ -24,6 +17,11 @@ void ra_book_keep(ra_book *book, lxw_error error)
 /* One page wide; the claim's id, whose letters need no escape, and the page number. */
 static void print_setup(ra_book *book, ra_sheet *sheet, ra_sheet_kind kind)
 {
+    static const uint32_t tabs[RA_PARTS] = {[RA_PART_PRESENTATION] = RA_COLOUR_DARK,
+                                            [RA_PART_INPUTS] = RA_COLOUR_INPUTS,
+                                            [RA_PART_WORKINGS] = RA_COLOUR_GREY,
+                                            [RA_PART_CONTROL] = RA_COLOUR_INTERVAL};
+    worksheet_set_tab_color(sheet->file, tabs[sheet->type->part]);
     ra_text header = {0};
     ra_text_format(&header, "&L&8reaudit: %s&R&8&A", book->claim->id);
     if (header.failed)
@@ -62,7 +60,10 @@ static bool sheets_new(ra_book *book)
     for (int i = 0; i < RA_SHEETS; i++) {
         ra_sheet *sheet = &book->sheet[i];
         sheet->book = book;
-        sheet->file = workbook_add_worksheet(book->file, sheet_names[i]);
+        sheet->type = ra_sheet_type_at(i);
+        if (sheet->type->wanted && !sheet->type->wanted(book))
+            continue;
+        sheet->file = workbook_add_worksheet(book->file, sheet->type->name);
         if (!sheet->file)
             return false;
         print_setup(book, sheet, (ra_sheet_kind)i);
@@ -102,31 +103,40 @@ static void book_free(ra_book *book)
     ra_free(book->rung);
     ra_free(book->scratch);
     ra_free(book->formats);
+    for (size_t i = 0; i < book->check_count; i++) {
+        ra_free(book->checks[i].label);
+        ra_free(book->checks[i].formula);
+        ra_free(book->checks[i].expected);
+    }
+    ra_free(book->checks);
+    ra_free(book->ladder_result);
+}
+
+bool ra_book_has(const ra_book *book, ra_sheet_kind kind)
+{
+    return book->sheet[kind].file != NULL;
 }
 
 static void draw(ra_book *book)
 {
-    ra_sheet_chain(book);
-    ra_sheet_ladder(book);
-    ra_sheet_uncertainty(book);
-    ra_sheet_attribution(book);
-    ra_sheet_sensitivity(book);
-    ra_sheet_method(book);
-    ra_sheet_sources(book);
-    ra_sheet_verdict(book); /* last: it points to cells of the others */
+    for (int late = 0; late < 2; late++)
+        for (int i = 0; i < RA_SHEETS; i++)
+            if (book->sheet[i].file && book->sheet[i].type->late == (late != 0))
+                book->sheet[i].type->write(book, &book->sheet[i]);
     for (int i = 0; i < RA_SHEETS; i++)
-        ra_sheet_heights(&book->sheet[i]);
+        if (book->sheet[i].file)
+            ra_sheet_heights(&book->sheet[i]);
     worksheet_activate(book->sheet[RA_SHEET_VERDICT].file);
 }
 
-lxw_error ra_book_write(const ra_result *result, const char *path, int64_t created)
+lxw_error ra_book_write(const ra_result *result, const char *path, const ra_report_options *options)
 {
-    ra_book book = {.result = result, .claim = result->claim};
+    ra_book book = {.result = result, .claim = result->claim, .options = options};
     book.file = workbook_new(path);
     if (!book.file)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
     if (ra_book_symbols(&book) && ra_book_values(&book) && sheets_new(&book)) {
-        properties(&book, created);
+        properties(&book, options->created);
         draw(&book);
     } else {
         book.nomem = true;

@@ -204,6 +204,8 @@ void ra_cell_banner(ra_sheet *sheet, lxw_col_t column, const char *title, const 
     ra_cell_title(sheet, 1, column, RA_STYLE_LEAD, lead);
     ra_book_keep(sheet->book, worksheet_set_row(sheet->file, 0, 26, NULL));
     ra_book_keep(sheet->book, worksheet_set_row(sheet->file, 1, 20, NULL));
+    if (lead)
+        ra_cell_flag(sheet, RA_FLAG_ROW, column, true);
 }
 
 void ra_cell_section(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *text)

@@ -57,7 +57,8 @@ static const style_row styles[RA_STYLES] = {
                           .fill = PAPER,
                           .indent = 1,
                           .middle = true},
-    [RA_STYLE_FLAG] = {.size = 10, .bold = true, .font = 0xA33B00},
+    [RA_STYLE_FLAG] = {.size = 10, .font = 0x2F6B2F},
+    [RA_STYLE_CONTENTS] = {.size = 10, .font = 0x0B57A4},
 };
 
 static void dress(lxw_format *format, const style_row *row)

@@ -63,15 +63,15 @@ def cached(path):
 
 
 def poison(source, target, number):
-    """Copies a workbook with every cached number of a formula replaced by `number`."""
+    """Copies a workbook with the cached value of every formula replaced: a number by `number`, a
+    text by another one. Returned: how many there were."""
     count = 0
 
     def replace(match):
         nonlocal count
-        if b't="str"' in match[2]:
-            return match[0]
         count += 1
-        return b'<c r="%s"%s><f>%s</f><v>%r</v></c>' % (match[1], match[2], match[3], number)
+        value = b"poisoned" if b't="str"' in match[2] else repr(number).encode()
+        return b'<c r="%s"%s><f>%s</f><v>%s</v></c>' % (match[1], match[2], match[3], value)
 
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         parts = set(sheet_files(old).values())

@@ -1,0 +1,64 @@
+/* Names, formulas, and what they give. Internal to the workbook writer; workbook.h includes it. */
+#ifndef RA_WORKBOOK_NAME_H
+#define RA_WORKBOOK_NAME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "models/claim.h"
+#include "models/text.h"
+#include "reports/workbook_style.h"
+
+/* The three values that Chain has of a quantity. RA_USED follows the switches. */
+typedef enum { RA_USED = RA_SIDES, RA_CELLS } ra_cell_side;
+
+/* What stands in a quantity's cell of one side. */
+typedef enum {
+    RA_CONTENT_NONE,   /* this side does not have it */
+    RA_CONTENT_NUMBER, /* a figure: an input of the workbook */
+    RA_CONTENT_SAME,   /* kept by the audit: a formula that points to the published cell */
+    RA_CONTENT_FORMULA /* a step, or a figure derived from others */
+} ra_content;
+
+/* --- workbook_name.c: names, formulas --- */
+
+/* Makes the symbols of all quantities. Returned: false where memory ran out. */
+bool ra_book_symbols(ra_book *book);
+
+/* Appends the defined name that stands for a quantity on a side: its own cell's, or that of the
+ * side that has it. */
+void ra_book_name(const ra_book *book, uint32_t quantity, int side, ra_text *out);
+
+/* Defines the names of the cells of a quantity: its symbol with _published, _audited, _used. */
+void ra_book_define(ra_book *book, uint32_t quantity, int side, lxw_row_t row, lxw_col_t column);
+
+/* Where a formula finds its quantities. */
+typedef struct {
+    const ra_book *book;
+    const uint32_t *bind;
+    int side;            /* names of this side on Chain; */
+    bool cells;          /* or the addresses of these cells, which are shorter; */
+    const uint32_t *row; /* or, where set, cells of a column: their rows by quantity, */
+    lxw_row_t offset;    /* counted from this one */
+    lxw_col_t column;
+    ra_text text; /* what was last returned */
+} ra_names;
+
+/* Appends the formula of a quantity on a side for a spreadsheet, over `names`. A step that takes
+ * its printed figure gives the name of that cell. */
+void ra_book_emit(ra_names *names, uint32_t quantity, ra_side side, ra_text *out);
+
+/* --- workbook_value.c: what the formulas give --- */
+
+/* Finds out what stands in every cell of Chain, and its value. */
+bool ra_book_values(ra_book *book);
+
+/* Evaluates the chain as a column of cells does: each assumption from its cell on the side chosen,
+ * each step by the formula of the side chosen. Given: choice[quantity]. Returned: values[quantity],
+ * NaN for what neither side has. */
+void ra_book_eval(const ra_book *book, const uint8_t *choice, double *values);
+
+/* Returns whether a quantity has a switch: both sides have it, and a step differs between them. */
+bool ra_book_switched(const ra_book *book, uint32_t quantity);
+
+#endif
