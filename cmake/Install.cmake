@@ -6,3 +6,5 @@ install(FILES reports/result.schema.json DESTINATION "${CMAKE_INSTALL_DATADIR}/r
 install(FILES models/claim.schema.json DESTINATION "${CMAKE_INSTALL_DATADIR}/reaudit/models")
 install(FILES README.md ARCHITECTURE.md CHANGELOG.md LICENSE docs/claim-format.md docs/references.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
+include(Generated)     # manual page and completions

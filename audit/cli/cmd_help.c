@@ -81,19 +81,9 @@ static void write_options(ra_page *page, const char *command)
 
 static void write_overview(ra_page *page)
 {
-    static const struct {
-        const char *command, *text;
-    } examples[] = {
-        {"reaudit run strubell-2019-nas", "print the verdict"},
-        {"reaudit run strubell-2019-nas -o audit.xlsx", "and write a spreadsheet"},
-        {"reaudit run my-claim.json --set pue=1.2", "with a figure of your own"},
-    };
     size_t i;
 
-    ra_page_wrap(page, 0,
-                 "reaudit re-audits published footprint estimates: it recomputes an estimate as "
-                 "published and with corrected inputs, with the uncertainty of both, and shows how "
-                 "the errors compound.");
+    ra_page_wrap(page, 0, ra_about());
     ra_page_line(page);
     ra_page_heading(page, "Usage");
     ra_page_pad(page, INDENT);
@@ -104,14 +94,13 @@ static void write_overview(ra_page *page)
         write_term(page, ra_command_at(i)->name, ra_command_at(i)->summary);
     write_options(page, NULL);
     ra_page_heading(page, "Exit status");
-    write_term(page, "0", "the headline stands, or all is well");
-    write_term(page, "1", "a headline does not stand, or does not follow from its inputs");
-    write_term(page, "2", "wrong usage: an unknown command, option, claim or key");
-    write_term(page, "3", "invalid input");
-    write_term(page, "4", "reading or writing failed, or the run was interrupted");
+    for (i = 0; ra_exit_text_at(i) != NULL; i++) {
+        char status[2] = {(char)('0' + i), '\0'};
+        write_term(page, status, ra_exit_text_at(i));
+    }
     ra_page_heading(page, "Examples");
-    for (i = 0; i < sizeof examples / sizeof examples[0]; i++)
-        write_beside(page, EXAMPLE_COLUMN, examples[i].command, examples[i].text);
+    for (i = 0; ra_example_at(i) != NULL; i++)
+        write_beside(page, EXAMPLE_COLUMN, ra_example_at(i)->command, ra_example_at(i)->text);
     write_paragraph(page, "'help COMMAND' explains a command and its options.");
 }
 

@@ -41,6 +41,11 @@ static const ra_command table[] = {
      "", ra_cmd_check},
     {"help", "[COMMAND]", 0, 1, "this overview, or one command with its options", "", "",
      ra_cmd_help},
+    {"completion", "bash|zsh|fish", 1, 1, "the script by which a shell completes command lines",
+     "To try it in bash: source <(reaudit completion bash). Where reaudit is installed the "
+     "scripts are in their places already.",
+     "", ra_cmd_completion},
+    {"manual", "", 0, 0, "the manual page, for man -l", "", "", ra_cmd_manual},
     {"version", "", 0, 0, "the version, and with --paths where data is searched for", "", "",
      ra_cmd_version},
 };

@@ -33,6 +33,14 @@ const ra_command *ra_command_at(size_t i); /* NULL behind the last */
 /* Returns the command of that name, or NULL with a message that names the nearest. */
 const ra_command *ra_command_find(const char *name, ra_diag *diag);
 
+/* What help and the manual page say of the whole program. */
+const char *ra_about(void);
+const char *ra_exit_text_at(size_t status); /* NULL behind the last */
+typedef struct {
+    const char *command, *text;
+} ra_example;
+const ra_example *ra_example_at(size_t i); /* NULL behind the last */
+
 /* Runs the program. Returned: its exit status. */
 int ra_command_line(int argc, char **argv);
 
@@ -43,5 +51,7 @@ ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag 
 ra_status ra_cmd_check(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_help(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_version(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_completion(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_manual(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 
 #endif
