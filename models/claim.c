@@ -49,6 +49,8 @@ void ra_claim_free(ra_claim *claim)
         ra_chain_free(own->chain);
         ra_json_free(own->json);
         claim_free_overrides(own->overrides, own->override_count);
+        ra_free(own->row);
+        ra_free(own->audit);
         ra_free(own);
     }
     ra_units_free(claim->units);
@@ -82,19 +84,32 @@ static ra_claim *new_claim(ra_data *data, ra_diag *diag, ra_status *status)
 /* The passes, in the order of claim_private.h. */
 static void run_passes(ra_build *b)
 {
-    void (*const passes[])(ra_build *) = {claim_read_head,    claim_list_quantities,
+    void (*const passes[])(ra_build *) = {claim_choose,       claim_read_head,
+                                          claim_list_quantities,
                                           claim_read_figures, claim_find_roles, claim_read_headline,
                                           claim_bind,         claim_sort,
                                           claim_use,          claim_read_totals,
                                           claim_find_values,  claim_check,
                                           claim_read_audits,  claim_read_correlations,
                                           claim_read_rows};
-    for (size_t i = 0; i < sizeof passes / sizeof *passes && !b->no_memory; i++)
+    for (size_t i = 0;
+         i < sizeof passes / sizeof *passes && !b->no_memory && !b->unknown_variant; i++)
         passes[i](b);
 }
 
-static void add_overrides(ra_build *b)
+static void add_text(ra_build *b, const char *kind, const char *text)
 {
+    if (!text)
+        return;
+    ra_sha256_bytes(b->sum, kind, strlen(kind));
+    ra_sha256_bytes(b->sum, text, strlen(text) + 1);
+}
+
+/* The hash is also that of what was chosen and changed. */
+static void add_choices(ra_build *b)
+{
+    add_text(b, "row", b->own->row);
+    add_text(b, "audit", b->own->audit);
     for (size_t i = 0; i < b->own->override_count; i++) {
         ra_sha256_bytes(b->sum, b->own->overrides[i].id, strlen(b->own->overrides[i].id) + 1);
         ra_sha256_bytes(b->sum, b->own->overrides[i].text, strlen(b->own->overrides[i].text) + 1);
@@ -123,7 +138,7 @@ static ra_status make(ra_claim *claim, ra_diag *diag)
         run_passes(&b);
     else
         ra_value_report(b.root, diag, RA_ERROR, "a claim is an object");
-    add_overrides(&b);
+    add_choices(&b);
     ra_sha256_text(b.sum, claim->sha256);
     ra_sha256_free(b.sum);
     claim->own->items = b.items;
@@ -132,12 +147,29 @@ static ra_status make(ra_claim *claim, ra_diag *diag)
                        claim->file, RA_CLAIM_MEMORY >> 20);
         return RA_NOMEM;
     }
-    return ra_diag_count(diag, RA_ERROR) == b.errors ? RA_OK : RA_INVALID;
+    if (ra_diag_count(diag, RA_ERROR) == b.errors)
+        return RA_OK;
+    return b.unknown_variant ? RA_USAGE : RA_INVALID;
+}
+
+/* Keeps a copy of the ids, which `make` looks for. */
+static ra_status set_variant(ra_claim *claim, const ra_variant *variant)
+{
+    const char *const from[] = {variant->row, variant->audit};
+    char **const to[] = {&claim->own->row, &claim->own->audit};
+    for (int i = 0; i < 2; i++) {
+        size_t size = from[i] ? strlen(from[i]) + 1 : 0;
+        if (from[i] && !(*to[i] = ra_alloc(size)))
+            return RA_NOMEM;
+        if (from[i])
+            memcpy(*to[i], from[i], size);
+    }
+    return RA_OK;
 }
 
 /* Takes over `json` and `overrides`, whatever comes out. */
-static ra_status make_from(ra_claim **out, ra_data *data, ra_json *json, ra_override *overrides,
-                           size_t count, ra_diag *diag)
+static ra_status make_from(ra_claim **out, ra_data *data, ra_json *json, const ra_variant *variant,
+                           ra_override *overrides, size_t count, ra_diag *diag)
 {
     ra_status status;
     ra_claim *claim = new_claim(data, diag, &status);
@@ -149,7 +181,9 @@ static ra_status make_from(ra_claim **out, ra_data *data, ra_json *json, ra_over
     claim->own->json = json;
     claim->own->overrides = overrides;
     claim->own->override_count = count;
-    status = make(claim, diag);
+    status = set_variant(claim, variant);
+    if (status == RA_OK)
+        status = make(claim, diag);
     if (status != RA_OK) {
         ra_claim_free(claim);
         return status;
@@ -158,13 +192,21 @@ static ra_status make_from(ra_claim **out, ra_data *data, ra_json *json, ra_over
     return RA_OK;
 }
 
+static const ra_variant usual = {NULL, NULL};
+
 ra_status ra_claim_load(ra_claim **out, ra_data *data, const char *path, ra_diag *diag)
+{
+    return ra_claim_load_variant(out, data, path, &usual, diag);
+}
+
+ra_status ra_claim_load_variant(ra_claim **out, ra_data *data, const char *path,
+                                const ra_variant *variant, ra_diag *diag)
 {
     ra_json *json = NULL;
     ra_status status = ra_json_load(&json, path, diag);
     if (status != RA_OK)
         return status;
-    return make_from(out, data, json, NULL, 0, diag);
+    return make_from(out, data, json, variant, NULL, 0, diag);
 }
 
 ra_status ra_claim_parse(ra_claim **out, ra_data *data, const char *name, const char *text,
@@ -174,7 +216,7 @@ ra_status ra_claim_parse(ra_claim **out, ra_data *data, const char *name, const 
     ra_status status = ra_json_parse(&json, name, text, length, diag);
     if (status != RA_OK)
         return status;
-    return make_from(out, data, json, NULL, 0, diag);
+    return make_from(out, data, json, &usual, NULL, 0, diag);
 }
 
 ra_status claim_remake(ra_claim *claim, ra_override *overrides, size_t count, ra_diag *diag)
@@ -188,7 +230,8 @@ ra_status claim_remake(ra_claim *claim, ra_override *overrides, size_t count, ra
         return status;
     }
     ra_claim *fresh = NULL;
-    status = make_from(&fresh, claim->own->data, json, overrides, count, diag);
+    const ra_variant variant = {claim->own->row, claim->own->audit};
+    status = make_from(&fresh, claim->own->data, json, &variant, overrides, count, diag);
     if (status != RA_OK)
         return status;
     ra_claim old = *claim;

@@ -166,7 +166,16 @@ typedef struct {
     ra_citation citation;
     const char *headline; /* NULL: the same */
     ra_figure figure;     /* kind NONE: no figure given */
+    bool differs;         /* it is another number than the headline, beyond the rounding of both */
 } ra_repeat;
+
+/* One of several results of a claim (a row of its table), or one of several audits of it. */
+typedef struct {
+    const char *id;
+    const char *label;    /* its id where it has none */
+    ra_citation citation; /* of an audit */
+    const char *reason;   /* of an audit; NULL: none */
+} ra_claim_part;
 
 /* Two assumptions that carry uncertainty on the same side and are not independent. */
 typedef enum { RA_PEARSON, RA_SPEARMAN, RA_NORMAL_SCORES, RA_COVARIANCE } ra_correlation_kind;
@@ -181,7 +190,9 @@ typedef enum { RA_COMPARE_VALUE, RA_COMPARE_REMAINDER } ra_compare;
 typedef enum { RA_BOUND_NONE, RA_BOUND_AT_MOST, RA_BOUND_AT_LEAST } ra_bound;
 
 typedef struct ra_claim {
-    const char *id, *title, *headline, *date, *version, *topic; /* NULL where absent */
+    const char *id;                /* of a row its address, "llama2-2023/7b" */
+    const char *base;              /* the id alone */
+    const char *title, *headline, *date, *version, *topic; /* NULL where absent */
     const char *file;              /* as the user named it */
     ra_citation citation;          /* of the estimate */
     const ra_unit *unit;           /* of the headline and of all results */
@@ -208,12 +219,17 @@ typedef struct ra_claim {
 
     const ra_group *groups;
     uint32_t group_count;
+    const ra_claim_part *rows;     /* results of one table on shared assumptions */
+    uint32_t row_count;
+    int row;                       /* that this is; -1: the claim's own headline */
+    bool own_headline;             /* the claim states one beside its rows */
+    const ra_claim_part *audits;   /* by further authors */
+    uint32_t audit_count;
+    int audit;                     /* that this is; -1: the claim's own */
     const ra_repeat *repeated;
     uint32_t repeat_count;
     const ra_correlation *correlations;
     uint32_t correlation_count;
-    const char *const *pending;    /* keys that are read and checked but not evaluated */
-    uint32_t pending_count;
     char sha256[65];               /* of the claim and of all chains and table rows it uses */
     ra_units *units;               /* its unit system */
     struct ra_claim_private *own;  /* arena and documents */
@@ -224,6 +240,25 @@ typedef struct ra_claim {
  * Warnings do not fail. */
 ra_status ra_claim_load(ra_claim **out, ra_data *data, const char *path, ra_diag *diag);
 void ra_claim_free(ra_claim *claim);
+
+/* Which result of a claim is made. */
+typedef struct {
+    const char *row;   /* id of a row; NULL: the claim's own headline, or its first row where it has
+                          none */
+    const char *audit; /* id of the audit of further authors; NULL: the claim's own */
+} ra_variant;
+
+/* The same for one row or audit. Returned also: RA_USAGE for an unknown one; the nearest is named. */
+ra_status ra_claim_load_variant(ra_claim **out, ra_data *data, const char *path,
+                                const ra_variant *variant, ra_diag *diag);
+
+/* Lists the results of a claim file without checking it. Returned: RA_OK with a NULL-terminated
+ * list of row ids, freed with ra_free, the first of which is "" where the claim states a headline of
+ * its own; that alone for a claim without rows, or one that cannot be read. RA_NOMEM. */
+ra_status ra_claim_list_rows(const char *path, char ***rows);
+
+/* Appends the name of the claim's files: its id, ".row" and "@audit". */
+void ra_claim_stem(const ra_claim *claim, ra_text *out);
 
 /* The same from memory, `name` standing for the path. */
 ra_status ra_claim_parse(ra_claim **out, ra_data *data, const char *name, const char *text,

@@ -102,26 +102,10 @@ void claim_check(ra_build *b)
     for (uint32_t i = 0; i < b->claim->quantity_count; i++)
         check_present(b, i);
     find_changes(b);
-    /* What is wrong may be what would use something. */
-    if (ra_diag_count(b->diag, RA_ERROR) > b->errors)
+    /* What is wrong may be what would use something; another audit may too. */
+    if (ra_diag_count(b->diag, RA_ERROR) > b->errors || b->claim->audit_count > 0)
         return;
     for (uint32_t i = 0; i < b->claim->quantity_count; i++)
         check_used(b, i);
     check_groups(b);
-}
-
-void claim_pending(ra_build *b, const char *key)
-{
-    ra_claim *claim = b->claim;
-    const ra_value *at = ra_value_find(b->root, key);
-    if (!at && b->published)
-        at = ra_value_find(b->published, key);
-    if (at)
-        ra_value_report_key(at, b->diag, RA_WARNING,
-                            "'%s' is read and checked, but not evaluated by this version", key);
-    if (!b->pending)
-        b->pending = claim_alloc(b, RA_CLAIM_MAX_PENDING, sizeof *b->pending);
-    if (b->pending && claim->pending_count < RA_CLAIM_MAX_PENDING)
-        b->pending[claim->pending_count++] = key;
-    claim->pending = b->pending;
 }

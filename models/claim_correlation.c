@@ -21,6 +21,12 @@ static bool is_changed(const ra_build *b, uint32_t index)
     return false;
 }
 
+/* Another row or audit may have no use for a figure that the claim correlates. */
+static bool is_variant(const ra_build *b)
+{
+    return b->row || b->other;
+}
+
 static bool is_uncertain(const ra_build *b, uint32_t index)
 {
     const ra_dist *dist = b->quantities[index].figure[RA_AUDITED].dist;
@@ -31,7 +37,7 @@ static bool is_uncertain(const ra_build *b, uint32_t index)
 static bool check_uncertain(ra_build *b, const ra_value *name, uint32_t index)
 {
     const ra_quantity *q = &b->quantities[index];
-    if (is_uncertain(b, index))
+    if (is_uncertain(b, index) || is_variant(b))
         return true;
     if (is_changed(b, index)) {
         ra_value_report(name, b->diag, RA_NOTE,
@@ -60,7 +66,8 @@ static uint32_t find_uncertain(ra_build *b, const ra_value *name)
             b->quantities[i].id && strcmp(b->quantities[i].id, id) == 0)
             index = i;
     if (index == RA_NOWHERE) {
-        claim_report_unknown(b, name, "assumption", id, claim_nearest_name(b, id));
+        if (!is_variant(b) || !dot)
+            claim_report_unknown(b, name, "assumption", id, claim_nearest_name(b, id));
         return RA_NOWHERE;
     }
     if (b->items[index].reading[RA_AUDITED].bad || b->items[index].bad)

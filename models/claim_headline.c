@@ -23,16 +23,26 @@ static bool is_reported_step(const ra_build *b, const char *id)
     return false;
 }
 
+/* The object that has a key: that of a row, or else that of the claim, whose step and unit a row
+ * need not repeat. */
+static const ra_value *find_holder(const ra_build *b, const ra_value *object, const char *key)
+{
+    const ra_value *base = ra_value_find(b->root, "published");
+    bool has = base && ra_value_kind(base) == RA_OBJECT && ra_value_find(base, key);
+    return ra_value_find(object, key) || !has ? object : base;
+}
+
 /* The step that the headline is: its own, or the result of the chain. */
 static uint32_t find_result(ra_build *b, const ra_value *object)
 {
     const ra_chain *chain = b->own->chain;
-    bool usual = chain && chain->result && !ra_value_find(object, "step");
+    const ra_value *named = find_holder(b, object, "step");
+    bool usual = chain && chain->result && !ra_value_find(named, "step");
     const char *id =
-        usual ? chain->result : claim_read_text(b, object, "step", true, RA_CLAIM_MAX_LABEL);
+        usual ? chain->result : claim_read_text(b, named, "step", true, RA_CLAIM_MAX_LABEL);
     if (!id)
         return RA_NOWHERE;
-    const ra_value *at = usual ? object : ra_value_find(object, "step");
+    const ra_value *at = usual ? object : ra_value_find(named, "step");
     uint32_t index = claim_find_name(b, id);
     if (index == RA_NOWHERE && !b->incomplete)
         claim_report_unknown(b, at, "step", id, claim_nearest_name(b, id));
@@ -151,15 +161,16 @@ static void read_unit(ra_build *b, const ra_value *object, uint32_t result)
 {
     ra_claim *claim = b->claim;
     const ra_unit *step = result == RA_NOWHERE ? NULL : b->quantities[result].unit;
+    const ra_value *holder = find_holder(b, object, "unit");
     bool stated = states_figure(object) || ra_value_find(object, "interval");
-    if (stated || ra_value_find(object, "unit"))
-        claim->unit = claim_read_unit(b, object, "unit");
+    if (stated || ra_value_find(holder, "unit"))
+        claim->unit = claim_read_unit(b, holder, "unit");
     else
         claim->unit = step;
     if (!claim->unit || !step)
         return;
     if (!ra_unit_convert(step, claim->unit, &claim->result_factor))
-        ra_value_report(ra_value_find(object, "unit"), b->diag, RA_ERROR,
+        ra_value_report(ra_value_find(holder, "unit"), b->diag, RA_ERROR,
                         "'%s' is in %s: the headline cannot be in %s", b->quantities[result].id,
                         ra_unit_text(step), ra_unit_text(claim->unit));
 }
@@ -169,17 +180,16 @@ void claim_read_headline(ra_build *b)
     ra_claim *claim = b->claim;
     claim->result = RA_NOWHERE;
     claim->result_factor = 1;
-    if (!ra_value_get_object(b->root, "published", true, &b->published, b->diag))
+    const ra_value *root = b->row ? b->row : b->root;
+    if (!ra_value_get_object(root, "published", true, &b->published, b->diag))
         return;
     const ra_value *object = b->published;
     claim->result = find_result(b, object);
-    if (states_figure(object)) {
-        claim_read_plain(b, object, headline_keys, NULL, &claim->citation, &claim->stated);
-        claim->unit = claim->stated.unit;
-    } else {
-        ra_value_check_keys(object, headline_keys, b->diag);
-    }
     read_unit(b, object, claim->result);
+    if (states_figure(object))
+        claim_read_plain(b, object, headline_keys, claim->unit, &claim->citation, &claim->stated);
+    else
+        ra_value_check_keys(object, headline_keys, b->diag);
     claim->stated.unit = claim->unit;
     claim->stated.factor = 1;
     read_kind(b, object);
@@ -188,11 +198,12 @@ void claim_read_headline(ra_build *b)
 static void read_corrected(ra_build *b)
 {
     ra_claim *claim = b->claim;
-    const ra_value *object = NULL;
-    if (!ra_value_get_object(b->root, "corrected", false, &object, b->diag))
+    const ra_value *object = claim_find_total(b, "corrected");
+    if (!object || !claim_is_object(b, object))
         return;
     ra_figure *figure = &claim->corrected;
-    if (claim_read_plain(b, object, NULL, NULL, &b->audit, figure) && claim->unit &&
+    const ra_unit *unit = b->row || b->other ? claim->unit : NULL;
+    if (claim_read_plain(b, object, NULL, unit, &b->audit, figure) && claim->unit &&
         !claim_convert(b, object, figure, claim->unit, &figure->factor))
         figure->kind = RA_FIGURE_NONE;
     if (!ra_value_find(object, "source") && !b->audit_sourced)
@@ -200,7 +211,7 @@ static void read_corrected(ra_build *b)
 }
 
 /* Notes a repetition that is another figure, beyond the rounding of both. */
-static void compare_repeat(ra_build *b, const ra_repeat *repeat)
+static void compare_repeat(ra_build *b, ra_repeat *repeat)
 {
     const ra_figure *stated = &b->claim->stated, *figure = &repeat->figure;
     if (stated->kind == RA_FIGURE_NONE || figure->kind == RA_FIGURE_NONE)
@@ -209,6 +220,7 @@ static void compare_repeat(ra_build *b, const ra_repeat *repeat)
     double low = figure->low * figure->factor, high = figure->high * figure->factor;
     if (high >= stated->low - slack && low <= stated->high + slack)
         return;
+    repeat->differs = true;
     ra_value_report(figure->at, b->diag, RA_NOTE,
                     "the repeated figure is %.6g %s, the published one %.6g %s",
                     figure->value * figure->factor, ra_unit_text(b->claim->unit), stated->value,
@@ -238,7 +250,7 @@ void claim_read_totals(ra_build *b)
 {
     const ra_value *array = NULL;
     read_corrected(b);
-    if (!ra_value_get_array(b->root, "repeated", false, &array, b->diag))
+    if (!ra_value_get_array(b->row ? b->row : b->root, "repeated", false, &array, b->diag))
         return;
     if (ra_value_count(array) > RA_CLAIM_MAX_ROWS) {
         ra_value_report(array, b->diag, RA_ERROR, "a claim has at most %d repetitions",

@@ -8,19 +8,8 @@ static const char *const assumption_keys[] = {"id",        "label",   "note",   
 static const char *const chain_assumption_keys[] = {"id",   "label", "unit", "note",
                                                     "role", "usual", NULL};
 static const char *const step_keys[] = {
-    "id",        "label",  "note",   "group", "unit", "formula", "audited_formula",
-    "published", "source", "reason", NULL};
-
-/* Returns the element of an array of objects with this id, or NULL. */
-static const ra_value *find_by_id(const ra_value *array, const char *id)
-{
-    for (const ra_value *v = array ? ra_value_first(array) : NULL; v; v = ra_value_next(v)) {
-        const ra_value *found = ra_value_kind(v) == RA_OBJECT ? ra_value_find(v, "id") : NULL;
-        if (found && ra_value_kind(found) == RA_STRING && strcmp(ra_value_string(found), id) == 0)
-            return v;
-    }
-    return NULL;
-}
+    "id",         "label",     "note",   "group",  "unit", "formula", "audited_formula",
+    "audited_by", "published", "source", "reason", NULL};
 
 static const char *peek_id(const ra_value *object)
 {
@@ -60,13 +49,10 @@ static bool fits(ra_build *b, const ra_value *at, size_t count, size_t limit, co
 }
 
 /* Entries of the `where` of one side of an assumption's object. */
-static const ra_value *find_where(const ra_value *assumption, ra_side side)
+static const ra_value *find_where(const ra_build *b, const ra_value *assumption, ra_side side)
 {
-    const char *key = side == RA_PUBLISHED ? "published" : "audited";
-    const ra_value *figure =
-        ra_value_kind(assumption) == RA_OBJECT ? ra_value_find(assumption, key) : NULL;
-    const ra_value *where =
-        figure && ra_value_kind(figure) == RA_OBJECT ? ra_value_find(figure, "where") : NULL;
+    const ra_value *figure = claim_find_side(b, assumption, side);
+    const ra_value *where = figure ? ra_value_find(figure, "where") : NULL;
     return where && ra_value_kind(where) == RA_OBJECT ? where : NULL;
 }
 
@@ -75,7 +61,7 @@ static size_t count_locals(ra_build *b, const ra_value *array)
     size_t count = 0;
     for (const ra_value *v = array ? ra_value_first(array) : NULL; v; v = ra_value_next(v))
         for (int side = 0; side < RA_SIDES; side++) {
-            const ra_value *where = find_where(v, (ra_side)side);
+            const ra_value *where = find_where(b, v, (ra_side)side);
             size_t entries = where ? ra_value_count(where) : 0;
             if (entries <= RA_CLAIM_MAX_WHERE)
                 count += entries;
@@ -91,7 +77,7 @@ static size_t count_steps(const arrays *steps)
     size_t count = steps->base ? ra_value_count(steps->base) : 0;
     for (const ra_value *v = steps->own ? ra_value_first(steps->own) : NULL; v;
          v = ra_value_next(v))
-        if (!find_by_id(steps->base, peek_id(v)))
+        if (!claim_find_by_id(steps->base, peek_id(v)))
             count++;
     return count;
 }
@@ -130,18 +116,19 @@ static void list_assumption(ra_build *b, uint32_t index, const ra_value *own, co
         ra_value_check_keys(base, chain_assumption_keys, b->diag);
     read_common(b, index, own, base);
     claim_read_role(b, index);
-    const ra_value *figure = NULL;
-    if (ra_value_get_object(own, "published", false, &figure, b->diag))
-        b->items[index].reading[RA_PUBLISHED].own = figure;
-    if (ra_value_get_object(own, "audited", false, &figure, b->diag))
-        b->items[index].reading[RA_AUDITED].own = figure;
-    if (!ra_value_find(own, "published") && !ra_value_find(own, "audited"))
+    bool any = false;
+    for (int side = 0; side < RA_SIDES; side++) {
+        const char *key = side == RA_PUBLISHED ? "published" : "audited";
+        const ra_value *figure = NULL;
+        bool bad = ra_value_find(own, key) &&
+                   !ra_value_get_object(own, key, false, &figure, b->diag);
+        b->items[index].reading[side].bad = bad;
+        b->items[index].reading[side].own = claim_find_side(b, own, (ra_side)side);
+        any |= bad || b->items[index].reading[side].own;
+    }
+    if (!any)
         ra_value_report(own, b->diag, RA_ERROR,
                         "the assumption has neither a 'published' nor an 'audited' figure");
-    for (int side = 0; side < RA_SIDES; side++)
-        if (ra_value_find(own, side ? "audited" : "published") &&
-            !b->items[index].reading[side].own)
-            b->items[index].reading[side].bad = true;
 }
 
 static void list_local(ra_build *b, uint32_t index, uint32_t owner, ra_side side,
@@ -181,7 +168,7 @@ static void list_locals(ra_build *b, uint32_t *next, uint32_t owner)
 {
     const ra_value *own = b->items[owner].own;
     for (int side = 0; own && side < RA_SIDES; side++) {
-        const ra_value *where = find_where(own, (ra_side)side);
+        const ra_value *where = find_where(b, own, (ra_side)side);
         ra_reading *reading = &b->items[owner].reading[side];
         reading->bad |= where && ra_value_count(where) > RA_CLAIM_MAX_WHERE;
         if (!where || reading->bad)
@@ -209,6 +196,17 @@ static const ra_value *read_formula(ra_build *b, ra_item *item, ra_side side, co
     return NULL;
 }
 
+/* The audited formula by the audit that is made. */
+static const ra_value *read_method(ra_build *b, ra_item *item, const ra_value *own)
+{
+    const ra_value *method = own ? claim_find_method(b, own) : NULL;
+    if (own && method != own) {
+        const ra_value *formula = method ? ra_value_find(method, "formula") : NULL;
+        return formula && ra_value_kind(formula) == RA_STRING ? formula : NULL;
+    }
+    return read_formula(b, item, RA_AUDITED, "audited_formula");
+}
+
 static void list_step(ra_build *b, uint32_t index, const ra_value *own, const ra_value *base)
 {
     ra_quantity *q = &b->quantities[index];
@@ -228,9 +226,9 @@ static void list_step(ra_build *b, uint32_t index, const ra_value *own, const ra
     if (!q->unit)
         item->bad = true;
     item->formula[RA_PUBLISHED] = read_formula(b, item, RA_PUBLISHED, "formula");
-    item->formula[RA_AUDITED] = read_formula(b, item, RA_AUDITED, "audited_formula");
-    const ra_value *figure = NULL;
-    if (own && ra_value_get_object(own, "published", false, &figure, b->diag))
+    item->formula[RA_AUDITED] = read_method(b, item, own);
+    const ra_value *figure = own ? claim_find_printed(b, own, item->formula[RA_PUBLISHED]) : NULL;
+    if (figure && claim_is_object(b, figure))
         item->reading[RA_PUBLISHED].own = figure;
 }
 
@@ -239,15 +237,15 @@ static void list_all(ra_build *b, const arrays *assumptions, const arrays *steps
     uint32_t next = 0;
     for (const ra_value *v = assumptions->own ? ra_value_first(assumptions->own) : NULL; v;
          v = ra_value_next(v))
-        list_assumption(b, next++, v, find_by_id(assumptions->base, peek_id(v)));
+        list_assumption(b, next++, v, claim_find_by_id(assumptions->base, peek_id(v)));
     for (uint32_t i = 0; i < b->claim->assumption_count; i++)
         list_locals(b, &next, i);
     for (const ra_value *v = steps->base ? ra_value_first(steps->base) : NULL; v;
          v = ra_value_next(v))
-        list_step(b, next++, find_by_id(steps->own, peek_id(v)), v);
+        list_step(b, next++, claim_find_by_id(steps->own, peek_id(v)), v);
     for (const ra_value *v = steps->own ? ra_value_first(steps->own) : NULL; v;
          v = ra_value_next(v))
-        if (!find_by_id(steps->base, peek_id(v)))
+        if (!claim_find_by_id(steps->base, peek_id(v)))
             list_step(b, next++, v, NULL);
 }
 

@@ -15,7 +15,10 @@
  *     claim_value.c     values of both sides, derived and solved ones, laws (claim_solve.c)
  *     claim_check.c     what is missing, unused or doubtful; what has changed
  *     claim_correlation.c  which of them depend on each other
- *     claim_rows.c      what is checked but not evaluated */
+ *     claim_rows.c      the rows and audits that are not made
+ *
+ * A claim with rows or further audits is made for one of each (claim_variant.c), which every pass
+ * asks for the objects that count. */
 #ifndef RA_CLAIM_PRIVATE_H
 #define RA_CLAIM_PRIVATE_H
 
@@ -31,7 +34,6 @@
 #define RA_CLAIM_MAX_LOCALS       2000
 #define RA_CLAIM_MAX_ROWS         200
 #define RA_CLAIM_MAX_CORRELATIONS 200
-#define RA_CLAIM_MAX_PENDING      8
 #define RA_CLAIM_MAX_LABEL        200
 #define RA_CLAIM_MAX_TEXT         2000
 
@@ -83,6 +85,7 @@ typedef struct ra_claim_private {
     ra_chain *chain;
     ra_override *overrides;
     size_t override_count;
+    char *row, *audit; /* that were asked for; NULL: none */
     const ra_item *items;
 } ra_claim_private;
 
@@ -117,6 +120,8 @@ typedef struct {
     ra_item *items;
     ra_claim_name *names; /* assumptions and steps, sorted by id */
     uint32_t name_count;
+    const ra_value *row;   /* object of the row that is made; NULL: none */
+    const ra_value *other; /* object of the audit by further authors; NULL: the claim's own */
     ra_citation audit; /* default of audited figures */
     const char *audit_reason;
     bool audit_grounds;        /* the audit has a source or a reason for all its figures */
@@ -125,11 +130,11 @@ typedef struct {
     uint32_t solved;           /* quantity that is solved for, or RA_NOWHERE */
     double *values[RA_SIDES];  /* of every quantity in its unit; NaN: not known */
     ra_correlation *correlations;
-    const char **pending;
     size_t nodes;    /* of all formulas so far */
     size_t errors;   /* in `diag` when the claim was begun */
     bool incomplete; /* a list of names could not be read: unknown ones may be in it */
     bool cyclic;
+    bool unknown_variant; /* the row or the audit that was asked for is not there */
     bool no_memory;
 } ra_build;
 
@@ -183,6 +188,15 @@ bool claim_read_plain(ra_build *b, const ra_value *object, const char *const *ke
                       const ra_unit *unit, const ra_citation *inherited, ra_figure *out);
 void claim_check_alternative(ra_build *b, const ra_value *object, uint32_t index, ra_side side);
 
+/* claim_variant.c */
+void claim_choose(ra_build *b);
+const ra_value *claim_find_by_id(const ra_value *array, const char *id);
+const ra_value *claim_find_side(const ra_build *b, const ra_value *assumption, ra_side side);
+bool claim_is_of_row(const ra_build *b, const char *id, ra_side side);
+const ra_value *claim_find_method(const ra_build *b, const ra_value *step);
+const ra_value *claim_find_printed(const ra_build *b, const ra_value *step, bool derived);
+const ra_value *claim_find_total(const ra_build *b, const char *key);
+
 /* claim_headline.c */
 void claim_read_headline(ra_build *b);
 void claim_read_totals(ra_build *b);
@@ -209,7 +223,6 @@ void claim_check(ra_build *b);
 void claim_read_correlations(ra_build *b);
 void claim_read_rows(ra_build *b);
 void claim_read_audits(ra_build *b);
-void claim_pending(ra_build *b, const char *key);
 
 /* claim.c: frees changes, and makes the claim anew with these changes, which it takes over; it
  * stays as it is where that fails. */

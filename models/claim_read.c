@@ -84,8 +84,10 @@ static void read_id(ra_build *b)
                         "'%s' cannot be the id of a claim: lower-case letters, digits and '-'", id);
         return;
     }
-    b->claim->id = id;
+    b->claim->id = b->claim->base = id;
     check_file_name(b, at);
+    if (b->row)
+        b->claim->id = claim_format(b, "%s/%s", id, b->claim->rows[b->claim->row].id);
 }
 
 static int days_of(int year, int month)
@@ -113,6 +115,20 @@ static bool is_date(const char *text)
     return month >= 1 && month <= 12 && day >= 1 && day <= days_of(year, month);
 }
 
+/* A row has its own title, or that of the claim with its label. The claim's headline is that of a
+ * row only where the claim states no figure of its own. */
+static void read_row_texts(ra_build *b)
+{
+    ra_claim *claim = b->claim;
+    const char *title = claim_read_text(b, b->row, "title", false, RA_CLAIM_MAX_LABEL);
+    const char *headline = claim_read_text(b, b->row, "headline", false, RA_CLAIM_MAX_TEXT);
+    if (!title && claim->title)
+        title = claim_format(b, "%s: %s", claim->title, claim->rows[claim->row].label);
+    claim->title = title;
+    if (headline || claim->own_headline)
+        claim->headline = headline;
+}
+
 static void read_texts(ra_build *b)
 {
     ra_claim *claim = b->claim;
@@ -125,6 +141,17 @@ static void read_texts(ra_build *b)
     if (claim->date && !is_date(claim->date))
         ra_value_report(ra_value_find(b->root, "date"), b->diag, RA_ERROR,
                         "'%s' is not a date: write 2019, 2019-06 or 2019-06-05", claim->date);
+    if (b->row)
+        read_row_texts(b);
+}
+
+static void read_other_audit(ra_build *b)
+{
+    const ra_claim_part *part = &b->claim->audits[b->claim->audit];
+    b->audit = part->citation;
+    b->audit_reason = part->reason;
+    b->audit_sourced = part->citation.source != NULL;
+    b->audit_grounds = b->audit_sourced || part->reason;
 }
 
 static void read_sources(ra_build *b)
@@ -133,8 +160,12 @@ static void read_sources(ra_build *b)
     if (!ra_value_find(b->root, "source"))
         ra_value_report(b->root, b->diag, RA_WARNING,
                         "the claim names no source: nobody can look the estimate up");
+    if (b->row && ra_value_find(b->row, "source"))
+        claim_read_citation(b, b->row, NULL, NULL, &b->claim->citation);
+    if (b->other)
+        read_other_audit(b);
     const ra_value *audit = NULL;
-    if (!ra_value_get_object(b->root, "audit", false, &audit, b->diag))
+    if (!ra_value_get_object(b->root, "audit", false, &audit, b->diag) || b->other)
         return;
     ra_value_check_keys(audit, audit_keys, b->diag);
     claim_read_citation(b, audit, NULL, NULL, &b->audit);
@@ -214,6 +245,9 @@ static void read_group(ra_build *b, const ra_value *object, ra_group *group)
         ra_value_report(object, b->diag, RA_ERROR, "the factor of a group is greater than 0");
         return;
     }
+    /* It is the factor of the claim's own headline by its own audit. */
+    if (b->row || b->other)
+        return;
     /* A factor given as `value` alone is shown as the number that it is. */
     group->printed = figure.printed ? figure.printed : claim_format(b, "%.15g", figure.value);
     group->value = figure.value;

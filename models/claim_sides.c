@@ -12,14 +12,23 @@ static const char *const local_keys[] = {"label",  "note",    "printed",      "v
                                          "source", "reason",  "distribution", "draw",   NULL};
 static const char *const plain_keys[] = {"printed",  "value",  "digits", "unit", "status",
                                          "evidence", "source", "reason", NULL};
-static const char *const alternative_keys[] = {"printed", "value",        "digits",   "unit",
-                                               "table",   "status",       "evidence", "source",
-                                               "reason",  "distribution", "draw",     NULL};
 
 /* The name of a quantity's own random stream. */
 static const char *default_draw(ra_build *b, const ra_quantity *q)
 {
-    return claim_format(b, "%s/%s", b->claim->id ? b->claim->id : "?", q->id ? q->id : "?");
+    return claim_format(b, "%s/%s", b->claim->base ? b->claim->base : "?", q->id ? q->id : "?");
+}
+
+/* The object whose unit a figure has that stands in the place of another: that of the claim. */
+static const ra_value *find_unit_holder(const ra_item *item, ra_side side)
+{
+    static const char *const keys[] = {"published", "audited"};
+    for (int i = 0; i < RA_SIDES; i++) {
+        const ra_value *figure = ra_value_find(item->own, keys[(side + i) % RA_SIDES]);
+        if (figure && figure != item->reading[side].own && ra_value_find(figure, "unit"))
+            return figure;
+    }
+    return item->base;
 }
 
 static void read_side(ra_build *b, uint32_t index, ra_side side)
@@ -27,12 +36,16 @@ static void read_side(ra_build *b, uint32_t index, ra_side side)
     ra_quantity *q = &b->quantities[index];
     ra_item *item = &b->items[index];
     const ra_reading *published = &item->reading[RA_PUBLISHED];
+    const ra_value *figure = item->reading[side].own;
+    bool replaced =
+        figure && figure != ra_value_find(item->own, side == RA_PUBLISHED ? "published" : "audited");
     const ra_figure_rules rules = {
         .side = side,
         .keys = figure_keys,
-        .base = item->base,
+        .base = replaced ? find_unit_holder(item, side) : item->base,
         .inherited = side == RA_PUBLISHED ? &b->claim->citation : &b->audit,
-        .draw = default_draw(b, q),
+        .draw = claim_is_of_row(b, q->id, side) ? claim_format(b, "%s/%s", b->claim->id, q->id)
+                                                : default_draw(b, q),
         .derives = true,
         .solves = true,
         .may_keep = side == RA_AUDITED && (published->own || published->bad)};
@@ -117,7 +130,7 @@ static void read_step(ra_build *b, uint32_t index)
             !claim_read_plain(b, own, NULL, q->unit, &b->claim->citation, figure) ||
             (q->unit && !claim_convert(b, own, figure, q->unit, &figure->factor));
     }
-    const ra_value *at = item->own ? item->own : item->base;
+    const ra_value *at = item->own ? claim_find_method(b, item->own) : item->base;
     if (!at || ra_value_kind(at) != RA_OBJECT)
         return;
     bool method = item->formula[RA_AUDITED] != NULL;
@@ -225,11 +238,19 @@ void claim_check_alternative(ra_build *b, const ra_value *object, uint32_t index
     ra_figure figure = {0};
     ra_reading reading = {.own = object};
     const ra_figure_rules rules = {.side = side,
-                                   .keys = alternative_keys,
-                                   .base = b->items[index].base,
+                                   .keys = figure_keys,
+                                   .unit = q->unit,
                                    .inherited = &b->claim->citation,
-                                   .draw = "alternative"};
+                                   .draw = "alternative",
+                                   .may_keep = side == RA_AUDITED};
+    /* What a derived figure is made of is known only where it is the figure that counts. */
+    if (ra_value_find(object, "formula") || ra_value_find(object, "solve")) {
+        ra_value_check_keys(object, figure_keys, b->diag);
+        return;
+    }
     claim_read_figure(b, &rules, &figure, &reading);
+    if (reading.kept)
+        return;
     if (reading.bad || !q->unit || !claim_convert(b, object, &figure, q->unit, &figure.factor) ||
         !reading.law)
         return;

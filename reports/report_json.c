@@ -2,10 +2,42 @@
 #include "reports/report_json.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 
 #include "reports/citations.h"
 #include "reports/format.h"
+
+/* The rows or audits of a claim. Returned in the member `key`: the one that this is, or null. */
+static void add_parts(ra_json_tree *tree, cJSON *object, const char *key, const char *list,
+                      const ra_claim_part *parts, uint32_t count, int chosen)
+{
+    ra_json_add_text(tree, object, key, chosen >= 0 ? parts[chosen].id : NULL);
+    cJSON *array = ra_json_add_array(tree, object, list);
+    for (uint32_t i = 0; i < count; i++) {
+        cJSON *part = ra_json_add_object(tree, array, NULL);
+        ra_json_add_text(tree, part, "id", parts[i].id);
+        ra_json_add_text(tree, part, "label", parts[i].label);
+    }
+}
+
+static void add_repeats(ra_json_tree *tree, cJSON *root, const ra_claim *claim)
+{
+    cJSON *array = ra_json_add_array(tree, root, "repeated");
+
+    for (uint32_t i = 0; i < claim->repeat_count; i++) {
+        const ra_repeat *repeat = &claim->repeated[i];
+        const ra_figure *figure = &repeat->figure;
+        bool given = figure->kind != RA_FIGURE_NONE;
+        cJSON *object = ra_json_add_object(tree, array, NULL);
+        ra_json_add_text(tree, object, "headline", repeat->headline);
+        ra_json_add_text(tree, object, "printed", given ? figure->printed : NULL);
+        ra_json_add_text(tree, object, "printed_unit", given ? ra_unit_text(figure->unit) : NULL);
+        ra_json_add_number(tree, object, "stated", given ? figure->value * figure->factor : NAN);
+        ra_json_add_bool(tree, object, "differs", repeat->differs);
+        ra_json_add_citation(tree, object, "source", &repeat->citation);
+    }
+}
 
 static void add_claim(ra_json_tree *tree, cJSON *root, const ra_claim *claim)
 {
@@ -18,6 +50,8 @@ static void add_claim(ra_json_tree *tree, cJSON *root, const ra_claim *claim)
     ra_json_add_text(tree, object, "version", claim->version);
     ra_json_add_text(tree, object, "topic", claim->topic);
     ra_json_add_citation(tree, object, "source", &claim->citation);
+    add_parts(tree, object, "row", "rows", claim->rows, claim->row_count, claim->row);
+    add_parts(tree, object, "audit", "audits", claim->audits, claim->audit_count, claim->audit);
 }
 
 static void add_run(ra_json_tree *tree, cJSON *root, const ra_result *result)
@@ -181,6 +215,7 @@ static void add_result(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_checks(tree, root, result);
     ra_json_add_reverse(tree, root, result);
     ra_json_add_equivalences(tree, root, result);
+    add_repeats(tree, root, result->claim);
     add_verdict(tree, root, result);
     ra_json_add_sources(tree, root, result);
 }

@@ -1,7 +1,6 @@
 /* The report for a terminal. */
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "models/number.h"
 #include "reports/report_text.h"
@@ -36,6 +35,26 @@ static void write_source(ra_page *page, const ra_claim *claim)
         ra_page_line(page);
     }
     ra_text_free(&source);
+}
+
+/* Whose corrections they are, where they are not the claim's own. */
+static void write_audit(ra_page *page, const ra_claim *claim)
+{
+    ra_text text = {0};
+
+    if (claim->audit < 0)
+        return;
+    const ra_claim_part *audit = &claim->audits[claim->audit];
+    ra_text_format(&text, "Audited by: %s", audit->label);
+    if (audit->citation.source != NULL) {
+        ra_text_append(&text, " [");
+        ra_piece_citation(&text, &audit->citation);
+        ra_text_append(&text, "]");
+    }
+    if (!text.failed)
+        ra_page_wrap(page, 0, text.data);
+    ra_page_line(page);
+    ra_text_free(&text);
 }
 
 /* Writes a remark beside a value, or below it where there is no room. */
@@ -143,6 +162,7 @@ void ra_report_headline(ra_page *page, const ra_result *result)
 {
     write_quote(page, result->claim);
     write_source(page, result->claim);
+    write_audit(page, result->claim);
     ra_page_gap(page);
     write_figures(page, result);
     ra_page_gap(page);
@@ -178,6 +198,7 @@ static void write_report(ra_page *page, const ra_result *result, bool brief)
     ra_report_checks(page, result);
     ra_report_reverse(page, result);
     ra_report_equivalences(page, result);
+    ra_report_repeats(page, result);
     ra_report_care(page, result);
     ra_report_run(page, result);
 }

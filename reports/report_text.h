@@ -51,6 +51,7 @@ void ra_report_reverse(ra_page *page, const ra_result *result);
 void ra_report_equivalences(ra_page *page, const ra_result *result);
 
 /* Figures that rest on judgement, or that were not read in their source. */
+void ra_report_repeats(ra_page *page, const ra_result *result);
 void ra_report_care(ra_page *page, const ra_result *result);
 
 /* How the numbers were made, so that anybody can make them again. */
@@ -69,6 +70,13 @@ void ra_piece_stated(ra_text *out, const ra_result *result);
 
 /* Returns how a verdict is shown. */
 ra_style ra_piece_verdict_style(ra_verdict verdict);
+
+/* The same without a result: what is stated, of a claim that states something. */
+void ra_piece_headline(ra_text *out, const ra_claim *claim);
+
+/* Appends who repeated the headline, in which words and with which figure; one that differs is
+ * flagged. */
+void ra_piece_repeat(ra_text *out, const ra_claim *claim, const ra_repeat *repeat);
 
 /* Appends a correction of the headline as an operation on it: "÷ 4.67" where it falls, "× 2.10"
  * where it rises. `factor` is before / after. */

@@ -76,6 +76,38 @@ void ra_report_reasons(ra_page *page, const ra_result *result)
     }
 }
 
+/* Who printed the headline again, and with which figure. */
+void ra_report_repeats(ra_page *page, const ra_result *result)
+{
+    const ra_claim *claim = result->claim;
+
+    if (claim->repeat_count == 0)
+        return;
+    ra_page_heading(page, "Where it was repeated");
+    for (uint32_t i = 0; i < claim->repeat_count; i++) {
+        ra_text line = {0};
+        ra_page_style(page, claim->repeated[i].differs ? RA_STYLE_CARE : RA_STYLE_PLAIN);
+        ra_piece_repeat(&line, claim, &claim->repeated[i]);
+        write_paragraph(page, RA_TABLE_INDENT, &line);
+        ra_page_style(page, RA_STYLE_PLAIN);
+    }
+}
+
+/* "Other audits: --audit a, b" */
+static void write_choices(ra_page *page, const ra_claim *claim)
+{
+    ra_text text = {0};
+
+    for (uint32_t i = 0; i < claim->audit_count; i++) {
+        if ((int)i != claim->audit)
+            ra_text_format(&text, "%s--audit %s (%s)", text.length > 0 ? ", " : "Also audited with ",
+                           claim->audits[i].id, claim->audits[i].label);
+    }
+    if (text.length > 0)
+        ra_text_append(&text, ".");
+    write_paragraph(page, RA_TABLE_INDENT, &text);
+}
+
 static bool is_unread(const ra_citation *citation)
 {
     return citation->source != NULL &&
@@ -127,20 +159,6 @@ static void write_weakness(ra_page *page, const char *label, const char *side, w
     ra_text_free(&text);
 }
 
-static void write_pending(ra_page *page, const ra_claim *claim)
-{
-    ra_text text = {0};
-    uint32_t i;
-
-    if (claim->pending_count == 0)
-        return;
-    ra_text_append(&text, "Read and checked, but not evaluated by this version: ");
-    for (i = 0; i < claim->pending_count; i++)
-        ra_text_format(&text, "%s%s", i > 0 ? ", " : "", claim->pending[i]);
-    ra_text_append(&text, ".");
-    write_paragraph(page, RA_TABLE_INDENT, &text);
-}
-
 /* Writes the weaknesses of every figure. Returned: how many there are; with `page` NULL they are
  * only counted. */
 static uint32_t write_weaknesses(ra_page *page, const ra_claim *claim)
@@ -171,13 +189,12 @@ void ra_report_care(ra_page *page, const ra_result *result)
     const ra_claim *claim = result->claim;
     weakness unread = {.unread = is_unread(&claim->citation)};
 
-    if (!unread.unread && claim->pending_count == 0 && write_weaknesses(NULL, claim) == 0)
+    if (!unread.unread && write_weaknesses(NULL, claim) == 0)
         return;
     ra_page_heading(page, "Take with care");
     if (unread.unread)
         write_weakness(page, "The headline", "published", unread, &claim->citation);
     write_weaknesses(page, claim);
-    write_pending(page, claim);
 }
 
 /* Appends a whole number with commas. */
@@ -224,6 +241,7 @@ void ra_report_run(ra_page *page, const ra_result *result)
         ra_text_format(&set, "Changed by hand: %s", result->overrides[i]);
         write_paragraph(page, RA_TABLE_INDENT, &set);
     }
+    write_choices(page, result->claim);
     ra_text_format(&hash, "SHA-256: %s", result->claim->sha256);
     write_paragraph(page, RA_TABLE_INDENT, &hash);
     if (result->command != NULL) {

@@ -26,21 +26,27 @@ void ra_piece_figure(ra_text *out, const ra_figure *figure)
         ra_text_format(out, " %s", ra_unit_text(figure->unit));
 }
 
+void ra_piece_headline(ra_text *out, const ra_claim *claim)
+{
+    if (claim->bound != RA_BOUND_NONE)
+        ra_text_append(out, claim->bound == RA_BOUND_AT_MOST ? "at most " : "at least ");
+    if (!claim->stated_interval) {
+        ra_piece_figure(out, &claim->stated);
+        return;
+    }
+    ra_text_append(out, claim->interval_text);
+    if (strcmp(ra_unit_text(claim->unit), "1") != 0)
+        ra_text_format(out, " %s", ra_unit_text(claim->unit));
+}
+
 void ra_piece_stated(ra_text *out, const ra_result *result)
 {
     const ra_claim *claim = result->claim;
 
-    if (claim->bound != RA_BOUND_NONE)
-        ra_text_append(out, claim->bound == RA_BOUND_AT_MOST ? "at most " : "at least ");
-    if (claim->stated_interval) {
-        ra_text_append(out, claim->interval_text);
-        if (strcmp(ra_unit_text(claim->unit), "1") != 0)
-            ra_text_format(out, " %s", ra_unit_text(claim->unit));
-    } else if (claim->stated.kind != RA_FIGURE_NONE) {
-        ra_piece_figure(out, &claim->stated);
-    } else {
+    if (claim->stated_interval || claim->stated.kind != RA_FIGURE_NONE)
+        ra_piece_headline(out, claim);
+    else
         ra_piece_value(out, result->recomputed, RA_DIGITS_VALUE, claim->unit);
-    }
 }
 
 ra_style ra_piece_verdict_style(ra_verdict verdict)
@@ -57,6 +63,28 @@ ra_style ra_piece_verdict_style(ra_verdict verdict)
     };
 
     return styles[verdict];
+}
+
+void ra_piece_repeat(ra_text *out, const ra_claim *claim, const ra_repeat *repeat)
+{
+    const ra_figure *figure = &repeat->figure;
+
+    ra_piece_citation(out, &repeat->citation);
+    if (repeat->headline != NULL)
+        ra_text_format(out, ": \u201c%s\u201d", repeat->headline);
+    if (figure->kind == RA_FIGURE_NONE)
+        return;
+    ra_text_append(out, ": ");
+    ra_piece_figure(out, figure);
+    if (!repeat->differs)
+        return;
+    ra_text_append(out, ", another figure");
+    if (claim->stated.value > 0 && figure->value > 0) {
+        double factor = figure->value * figure->factor / claim->stated.value;
+        ra_text_append(out, ": ");
+        ra_number_write(out, factor, RA_DIGITS_FACTOR);
+        ra_text_append(out, " times the published one");
+    }
 }
 
 void ra_piece_change(ra_text *out, double factor)

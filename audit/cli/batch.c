@@ -10,20 +10,53 @@
 #include "audit/cli/terminal.h"
 #include "models/alloc.h"
 
+static ra_status add_name(ra_batch *batch, const char *claim, const char *row)
+{
+    ra_text name = {0};
+    char **names = ra_realloc(batch->names, (batch->count + 1) * sizeof *names);
+
+    if (names == NULL)
+        return RA_NOMEM;
+    batch->names = names;
+    ra_text_format(&name, *row != '\0' ? "%s/%s" : "%s", claim, row);
+    if (name.failed)
+        return RA_NOMEM;
+    names[batch->count++] = name.data;
+    return RA_OK;
+}
+
+/* One word of the command line: a result, or all results of a claim. What it is that cannot be found
+ * is said when it is loaded. */
+static ra_status add_claim(ra_batch *batch, const char *claim)
+{
+    static char none[] = "";
+    char *single[] = {none, NULL}, **rows = NULL;
+    ra_address address = {0};
+    ra_status status = ra_address_find(&address, batch->data, claim, NULL);
+
+    if (status == RA_OK && address.row == NULL)
+        status = ra_claim_list_rows(address.path, &rows);
+    for (char **row = rows != NULL ? rows : single; *row != NULL && status != RA_NOMEM; row++)
+        status = add_name(batch, claim, *row);
+    ra_free(rows);
+    ra_address_free(&address);
+    return status == RA_NOMEM ? status : RA_OK;
+}
+
 ra_status ra_batch_open(ra_batch *batch, const ra_invocation *invocation, ra_data *data, bool all)
 {
+    char **ids = NULL;
+    ra_status status = RA_OK;
+
     *batch = (ra_batch){.invocation = invocation, .data = data};
-    batch->claims = invocation->operands;
-    batch->count = invocation->operand_count;
-    if (!all)
-        return RA_OK;
-    ra_status status = ra_data_list(data, RA_DATA_CLAIMS, &batch->names);
-    if (status != RA_OK)
-        return status;
-    batch->claims = (const char *const *)batch->names;
-    for (batch->count = 0; batch->claims[batch->count] != NULL;)
-        batch->count++;
-    return RA_OK;
+    if (all)
+        status = ra_data_list(data, RA_DATA_CLAIMS, &ids);
+    for (size_t i = 0; all && status == RA_OK && ids[i] != NULL; i++)
+        status = add_claim(batch, ids[i]);
+    for (size_t i = 0; !all && status == RA_OK && i < invocation->operand_count; i++)
+        status = add_claim(batch, invocation->operands[i]);
+    ra_free(ids);
+    return status;
 }
 
 void ra_batch_free(ra_batch *batch)
@@ -34,22 +67,26 @@ void ra_batch_free(ra_batch *batch)
     }
     ra_free(batch->results);
     ra_free(batch->loaded);
+    for (size_t i = 0; i < batch->count; i++)
+        ra_free(batch->names[i]);
     ra_free(batch->names);
     *batch = (ra_batch){0};
 }
 
 static ra_status load_claim(ra_batch *batch, const char *name, ra_claim **claim, ra_diag *diag)
 {
-    char *path = NULL;
-    ra_status status = ra_places_claim(&path, batch->data, name, diag);
+    const ra_options *options = &batch->invocation->options;
+    ra_address address = {0};
+    ra_status status = ra_address_find(&address, batch->data, name, diag);
+    const ra_variant variant = {address.row, options->audit};
 
     if (status == RA_OK && batch->targets != NULL)
-        status = ra_targets_spare(batch->targets, path, diag);
+        status = ra_targets_spare(batch->targets, address.path, diag);
     if (status == RA_OK)
-        status = ra_claim_load(claim, batch->data, path, diag);
+        status = ra_claim_load_variant(claim, batch->data, address.path, &variant, diag);
     if (status == RA_OK)
-        status = ra_overrides_apply(*claim, &batch->invocation->options, diag);
-    ra_free(path);
+        status = ra_overrides_apply(*claim, options, diag);
+    ra_address_free(&address);
     return status;
 }
 
@@ -129,7 +166,7 @@ ra_status ra_batch_run(ra_batch *batch)
                                       ra_terminal_options(0).utf8, batch->count);
     for (size_t i = 0; i < batch->count && status == RA_OK; i++) {
         batch->progress.index = i;
-        status = run_claim(batch, batch->claims[i]);
+        status = run_claim(batch, batch->names[i]);
         if (status == RA_OK && ra_signals_caught())
             status = RA_INTERRUPTED;
     }

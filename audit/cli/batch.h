@@ -16,8 +16,7 @@ typedef struct {
     ra_data *data;
     const ra_targets *targets; /* that no claim may be overwritten by; NULL: none */
     bool terse;                /* only errors are said, no warnings or notes */
-    char **names;              /* all claims of the data; NULL: they were named */
-    const char *const *claims; /* ids or paths, `count` of them */
+    char **names; /* addresses of all results, `count` of them: a claim with rows has several */
     size_t count;
     ra_progress progress;
     ra_claim **loaded; /* those that were audited, `done` of them, and their results */
@@ -26,8 +25,8 @@ typedef struct {
     int exit_status;
 } ra_batch;
 
-/* Finds the claims. Given: the words of the command, or `all`, every claim of the data. Returned:
- * RA_OK, RA_IO or RA_NOMEM. Free with ra_batch_free in any case. */
+/* Finds the claims. Given: the words of the command, or `all`, every claim of the data. A claim with
+ * rows that is named without one stands for all of them. Returned: RA_OK, RA_IO or RA_NOMEM. Free with ra_batch_free in any case. */
 ra_status ra_batch_open(ra_batch *batch, const ra_invocation *invocation, ra_data *data, bool all);
 void ra_batch_free(ra_batch *batch);
 

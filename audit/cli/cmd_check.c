@@ -79,28 +79,67 @@ static ra_status check_figures(check *job, const char *file, const ra_claim *cla
     return status;
 }
 
+/* One row or audit of a claim. */
+static ra_status check_variant(check *job, const char *file, const char *path,
+                               const ra_variant *variant, ra_diag *diag)
+{
+    ra_claim *claim = NULL;
+    ra_text name = {0};
+    ra_status status = ra_claim_load_variant(&claim, job->data, path, variant, diag);
+
+    ra_text_append(&name, file);
+    if (status == RA_OK && claim->row >= 0)
+        ra_text_format(&name, "/%s", claim->rows[claim->row].id);
+    if (status == RA_OK && claim->audit >= 0)
+        ra_text_format(&name, " --audit %s", claim->audits[claim->audit].id);
+    if (status == RA_OK)
+        status = name.failed ? RA_NOMEM : check_figures(job, name.data, claim, diag);
+    ra_text_free(&name);
+    ra_claim_free(claim);
+    return status;
+}
+
+/* The own audit of every row, then those of further authors. */
+static ra_status check_variants(check *job, const char *file, const ra_address *address,
+                                ra_diag *diag)
+{
+    ra_claim *claim = NULL;
+    const ra_variant first = {address->row, NULL};
+    ra_status status = ra_claim_load_variant(&claim, job->data, address->path, &first, diag);
+    bool all = status == RA_OK && address->row == NULL;
+
+    if (status == RA_OK && (claim->own_headline || address->row != NULL))
+        status = check_variant(job, file, address->path, &first, diag);
+    for (uint32_t i = 0; all && status == RA_OK && i < claim->row_count; i++) {
+        const ra_variant variant = {claim->rows[i].id, NULL};
+        status = check_variant(job, file, address->path, &variant, diag);
+    }
+    for (uint32_t i = 0; status == RA_OK && i < claim->audit_count; i++) {
+        const ra_variant variant = {address->row, claim->audits[i].id};
+        status = check_variant(job, file, address->path, &variant, diag);
+    }
+    ra_claim_free(claim);
+    return status;
+}
+
 static ra_status check_file(check *job, const char *file)
 {
     ra_diag *diag = ra_diag_new();
-    ra_claim *claim = NULL;
-    char *path = NULL;
+    ra_address address = {0};
     ra_status status;
 
     if (diag == NULL)
         return RA_NOMEM;
-    status = ra_places_claim(&path, job->data, file, diag);
+    status = ra_address_find(&address, job->data, file, diag);
     if (status == RA_OK)
-        status = ra_claim_load(&claim, job->data, path, diag);
-    if (status == RA_OK)
-        status = check_figures(job, file, claim, diag);
+        status = check_variants(job, file, &address, diag);
     if (status != RA_OK && ra_diag_count(diag, RA_ERROR) == 0)
         ra_diag_report(diag, RA_ERROR, NULL, "%s: %s", file, ra_status_text(status));
     if (ra_status_exit(status) > job->exit_status)
         job->exit_status = ra_status_exit(status);
     if (!job->invocation->options.quiet || ra_diag_count(diag, RA_ERROR) > 0)
         ra_diag_write(diag, stderr);
-    ra_claim_free(claim);
-    ra_free(path);
+    ra_address_free(&address);
     ra_diag_free(diag);
     return status == RA_NOMEM ? status : RA_OK;
 }

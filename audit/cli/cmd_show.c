@@ -49,10 +49,11 @@ static void write_totals(ra_page *page, const ra_claim *claim)
     ra_text stated = {0}, corrected = {0};
 
     ra_page_gap(page);
-    if (claim->stated.kind != RA_FIGURE_NONE) {
-        ra_text_append(&stated, "Published: ");
-        ra_piece_figure(&stated, &claim->stated);
-    }
+    ra_text_append(&stated, "Published: ");
+    if (claim->stated_interval || claim->stated.kind != RA_FIGURE_NONE)
+        ra_piece_headline(&stated, claim);
+    else
+        ra_text_append(&stated, "no figure");
     write_text(page, INDENT, INDENT, &stated);
     if (claim->corrected.kind != RA_FIGURE_NONE) {
         ra_text_append(&corrected, "Corrected: ");
@@ -62,6 +63,34 @@ static void write_totals(ra_page *page, const ra_claim *claim)
         ra_piece_citation(&corrected, &claim->corrected.citation);
     }
     write_text(page, INDENT, INDENT, &corrected);
+}
+
+/* The rows of a claim, or its audits; the one that is shown has a mark. */
+static void write_parts(ra_page *page, const char *heading, const ra_claim_part *parts,
+                        uint32_t count, int shown)
+{
+    if (count == 0)
+        return;
+    ra_page_heading(page, heading);
+    for (uint32_t i = 0; i < count; i++) {
+        ra_text line = {0};
+        ra_text_format(&line, "%s: %s", parts[i].id, parts[i].label);
+        if ((int)i == shown)
+            ra_text_append(&line, " (shown here)");
+        write_text(page, INDENT, DEEPER, &line);
+    }
+}
+
+static void write_repeats(ra_page *page, const ra_claim *claim)
+{
+    if (claim->repeat_count == 0)
+        return;
+    ra_page_heading(page, "Where it was repeated");
+    for (uint32_t i = 0; i < claim->repeat_count; i++) {
+        ra_text line = {0};
+        ra_piece_repeat(&line, claim, &claim->repeated[i]);
+        write_text(page, INDENT, DEEPER, &line);
+    }
 }
 
 /* "energy = energy_it * pue [kWh]" */
@@ -244,6 +273,10 @@ static ra_status show_claim(const ra_invocation *invocation, const ra_claim *cla
 
     write_head(&page, claim);
     write_totals(&page, claim);
+    write_parts(&page, "Results", claim->rows, claim->row_count, claim->row);
+    write_parts(&page, "Audits by further authors", claim->audits, claim->audit_count,
+                claim->audit);
+    write_repeats(&page, claim);
     write_chain(&page, claim);
     write_assumptions(&page, claim);
     write_sources(&page, claim);
@@ -257,20 +290,17 @@ ra_status ra_cmd_show(const ra_invocation *invocation, int *exit_status, ra_diag
 {
     ra_data *data = NULL;
     ra_claim *claim = NULL;
-    char *path = NULL;
     ra_status status = ra_places_open(&data, &invocation->options, diag);
 
     *exit_status = 0;
     if (status == RA_OK)
-        status = ra_places_claim(&path, data, invocation->operands[0], diag);
-    if (status == RA_OK)
-        status = ra_claim_load(&claim, data, path, diag);
+        status = ra_address_load(&claim, data, invocation->operands[0], invocation->options.audit,
+                                 diag);
     if (status == RA_OK)
         status = ra_overrides_apply(claim, &invocation->options, diag);
     if (status == RA_OK)
         status = show_claim(invocation, claim);
     ra_claim_free(claim);
-    ra_free(path);
     ra_data_free(data);
     return status;
 }

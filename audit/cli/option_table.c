@@ -152,6 +152,14 @@ static ra_status read_sort(ra_options *options, const char *text, ra_diag *diag)
     return RA_USAGE;
 }
 
+static ra_status read_audit(ra_options *options, const char *text, ra_diag *diag)
+{
+    if (*text == '\0')
+        return refuse(diag, "audit", text, "must name an audit; 'show' lists those of a claim");
+    options->audit = text;
+    return RA_OK;
+}
+
 /* A flag: its reader only sets a field. */
 #define FLAG(field)                                                                                \
     static ra_status read_##field(ra_options *options, const char *text, ra_diag *diag)            \
@@ -184,6 +192,8 @@ static const ra_option table[] = {
      "Seed of the random streams. The same seed gives the same numbers."},
     {"level", 0, "P", "0.90", "run list", true, false, read_level,
      "Probability that the coverage intervals hold, between 0 and 1."},
+    {"audit", 0, "ID", NULL, "run show", true, false, read_audit,
+     "Correct by the figures of further authors. 'show' lists the audits of a claim."},
     {"set", 0, "ID=VALUE", NULL, "run show", true, true, read_override,
      "Change the audited side: a bare number is in the published unit; '0.4 kgCO2e/kWh' has its "
      "own; "

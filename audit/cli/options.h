@@ -30,6 +30,7 @@ typedef struct {
     const char *format; /* NULL: by the extension */
     const char *sort;   /* key of the corpus */
     const char *data;   /* NULL: searched for */
+    const char *audit;  /* by further authors; NULL: the claim's own */
     uint64_t trials, seed;
     double level;
     int threads; /* 0: all processors */

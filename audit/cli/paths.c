@@ -119,3 +119,57 @@ ra_status ra_places_claim(char **path, const ra_data *data, const char *claim, r
     memcpy(*path, claim, size);
     return RA_OK;
 }
+
+static bool is_file(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+/* The claim in front of the last slash, where it is one: an id, or a file. */
+static char *claim_before_row(const char *text)
+{
+    const char *slash = strrchr(text, '/'), *dot = strrchr(text, '.');
+    size_t length = slash != NULL ? (size_t)(slash - text) : 0;
+    bool file = dot != NULL && strcmp(dot, ".json") == 0;
+    char *claim = length > 0 && slash[1] != '\0' && !file ? ra_alloc(length + 1) : NULL;
+
+    if (claim == NULL)
+        return NULL;
+    memcpy(claim, text, length);
+    claim[length] = '\0';
+    if (strpbrk(claim, "/.") == NULL || is_file(claim))
+        return claim;
+    ra_free(claim);
+    return NULL;
+}
+
+ra_status ra_address_find(ra_address *out, const ra_data *data, const char *text, ra_diag *diag)
+{
+    char *claim = is_file(text) ? NULL : claim_before_row(text);
+    ra_status status = ra_places_claim(&out->path, data, claim != NULL ? claim : text, diag);
+
+    out->row = claim != NULL ? strrchr(text, '/') + 1 : NULL;
+    ra_free(claim);
+    return status;
+}
+
+void ra_address_free(ra_address *address)
+{
+    ra_free(address->path);
+    *address = (ra_address){0};
+}
+
+ra_status ra_address_load(ra_claim **out, ra_data *data, const char *text, const char *audit,
+                          ra_diag *diag)
+{
+    ra_address address = {0};
+    ra_status status = ra_address_find(&address, data, text, diag);
+    const ra_variant variant = {address.row, audit};
+
+    if (status == RA_OK)
+        status = ra_claim_load_variant(out, data, address.path, &variant, diag);
+    ra_address_free(&address);
+    return status;
+}

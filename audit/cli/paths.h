@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "audit/cli/options.h"
+#include "models/claim.h"
 #include "models/data.h"
 #include "models/text.h"
 
@@ -30,5 +31,19 @@ ra_status ra_places_open(ra_data **out, const ra_options *options, ra_diag *diag
 /* Returns RA_OK with the path of a claim: an id of the data, or a path (one that contains a '/' or
  * ends in ".json"). The caller frees it with ra_free. */
 ra_status ra_places_claim(char **path, const ra_data *data, const char *claim, ra_diag *diag);
+
+/* Where a result is: an address is a claim, or a claim and a row of it, "llama2-2023/7b" or
+ * "my/claim.json/7b". Free with ra_address_free. */
+typedef struct {
+    char *path;      /* of the claim's file */
+    const char *row; /* in the address; NULL: none is named */
+} ra_address;
+
+ra_status ra_address_find(ra_address *out, const ra_data *data, const char *text, ra_diag *diag);
+void ra_address_free(ra_address *address);
+
+/* Loads what an address names. Given: the audit of further authors, or NULL. */
+ra_status ra_address_load(ra_claim **out, ra_data *data, const char *text, const char *audit,
+                          ra_diag *diag);
 
 #endif

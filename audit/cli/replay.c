@@ -23,10 +23,24 @@ static void append_word(ra_text *out, const char *word)
     ra_text_append(out, "'");
 }
 
+/* A claim without the directories of this machine; a row that is named behind it stays. */
+static const char *file_name(const char *claim)
+{
+    const char *name = claim, *file = strstr(claim, ".json/");
+
+    if (claim[0] != '/')
+        return claim;
+    for (const char *c = claim; *c != '\0' && (file == NULL || c < file); c++) {
+        if (*c == '/')
+            name = c + 1;
+    }
+    return name;
+}
+
 void ra_replay_append(ra_text *out, const ra_invocation *invocation, const char *claim)
 {
     const ra_options *options = &invocation->options;
-    const char *name = claim[0] == '/' ? strrchr(claim, '/') + 1 : claim;
+    const char *name = file_name(claim);
     size_t i;
 
     append_word(out, invocation->program);

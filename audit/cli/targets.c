@@ -243,8 +243,9 @@ static ra_status write_directory(const ra_target *target, const ra_result *const
     }
     for (i = 0; i < count && status == RA_OK && !ra_signals_caught(); i++) {
         ra_text path = {0};
-        ra_text_format(&path, "%s%s%s%s", target->path, slash, results[i]->claim->id,
-                       target->format->extension);
+        ra_text_format(&path, "%s%s", target->path, slash);
+        ra_claim_stem(results[i]->claim, &path);
+        ra_text_append(&path, target->format->extension);
         status = path.failed ? RA_NOMEM
                              : write_file(path.data, target->format, &results[i], 1, look, diag);
         ra_text_free(&path);
