@@ -42,7 +42,7 @@ static ra_share point_share(const ra_split *split, uint32_t k, double total, boo
     double share = share_of(contribution, total);
     double least = share_of(split->least[k], total), most = share_of(split->most[k], total);
 
-    return (ra_share){
+    ra_share row = {
         .quantity = q,
         .group = split->game.claim->quantities[q].group,
         .contribution = contribution,
@@ -59,6 +59,11 @@ static ra_share point_share(const ra_split *split, uint32_t k, double total, boo
         .lmdi = split->lmdi[k],
         .lmdi_factor = split->lmdi_factor[k],
     };
+    for (int i = 0; i < RA_ENDS; i++) {
+        row.bounds[i] = (ra_bounds){row.p50, row.p50};
+        row.contribution_bounds[i] = (ra_bounds){contribution, contribution};
+    }
+    return row;
 }
 
 /* The groups again, with the sums of their members' shares; NaN where there are no shares. */
@@ -77,6 +82,9 @@ static ra_status set_groups(ra_builder *builder, double total, bool certain, ra_
         groups[g].share = sum;
         groups[g].share_p5 = groups[g].share_p50 = groups[g].share_p95 =
             certain ? sum : (double)NAN;
+        for (int i = 0; i < RA_ENDS; i++) {
+            groups[g].share_bounds[i] = (ra_bounds){groups[g].share_p50, groups[g].share_p50};
+        }
     }
     result->groups = *out = groups;
     return groups != NULL || result->group_count == 0 ? RA_OK : RA_NOMEM;

@@ -5,6 +5,7 @@
 
 #include "audit/attribution.h"
 #include "audit/histogram.h"
+#include "audit/order.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -166,14 +167,21 @@ static ra_status merge_workers(worker *workers, int threads, const job *shared)
 }
 
 /* The 5 %, 50 % and 95 % points. One number alone is given as it is. */
-static void set_quantiles(const ra_histogram *histogram, double *p5, double *p50, double *p95)
+static void set_quantiles(const ra_histogram *histogram, double *p5, double *p50, double *p95,
+                          ra_bounds bounds[RA_ENDS])
 {
+    static const double p[RA_ENDS] = {0.05, 0.5, 0.95};
     bool one = ra_histogram_min(histogram) == ra_histogram_max(histogram);
     double number = ra_histogram_min(histogram);
+    ra_quantile read[RA_ENDS];
 
-    *p5 = one ? number : ra_histogram_quantile(histogram, 0.05);
-    *p50 = one ? number : ra_histogram_quantile(histogram, 0.5);
-    *p95 = one ? number : ra_histogram_quantile(histogram, 0.95);
+    ra_order_read(histogram, p, RA_ENDS, read);
+    *p5 = one ? number : read[RA_END_LOW].value;
+    *p50 = one ? number : read[RA_END_MIDDLE].value;
+    *p95 = one ? number : read[RA_END_HIGH].value;
+    for (int i = 0; i < RA_ENDS; i++) {
+        bounds[i] = one ? (ra_bounds){number, number} : read[i].bounds;
+    }
 }
 
 /* Share of the trials in which the total has not the sign of its point. */
@@ -194,15 +202,16 @@ static void read_histograms(const worker *all, const job *shared, ra_attribution
     attribution->crosses = crosses(total, attribution->total);
     for (uint32_t k = 0; k < m; k++) {
         set_quantiles(all->histogram[k], &shares[k].contribution_p5, &shares[k].contribution_p50,
-                      &shares[k].contribution_p95);
+                      &shares[k].contribution_p95, shares[k].contribution_bounds);
         if (!attribution->crosses && !isnan(shares[k].share)) {
-            set_quantiles(all->histogram[m + k], &shares[k].p5, &shares[k].p50, &shares[k].p95);
+            set_quantiles(all->histogram[m + k], &shares[k].p5, &shares[k].p50, &shares[k].p95,
+                          shares[k].bounds);
         }
     }
     for (uint32_t g = 0; g < shared->groups; g++) {
         if (!attribution->crosses && !isnan(groups[g].share)) {
             set_quantiles(all->histogram[2 * m + g], &groups[g].share_p5, &groups[g].share_p50,
-                          &groups[g].share_p95);
+                          &groups[g].share_p95, groups[g].share_bounds);
         }
     }
 }

@@ -54,8 +54,14 @@ double ra_builder_point(ra_builder *builder);
 /* Distribution of one output beside its point value. */
 ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double point);
 
+/* That of a quantity that does not vary. */
+ra_summary ra_summary_constant(double value, double point);
+
 /* A quantile of one output; of a constant one, its value. */
 double ra_output_quantile(const ra_builder *builder, uint32_t output, double p);
+
+/* Its 5 %, 50 % and 95 % points with their bounds, RA_ENDS of each. */
+void ra_output_ends(const ra_builder *builder, uint32_t output, double *ends, ra_bounds *bounds);
 
 /* Share of the trials of one output at or below x. */
 double ra_output_share(const ra_builder *builder, uint32_t output, double x);

@@ -18,8 +18,10 @@ static void set_summary(ra_summary *summary, const ra_log_law *law, double level
     ra_log_law_shortest(law, level, &summary->short_low, &summary->short_high);
     summary->log_variance = law->sign > 0 ? ra_log_law_variance(law) : (double)NAN;
     summary->gsd = exp(sqrt(summary->log_variance));
-    summary->mcse = NAN;
-    summary->median_low = summary->median_high = NAN;
+    summary->mcse = summary->sd_mcse = summary->gsd_mcse = NAN;
+#define X(code, field, p) summary->bounds[code] = (ra_bounds){summary->field, summary->field};
+    RA_QUANTILE_LIST(X)
+#undef X
 }
 
 static double share_that_holds(const ra_result *result, const ra_log_law *law)

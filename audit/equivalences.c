@@ -59,6 +59,11 @@ static bool thing_size(const ra_claim *claim, const ra_row *row, double *size)
     return *size > 0;
 }
 
+static ra_bounds divided(ra_bounds bounds, double size)
+{
+    return (ra_bounds){bounds.low / size, bounds.high / size};
+}
+
 ra_status ra_equivalences_eval(ra_builder *builder)
 {
     ra_result *result = builder->result;
@@ -83,6 +88,8 @@ ra_status ra_equivalences_eval(ra_builder *builder)
                 .value = result->audited.point / size,
                 .p5 = result->audited.p5 / size,
                 .p95 = result->audited.p95 / size,
+                .low_bounds = divided(result->audited.bounds[RA_Q5], size),
+                .high_bounds = divided(result->audited.bounds[RA_Q95], size),
             };
         }
     }

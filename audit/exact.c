@@ -6,6 +6,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "audit/histogram.h"
+#include "audit/order.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -183,9 +184,12 @@ static ra_status merge(worker *workers, int threads, uint32_t causes)
 
 static void set_results(const worker *whole, uint32_t causes, ra_exact *exact)
 {
+    static const double ends[] = {0.05, 0.95};
+
     for (uint32_t k = 0; k <= causes; k++) {
-        exact[k].p5 = ra_histogram_quantile(whole->histograms[k], 0.05);
-        exact[k].p95 = ra_histogram_quantile(whole->histograms[k], 0.95);
+        ra_quantile read[2];
+        ra_order_read(whole->histograms[k], ends, 2, read);
+        exact[k] = (ra_exact){read[0].value, read[1].value, read[0].bounds, read[1].bounds, NAN};
     }
     double width = exact[causes].p95 - exact[causes].p5;
     for (uint32_t k = 0; k <= causes; k++) {

@@ -12,9 +12,11 @@
 #define RA_EXACT_H
 
 #include "audit/response.h"
+#include "audit/summary.h"
 
 typedef struct {
     double p5, p95;
+    ra_bounds low, high; /* of p5 and p95 */
     double removed; /* 1 - width / width with nothing exact; NaN where that is 0 or infinite */
 } ra_exact;
 

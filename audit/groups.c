@@ -23,15 +23,16 @@ ra_status ra_groups_eval(ra_builder *builder)
         return RA_NOMEM;
     }
     for (uint32_t g = 0; g < claim->group_count; g++) {
-        uint32_t output = builder->layout.group[g];
+        double ends[RA_ENDS];
         groups[g] = (ra_group_result){
             .group = g,
             .factor = point_factor(result, g),
-            .p5 = ra_output_quantile(builder, output, 0.05),
-            .p50 = ra_output_quantile(builder, output, 0.5),
-            .p95 = ra_output_quantile(builder, output, 0.95),
             .boundary = claim->groups[g].boundary,
         };
+        ra_output_ends(builder, builder->layout.group[g], ends, groups[g].bounds);
+        groups[g].p5 = ends[RA_END_LOW];
+        groups[g].p50 = ends[RA_END_MIDDLE];
+        groups[g].p95 = ends[RA_END_HIGH];
     }
     result->groups = groups;
     result->group_count = claim->group_count;

@@ -45,4 +45,8 @@ typedef struct {
 /* Returns false behind the last bin. */
 bool ra_cell_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell);
 
+/* The number at a rank, 1 to the count of the histogram, that lies in the cell. The c numbers of a
+ * bin stand at (j - 1/2) / c of its width. */
+double ra_cell_at(const ra_histogram *histogram, const ra_cell *cell, uint64_t rank);
+
 #endif

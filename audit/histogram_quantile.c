@@ -85,8 +85,7 @@ static double inside(const ra_cell *cell, double t)
     return isinf(cell->high) ? cell->high : cell->low + t * (cell->high - cell->low);
 }
 
-/* The number at rank 1 <= rank <= n. The c numbers of a bin stand at (j - 1/2) / c of its width. */
-static double at_rank(const ra_histogram *histogram, const ra_cell *cell, uint64_t rank)
+double ra_cell_at(const ra_histogram *histogram, const ra_cell *cell, uint64_t rank)
 {
     if (rank == 1) {
         return histogram->min;
@@ -113,14 +112,14 @@ double ra_histogram_quantile(const ra_histogram *histogram, double p)
             return histogram->max;
         }
     } while (cell.before + cell.count < rank);
-    double low = at_rank(histogram, &cell, rank);
+    double low = ra_cell_at(histogram, &cell, rank);
     if (fraction == 0 || rank == histogram->count) {
         return low;
     }
     if (cell.before + cell.count == rank) {
         ra_cell_next(histogram, &walk, &cell);
     }
-    double high = at_rank(histogram, &cell, rank + 1);
+    double high = ra_cell_at(histogram, &cell, rank + 1);
     return low == high ? low : low + fraction * (high - low);
 }
 

@@ -14,6 +14,7 @@ static double alone(ra_builder *builder, uint32_t quantity)
 static ra_rung published_rung(ra_builder *builder)
 {
     double value = builder->result->recomputed;
+    const ra_bounds one = {1, 1};
 
     return (ra_rung){
         .quantity = UINT32_MAX,
@@ -33,6 +34,8 @@ static ra_rung published_rung(ra_builder *builder)
         .cumulative_p5 = 1,
         .cumulative_p50 = 1,
         .cumulative_p95 = 1,
+        .factor_bounds = {one, one, one},
+        .cumulative_bounds = {one, one, one},
     };
 }
 
@@ -53,14 +56,17 @@ static void set_quantity(ra_rung *rung, const ra_builder *builder, uint32_t q)
 static void set_spread(ra_rung *rung, const ra_builder *builder, uint32_t k)
 {
     const ra_layout *layout = &builder->layout;
+    double ends[RA_ENDS];
 
     rung->spread = ra_summary_eval(builder, layout->rung[k], rung->result);
-    rung->factor_p5 = ra_output_quantile(builder, layout->factor[k], 0.05);
-    rung->factor_p50 = ra_output_quantile(builder, layout->factor[k], 0.5);
-    rung->factor_p95 = ra_output_quantile(builder, layout->factor[k], 0.95);
-    rung->cumulative_p5 = ra_output_quantile(builder, layout->cumulative[k], 0.05);
-    rung->cumulative_p50 = ra_output_quantile(builder, layout->cumulative[k], 0.5);
-    rung->cumulative_p95 = ra_output_quantile(builder, layout->cumulative[k], 0.95);
+    ra_output_ends(builder, layout->factor[k], ends, rung->factor_bounds);
+    rung->factor_p5 = ends[RA_END_LOW];
+    rung->factor_p50 = ends[RA_END_MIDDLE];
+    rung->factor_p95 = ends[RA_END_HIGH];
+    ra_output_ends(builder, layout->cumulative[k], ends, rung->cumulative_bounds);
+    rung->cumulative_p5 = ends[RA_END_LOW];
+    rung->cumulative_p50 = ends[RA_END_MIDDLE];
+    rung->cumulative_p95 = ends[RA_END_HIGH];
 }
 
 ra_status ra_ladder_eval(ra_builder *builder)

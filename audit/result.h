@@ -9,27 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "audit/summary.h"
 #include "models/claim.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Distribution of one quantity over the trials. Where nothing is uncertain, all quantiles are the
- * point and sd is 0. */
-typedef struct {
-    double point;               /* value at the point estimates of all inputs */
-    double mean, sd;
-    double p5, p25, p50, p75, p95;
-    double low, high;           /* central interval at the run's level */
-    double short_low, short_high; /* shortest interval at the run's level */
-    double mcse;                /* Monte Carlo standard error of the mean */
-    double median_low, median_high; /* distribution-free 95 % interval of the median */
-    double gsd;                 /* geometric standard deviation; NaN unless all trials are > 0 */
-    double log_variance;        /* variance of the natural logarithm; NaN likewise */
-    uint64_t nan;               /* trials without a value */
-    bool constant;
-} ra_summary;
 
 /* Whether a printed figure follows from its inputs. */
 #define RA_CONSISTENCY_LIST(X)                                                 \
@@ -107,6 +92,7 @@ typedef struct {
     ra_summary spread;          /* of the headline after this correction */
     double factor_p5, factor_p50, factor_p95;         /* of `factor` */
     double cumulative_p5, cumulative_p50, cumulative_p95; /* of `cumulative` */
+    ra_bounds factor_bounds[RA_ENDS], cumulative_bounds[RA_ENDS];
 } ra_rung;
 
 typedef struct {
@@ -116,6 +102,7 @@ typedef struct {
     double p5, p50, p95;        /* of the factor */
     bool boundary;
     double share_p5, share_p50, share_p95;
+    ra_bounds bounds[RA_ENDS], share_bounds[RA_ENDS];
 } ra_group_result;
 
 /* How an attribution was computed. X(code, name, text) */
@@ -152,6 +139,7 @@ typedef struct {
                                     that were drawn) */
     double lmdi;                /* LMDI-I, additive, claim's unit; NaN unless the chain is a product */
     double lmdi_factor;         /* LMDI-I, multiplicative: its part of recomputed / audited */
+    ra_bounds bounds[RA_ENDS], contribution_bounds[RA_ENDS];
 } ra_share;
 
 typedef struct {
@@ -291,6 +279,7 @@ typedef struct {
                                          their point values */
     double if_exact_p5, if_exact_p95; /* of the headline, were this input exact at its point */
     double width_removed;       /* share of the width of the 90 % interval that this removes */
+    ra_bounds low_bounds, high_bounds; /* of if_exact */
 } ra_sensitivity;
 
 typedef struct {
@@ -303,6 +292,7 @@ typedef struct {
     bool quasi;                 /* points are quasi-random; else of keyed streams */
     uint64_t trials;            /* behind `if_exact` */
     double p5, p95;             /* of the headline in these trials, with nothing exact */
+    ra_bounds low_bounds, high_bounds; /* of them */
 } ra_sensitivity_result;
 
 /* The value of one corrected assumption at which the headline would be the published figure. */
@@ -327,6 +317,7 @@ typedef struct {
 typedef struct {
     const ra_row *row;          /* of the table "equivalences" */
     double published, value, p5, p95; /* how many of them */
+    ra_bounds low_bounds, high_bounds; /* of p5 and p95 */
 } ra_equivalence;
 
 typedef struct {

@@ -143,6 +143,8 @@ static void set_idle(const ra_builder *builder, const ra_exact *none, ra_sensiti
     row->tornado_low = row->tornado_high = point;
     row->if_exact_p5 = none->p5;
     row->if_exact_p95 = none->p95;
+    row->low_bounds = none->low;
+    row->high_bounds = none->high;
 }
 
 static void set_row(const tables *by, uint32_t cause, ra_sensitivity *row)
@@ -157,6 +159,8 @@ static void set_row(const tables *by, uint32_t cause, ra_sensitivity *row)
     row->tornado_high = by->high[cause];
     row->if_exact_p5 = by->exact[cause].p5;
     row->if_exact_p95 = by->exact[cause].p95;
+    row->low_bounds = by->exact[cause].low;
+    row->high_bounds = by->exact[cause].high;
     row->width_removed = by->exact[cause].removed;
 }
 
@@ -202,6 +206,8 @@ static ra_status set_rows(ra_builder *builder, const ra_response *response, cons
     result->sensitivity.causes = response->cause_count;
     result->sensitivity.p5 = by->exact[response->cause_count].p5;
     result->sensitivity.p95 = by->exact[response->cause_count].p95;
+    result->sensitivity.low_bounds = by->exact[response->cause_count].low;
+    result->sensitivity.high_bounds = by->exact[response->cause_count].high;
     return RA_OK;
 }
 

@@ -69,7 +69,9 @@ static void add_finding(ra_text *out, const ra_result *result, double point)
     add_amount(out, result->claim, point, VALUE_DIGITS);
     if (!audited->constant && isfinite(audited->low) && isfinite(audited->high)) {
         ra_text_format(out, " (%g %% interval ", 100 * result->level);
-        ra_number_interval(out, audited->low, audited->high, INTERVAL_DIGITS);
+        ra_number_range(out, audited->low, ra_bounds_half(audited->bounds[RA_QLOW], audited->low),
+                        audited->high, ra_bounds_half(audited->bounds[RA_QHIGH], audited->high),
+                        INTERVAL_DIGITS);
         ra_text_append(out, ")");
     }
 }
@@ -135,7 +137,8 @@ static void add_share(ra_text *out, const ra_result *result)
     }
     ra_text_append(out, result->verdict == RA_PARTLY ? "; it " : ". It ");
     ra_text_append(out, bound ? "holds in " : "covers ");
-    ra_number_percent(out, result->holds, FACTOR_DIGITS);
+    double p = result->holds, error = sqrt(p * (1 - p) / (double)result->trials);
+    ra_number_percent(out, p, ra_number_earned(p, RA_NORMAL_95 * error, FACTOR_DIGITS));
     ra_text_append(out, " of the trials");
 }
 

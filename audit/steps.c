@@ -3,27 +3,6 @@
 
 #include "audit/builder.h"
 
-static const ra_summary nothing = {
-    .point = NAN,
-    .mean = NAN,
-    .sd = NAN,
-    .p5 = NAN,
-    .p25 = NAN,
-    .p50 = NAN,
-    .p75 = NAN,
-    .p95 = NAN,
-    .low = NAN,
-    .high = NAN,
-    .short_low = NAN,
-    .short_high = NAN,
-    .mcse = NAN,
-    .median_low = NAN,
-    .median_high = NAN,
-    .gsd = NAN,
-    .log_variance = NAN,
-    .constant = true,
-};
-
 /* The largest log variance among the steps that the audited formula of a step reads; 0 where it
  * reads none. `rows` holds the steps, `first` is the quantity of the first of them. */
 static double variance_before(const ra_claim *claim, uint32_t q, const ra_step_result *rows,
@@ -57,7 +36,7 @@ ra_status ra_steps_eval(ra_builder *builder)
         bool used = ra_claim_uses(claim, q, RA_PUBLISHED);
         rows[i].quantity = q;
         rows[i].published = used ? result->values[RA_PUBLISHED][q] : (double)NAN;
-        rows[i].audited = nothing;
+        rows[i].audited = ra_summary_constant(NAN, NAN);
         if (output != RA_NO_OUTPUT) {
             rows[i].audited = ra_summary_eval(builder, output, result->values[RA_AUDITED][q]);
         }

@@ -2,9 +2,12 @@
 #include <math.h>
 
 #include "audit/builder.h"
+#include "audit/order.h"
 
-/* A central interval of the unit normal law that holds 95 %. */
-#define NORMAL_95 1.959963984540054
+double ra_bounds_half(ra_bounds bounds, double value)
+{
+    return fmax(fmax(value - bounds.low, bounds.high - value), 0);
+}
 
 double ra_output_quantile(const ra_builder *builder, uint32_t output, double p)
 {
@@ -14,6 +17,22 @@ double ra_output_quantile(const ra_builder *builder, uint32_t output, double p)
         return constant;
     }
     return ra_histogram_quantile(builder->tallies[output].histogram, p);
+}
+
+void ra_output_ends(const ra_builder *builder, uint32_t output, double *ends, ra_bounds *bounds)
+{
+    static const double p[RA_ENDS] = {0.05, 0.5, 0.95};
+    ra_quantile read[RA_ENDS];
+    double constant;
+    bool varies = !ra_program_constant(builder->layout.model.program, output, &constant);
+
+    if (varies) {
+        ra_order_read(builder->tallies[output].histogram, p, RA_ENDS, read);
+    }
+    for (int i = 0; i < RA_ENDS; i++) {
+        ends[i] = varies ? read[i].value : constant;
+        bounds[i] = varies ? read[i].bounds : (ra_bounds){constant, constant};
+    }
 }
 
 double ra_output_share(const ra_builder *builder, uint32_t output, double x)
@@ -29,28 +48,29 @@ double ra_output_share(const ra_builder *builder, uint32_t output, double x)
     return ra_histogram_share(builder->tallies[output].histogram, x);
 }
 
-static ra_summary constant_summary(double value, double point)
+ra_summary ra_summary_constant(double value, double point)
 {
-    return (ra_summary){
+    double zero = isnan(value) ? (double)NAN : 0;
+    ra_summary summary = {
         .point = point,
         .mean = value,
-        .sd = isnan(value) ? NAN : 0,
-        .p5 = value,
-        .p25 = value,
-        .p50 = value,
-        .p75 = value,
-        .p95 = value,
-        .low = value,
-        .high = value,
+        .sd = zero,
         .short_low = value,
         .short_high = value,
-        .mcse = isnan(value) ? NAN : 0,
-        .median_low = value,
-        .median_high = value,
+        .mcse = zero,
         .gsd = value > 0 ? 1 : NAN,
         .log_variance = value > 0 ? 0 : NAN,
+        .sd_mcse = zero,
+        .gsd_mcse = value > 0 ? 0 : NAN,
         .constant = true,
     };
+
+#define X(code, field, p)                                                                          \
+    summary.field = value;                                                                         \
+    summary.bounds[code] = (ra_bounds){value, value};
+    RA_QUANTILE_LIST(X)
+#undef X
+    return summary;
 }
 
 /* Variance with n - 1 degrees of freedom. Where some trial is infinite or has no value for the
@@ -58,6 +78,15 @@ static ra_summary constant_summary(double value, double point)
 static double variance(ra_moments moments, double trials)
 {
     return moments.count == trials && trials > 1 ? moments.m2 / (trials - 1) : NAN;
+}
+
+/* Standard error of a standard deviation: sd / 2 sqrt((m4 / sd^4 - 1) / n), by the central limit
+ * theorem for the squares [cramer1946]. */
+static double sd_error(ra_moments moments, double sd)
+{
+    double excess = moments.m4 / moments.count / pow(sd, 4) - 1;
+
+    return sd > 0 ? sd / 2 * sqrt(fmax(excess, 0) / moments.count) : sd;
 }
 
 static void set_moments(ra_summary *summary, const ra_tally *tally)
@@ -71,31 +100,37 @@ static void set_moments(ra_summary *summary, const ra_tally *tally)
         summary->sd = NAN;
     }
     summary->mcse = summary->sd / sqrt(trials);
+    summary->sd_mcse = sd_error(moments, summary->sd);
 }
 
-/* The geometric standard deviation is exp of the standard deviation of ln x. */
+/* The geometric standard deviation is exp of the standard deviation s of ln x; its error is that of
+ * s, times exp s. */
 static void set_log_moments(ra_summary *summary, const ra_tally *logarithms, double trials)
 {
-    summary->log_variance = variance(ra_moments_total(&logarithms->tree), trials);
+    ra_moments moments = ra_moments_total(&logarithms->tree);
+
+    summary->log_variance = variance(moments, trials);
     summary->gsd = exp(sqrt(summary->log_variance));
+    summary->gsd_mcse = summary->gsd * sd_error(moments, sqrt(summary->log_variance));
 }
 
 static void set_quantiles(ra_summary *summary, const ra_histogram *histogram, double level)
 {
-    summary->p5 = ra_histogram_quantile(histogram, 0.05);
-    summary->p25 = ra_histogram_quantile(histogram, 0.25);
-    summary->p50 = ra_histogram_quantile(histogram, 0.5);
-    summary->p75 = ra_histogram_quantile(histogram, 0.75);
-    summary->p95 = ra_histogram_quantile(histogram, 0.95);
-    summary->low = ra_histogram_quantile(histogram, (1 - level) / 2);
-    summary->high = ra_histogram_quantile(histogram, (1 + level) / 2);
-    ra_histogram_shortest(histogram, level, &summary->short_low, &summary->short_high);
+    double p[RA_QUANTILES];
+    ra_quantile read[RA_QUANTILES];
 
-    /* The number of trials below the true median is binomial (n, 1/2), whatever the law: ranks
-     * n / 2 -/+ 1.96 sqrt(n) / 2 hold it in 95 % of the runs [david2003, 7.1]. */
-    double half = NORMAL_95 * 0.5 / sqrt((double)ra_histogram_count(histogram));
-    summary->median_low = ra_histogram_quantile(histogram, fmax(0.5 - half, 0));
-    summary->median_high = ra_histogram_quantile(histogram, fmin(0.5 + half, 1));
+#define X(code, field, probability) p[code] = probability;
+    RA_QUANTILE_LIST(X)
+#undef X
+    p[RA_QLOW] = (1 - level) / 2;
+    p[RA_QHIGH] = (1 + level) / 2;
+    ra_order_read(histogram, p, RA_QUANTILES, read);
+#define X(code, field, probability)                                                                \
+    summary->field = read[code].value;                                                             \
+    summary->bounds[code] = read[code].bounds;
+    RA_QUANTILE_LIST(X)
+#undef X
+    ra_histogram_shortest(histogram, level, &summary->short_low, &summary->short_high);
 }
 
 ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double point)
@@ -103,7 +138,7 @@ ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double po
     double constant;
 
     if (ra_program_constant(builder->layout.model.program, output, &constant)) {
-        return constant_summary(constant, point);
+        return ra_summary_constant(constant, point);
     }
     const ra_tally *tally = &builder->tallies[output];
     ra_summary summary = {.point = point, .nan = ra_histogram_nan(tally->histogram)};

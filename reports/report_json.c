@@ -145,6 +145,8 @@ static void add_audited(ra_json_tree *tree, cJSON *root, const ra_result *result
     ra_json_add_interval(tree, object, "shortest", result->level, audited->short_low,
                          audited->short_high);
     ra_json_add_number(tree, object, "mcse", audited->mcse);
+    ra_json_add_number(tree, object, "sd_mcse", audited->sd_mcse);
+    ra_json_add_bounds(tree, object, ra_json_quantiles, audited->bounds, RA_QUANTILES);
     ra_json_add_count(tree, object, "without_value", audited->nan);
     ra_json_add_text(tree, object, "unit", ra_unit_text(result->claim->unit));
 }
@@ -159,6 +161,7 @@ static void add_factor(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_number(tree, object, "p50", factor->p50);
     ra_json_add_number(tree, object, "p95", factor->p95);
     ra_json_add_interval(tree, object, "interval", result->level, factor->low, factor->high);
+    ra_json_add_bounds(tree, object, ra_json_quantiles, factor->bounds, RA_QUANTILES);
     ra_json_add_number(tree, object, "narrow", result->factor_narrow);
 }
 

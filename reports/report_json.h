@@ -33,6 +33,15 @@ void ra_json_add_text(ra_json_tree *tree, cJSON *parent, const char *key, const 
 void ra_json_add_interval(ra_json_tree *tree, cJSON *parent, const char *key, double level,
                           double low, double high);
 
+/* {"bounds": {"p5": [low, high], ...}}: the 95 % intervals of quantiles. Given: `count` constant
+ * keys, and the bounds of each. The first call for a parent makes the object. */
+void ra_json_add_bounds(ra_json_tree *tree, cJSON *parent, const char *const *keys,
+                        const ra_bounds *bounds, int count);
+
+/* The keys of bounds of three quantiles, and of those of a summary. */
+extern const char *const ra_json_ends[RA_ENDS];
+extern const char *const ra_json_quantiles[RA_QUANTILES];
+
 /* {"key", "locator", "evidence"}; null where no source is cited. */
 void ra_json_add_citation(ra_json_tree *tree, cJSON *parent, const char *key,
                           const ra_citation *citation);

@@ -1,6 +1,9 @@
 /* The attribution in the JSON report. */
 #include "reports/report_json.h"
 
+static const char *const contribution_ends[RA_ENDS] = {"contribution_p5", "contribution_p50",
+                                                       "contribution_p95"};
+
 static void add_share(ra_json_tree *tree, cJSON *rows, const ra_result *result,
                       const ra_share *share)
 {
@@ -22,6 +25,8 @@ static void add_share(ra_json_tree *tree, cJSON *rows, const ra_result *result,
     ra_json_add_number(tree, row, "contribution_p5", share->contribution_p5);
     ra_json_add_number(tree, row, "contribution_p50", share->contribution_p50);
     ra_json_add_number(tree, row, "contribution_p95", share->contribution_p95);
+    ra_json_add_bounds(tree, row, ra_json_ends, share->bounds, RA_ENDS);
+    ra_json_add_bounds(tree, row, contribution_ends, share->contribution_bounds, RA_ENDS);
     ra_json_add_number(tree, row, "lmdi", share->lmdi);
     ra_json_add_number(tree, row, "lmdi_factor", share->lmdi_factor);
 }

@@ -5,6 +5,8 @@ static void add_row(ra_json_tree *tree, cJSON *rows, const ra_result *result,
                     const ra_sensitivity *of)
 {
     const ra_quantity *quantity = &result->claim->quantities[result->inputs[of->input].quantity];
+    static const char *const ends[] = {"if_exact_p5", "if_exact_p95"};
+    const ra_bounds bounds[] = {of->low_bounds, of->high_bounds};
     cJSON *row = ra_json_add_object(tree, rows, NULL);
 
     ra_json_add_text(tree, row, "id", quantity->id);
@@ -19,6 +21,7 @@ static void add_row(ra_json_tree *tree, cJSON *rows, const ra_result *result,
     ra_json_add_number(tree, row, "tornado_high", of->tornado_high);
     ra_json_add_number(tree, row, "if_exact_p5", of->if_exact_p5);
     ra_json_add_number(tree, row, "if_exact_p95", of->if_exact_p95);
+    ra_json_add_bounds(tree, row, ends, bounds, 2);
     ra_json_add_number(tree, row, "width_removed", of->width_removed);
 }
 

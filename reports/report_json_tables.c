@@ -3,12 +3,27 @@
 
 #include "reports/report_json.h"
 
+/* The keys of three quantiles of a rung's factors and of a group's share. */
+static const char *const factor_ends[RA_ENDS] = {"factor_p5", "factor_p50", "factor_p95"};
+static const char *const cumulative_ends[RA_ENDS] = {"cumulative_p5", "cumulative_p50",
+                                                     "cumulative_p95"};
+static const char *const share_ends[RA_ENDS] = {"share_p5", "share_p50", "share_p95"};
+
 /* p5, p50 and p95 of something. */
 static void add_quantiles(ra_json_tree *tree, cJSON *row, double p5, double p50, double p95)
 {
     ra_json_add_number(tree, row, "p5", p5);
     ra_json_add_number(tree, row, "p50", p50);
     ra_json_add_number(tree, row, "p95", p95);
+}
+
+/* The bounds of p5, p50 and p95 of a summary. */
+static void add_summary_bounds(ra_json_tree *tree, cJSON *row, const ra_summary *summary)
+{
+    const ra_bounds bounds[RA_ENDS] = {summary->bounds[RA_Q5], summary->bounds[RA_Q50],
+                                       summary->bounds[RA_Q95]};
+
+    ra_json_add_bounds(tree, row, ra_json_ends, bounds, RA_ENDS);
 }
 
 static const char *unit_text(const ra_unit *unit)
@@ -42,6 +57,9 @@ void ra_json_add_ladder(ra_json_tree *tree, cJSON *parent, const ra_result *resu
         ra_json_add_number(tree, row, "cumulative_p5", rung->cumulative_p5);
         ra_json_add_number(tree, row, "cumulative_p50", rung->cumulative_p50);
         ra_json_add_number(tree, row, "cumulative_p95", rung->cumulative_p95);
+        add_summary_bounds(tree, row, &rung->spread);
+        ra_json_add_bounds(tree, row, factor_ends, rung->factor_bounds, RA_ENDS);
+        ra_json_add_bounds(tree, row, cumulative_ends, rung->cumulative_bounds, RA_ENDS);
     }
 }
 
@@ -64,6 +82,8 @@ void ra_json_add_groups(ra_json_tree *tree, cJSON *parent, const ra_result *resu
         ra_json_add_number(tree, row, "share_p5", group->share_p5);
         ra_json_add_number(tree, row, "share_p50", group->share_p50);
         ra_json_add_number(tree, row, "share_p95", group->share_p95);
+        ra_json_add_bounds(tree, row, ra_json_ends, group->bounds, RA_ENDS);
+        ra_json_add_bounds(tree, row, share_ends, group->share_bounds, RA_ENDS);
     }
 }
 
@@ -85,6 +105,7 @@ void ra_json_add_steps(ra_json_tree *tree, cJSON *parent, const ra_result *resul
         ra_json_add_number(tree, row, "mean", audited->mean);
         ra_json_add_number(tree, row, "sd", audited->sd);
         add_quantiles(tree, row, audited->p5, audited->p50, audited->p95);
+        add_summary_bounds(tree, row, audited);
         ra_json_add_number(tree, row, "gsd", audited->gsd);
         ra_json_add_number(tree, row, "log_variance_added", step->log_variance_added);
     }
@@ -194,7 +215,9 @@ void ra_json_add_equivalences(ra_json_tree *tree, cJSON *parent, const ra_result
     uint32_t i;
 
     for (i = 0; i < result->equivalence_count; i++) {
+        static const char *const ends[] = {"p5", "p95"};
         const ra_equivalence *equivalence = &result->equivalences[i];
+        const ra_bounds bounds[] = {equivalence->low_bounds, equivalence->high_bounds};
         cJSON *row = ra_json_add_object(tree, equivalences, NULL);
         ra_json_add_text(tree, row, "id", equivalence->row->key);
         ra_json_add_text(tree, row, "label", equivalence->row->label);
@@ -202,5 +225,6 @@ void ra_json_add_equivalences(ra_json_tree *tree, cJSON *parent, const ra_result
         ra_json_add_number(tree, row, "value", equivalence->value);
         ra_json_add_number(tree, row, "p5", equivalence->p5);
         ra_json_add_number(tree, row, "p95", equivalence->p95);
+        ra_json_add_bounds(tree, row, ends, bounds, 2);
     }
 }

@@ -71,6 +71,28 @@ void ra_json_add_interval(ra_json_tree *tree, cJSON *parent, const char *key, do
     ra_json_add_number(tree, interval, "high", high);
 }
 
+const char *const ra_json_ends[RA_ENDS] = {"p5", "p50", "p95"};
+
+const char *const ra_json_quantiles[RA_QUANTILES] = {
+#define X(code, field, p) #field,
+    RA_QUANTILE_LIST(X)
+#undef X
+};
+
+void ra_json_add_bounds(ra_json_tree *tree, cJSON *parent, const char *const *keys,
+                        const ra_bounds *bounds, int count)
+{
+    cJSON *object = cJSON_GetObjectItemCaseSensitive(parent, "bounds");
+
+    if (object == NULL)
+        object = ra_json_add_object(tree, parent, "bounds");
+    for (int i = 0; i < count; i++) {
+        cJSON *pair = ra_json_add_array(tree, object, keys[i]);
+        ra_json_add_number(tree, pair, NULL, bounds[i].low);
+        ra_json_add_number(tree, pair, NULL, bounds[i].high);
+    }
+}
+
 void ra_json_add_citation(ra_json_tree *tree, cJSON *parent, const char *key,
                           const ra_citation *citation)
 {

@@ -79,7 +79,9 @@ static void write_interval(ra_page *page, int column, const ra_result *result,
         return;
     ra_number_percent(&text, result->level, RA_DIGITS_FACTOR);
     ra_text_append(&text, " interval ");
-    ra_number_interval(&text, spread->low, spread->high, RA_DIGITS_INTERVAL);
+    ra_number_range(&text, spread->low, ra_bounds_half(spread->bounds[RA_QLOW], spread->low),
+                    spread->high, ra_bounds_half(spread->bounds[RA_QHIGH], spread->high),
+                    RA_DIGITS_INTERVAL);
     if (!text.failed)
         write_remark(page, column, text.data);
     ra_text_free(&text);

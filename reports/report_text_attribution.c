@@ -28,37 +28,49 @@ static bool has_shares(const ra_attribution *attribution)
     return !attribution->crosses && isfinite(attribution->shares[0].share);
 }
 
-static void write_share(ra_table_layout *table, double share)
+static void write_share(ra_table_layout *table, double share, double half_width)
 {
     ra_text text = {0};
 
-    ra_number_percent(&text, share, fabs(share) >= 0.1 ? SHARE_DIGITS : 1);
+    ra_number_percent(&text, share,
+                      ra_number_earned(share, half_width, fabs(share) >= 0.1 ? SHARE_DIGITS : 1));
     ra_table_cell(table, RA_COLUMN_SHARE, &text);
 }
 
 /* "18 to 20 %" */
-static void write_range(ra_table_layout *table, double low, double high)
+static void write_range(ra_table_layout *table, double low, double low_half, double high,
+                        double high_half)
 {
     ra_text text = {0};
 
     if (isnan(low) || high - low < 1e-6) {
         ra_text_append(&text, "\u2013");
     } else {
-        ra_number_interval(&text, 100 * low, 100 * high, SHARE_DIGITS);
+        ra_number_range(&text, 100 * low, 100 * low_half, 100 * high, 100 * high_half,
+                        SHARE_DIGITS);
         ra_text_append(&text, " %");
     }
     ra_table_cell(table, RA_COLUMN_INTERVAL, &text);
 }
 
+static ra_bounds exp_bounds(ra_bounds bounds)
+{
+    return (ra_bounds){exp(bounds.low), exp(bounds.high)};
+}
+
 static void write_contribution(ra_table_layout *table, const ra_attribution *attribution,
                                const ra_share *share)
 {
+    ra_bounds low = share->contribution_bounds[RA_END_LOW];
+    ra_bounds high = share->contribution_bounds[RA_END_HIGH];
+
     if (attribution->basis == RA_BASIS_LOG) {
         ra_table_number(table, RA_COLUMN_NUMBER, exp(share->contribution), RA_DIGITS_FACTOR);
-        ra_table_interval(table, exp(share->contribution_p5), exp(share->contribution_p95));
+        ra_table_range(table, exp(share->contribution_p5), exp_bounds(low),
+                       exp(share->contribution_p95), exp_bounds(high));
     } else {
         ra_table_number(table, RA_COLUMN_NUMBER, share->contribution, RA_DIGITS_VALUE);
-        ra_table_interval(table, share->contribution_p5, share->contribution_p95);
+        ra_table_range(table, share->contribution_p5, low, share->contribution_p95, high);
     }
 }
 
@@ -71,10 +83,11 @@ static void write_rows(ra_table_layout *table, const ra_result *result, bool ord
         const ra_quantity *quantity = &result->claim->quantities[share->quantity];
         ra_table_row_start(table, quantity->label != NULL ? quantity->label : quantity->id);
         if (has_shares(attribution)) {
-            write_share(table, share->share);
-            write_range(table, share->p5, share->p95);
+            write_share(table, share->share, RA_NORMAL_95 * share->se);
+            write_range(table, share->p5, ra_bounds_half(share->bounds[RA_END_LOW], share->p5),
+                        share->p95, ra_bounds_half(share->bounds[RA_END_HIGH], share->p95));
             if (orders)
-                write_range(table, share->order_min, share->order_max);
+                write_range(table, share->order_min, 0, share->order_max, 0);
         } else {
             write_contribution(table, attribution, share);
         }

@@ -23,7 +23,13 @@ static void write_rows(ra_table_layout *table, const ra_result *result)
     const ra_gum *gum = &result->gum;
     const ra_convolution *exact = &result->convolution;
 
-    write_row(table, "Monte Carlo", run->mean, run->sd, run->low, run->high);
+    ra_table_row_start(table, "Monte Carlo");
+    ra_table_number(table, RA_COLUMN_NUMBER, run->mean,
+                    ra_number_earned(run->mean, RA_NORMAL_95 * run->mcse, RA_DIGITS_VALUE));
+    ra_table_number(table, RA_COLUMN_NUMBER, run->sd,
+                    ra_number_earned(run->sd, RA_NORMAL_95 * run->sd_mcse, RA_DIGITS_INTERVAL));
+    ra_table_range(table, run->low, run->bounds[RA_QLOW], run->high, run->bounds[RA_QHIGH]);
+    ra_table_row_end(table);
     if (gum->applies)
         write_row(table, "First order", gum->estimate, gum->u, gum->low, gum->high);
     if (gum->applies && isfinite(gum->u2))

@@ -7,6 +7,8 @@
 #include "models/number.h"
 #include "reports/report_text.h"
 
+#define COUNT_DIGITS 17
+
 /* Writes a wrapped paragraph under the rows of a table; frees the text. */
 static void write_paragraph(ra_page *page, int indent, ra_text *text)
 {
@@ -197,18 +199,10 @@ void ra_report_care(ra_page *page, const ra_result *result)
     write_weaknesses(page, claim);
 }
 
-/* Appends a whole number with commas. */
+/* A count, every digit of it. */
 static void append_count(ra_text *out, uint64_t count)
 {
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%" PRIu64, count);
-    int i;
-
-    for (i = 0; i < length; i++) {
-        ra_text_append_bytes(out, digits + i, 1);
-        if (i + 1 < length && (length - i - 1) % 3 == 0)
-            ra_text_append(out, ",");
-    }
+    ra_number_trim(out, (double)count, COUNT_DIGITS);
 }
 
 static void append_run(ra_text *out, const ra_result *result)

@@ -22,15 +22,29 @@ static uint32_t count_rows(const ra_sensitivity_result *sensitivity)
     return count;
 }
 
-static void write_share(ra_table_layout *table, double share)
+/* A share with the digits that it has earned: those that its 95 % interval leaves. */
+static void write_share(ra_table_layout *table, double share, double half_width)
 {
+    int digits = ra_number_earned(share, half_width, share >= 0.1 ? 2 : 1);
     ra_text text = {0};
 
     if (isnan(share))
         ra_text_append(&text, "\u2013");
     else
-        ra_number_percent(&text, fmax(share, 0), share >= 0.1 ? 2 : 1);
+        ra_number_percent(&text, fmax(share, 0), digits);
     ra_table_cell(table, RA_COLUMN_SHARE, &text);
+}
+
+/* Half the 95 % interval of the share of the width that is removed, at most: as if its four ends
+ * were far off at once. They share their draws, so that they are not. */
+static double removed_half(const ra_sensitivity_result *all, const ra_sensitivity *row)
+{
+    double ends = fmax(ra_bounds_half(row->low_bounds, row->if_exact_p5),
+                       ra_bounds_half(row->high_bounds, row->if_exact_p95));
+    double whole =
+        fmax(ra_bounds_half(all->low_bounds, all->p5), ra_bounds_half(all->high_bounds, all->p95));
+
+    return fmax(ends, whole) / (all->p95 - all->p5);
 }
 
 static void write_input(ra_table_layout *table, const ra_result *result, const ra_sensitivity *row)
@@ -38,19 +52,20 @@ static void write_input(ra_table_layout *table, const ra_result *result, const r
     const ra_quantity *quantity = &result->claim->quantities[result->inputs[row->input].quantity];
 
     ra_table_row_start(table, quantity->label != NULL ? quantity->label : quantity->id);
-    write_share(table, row->shapley);
-    ra_table_interval(table, row->if_exact_p5, row->if_exact_p95);
-    write_share(table, row->width_removed);
+    write_share(table, row->shapley, RA_NORMAL_95 * row->shapley_se);
+    ra_table_range(table, row->if_exact_p5, row->low_bounds, row->if_exact_p95, row->high_bounds);
+    write_share(table, row->width_removed, removed_half(&result->sensitivity, row));
     ra_table_row_end(table);
 }
 
 static void write_remark(ra_page *page, const ra_result *result)
 {
+    const ra_sensitivity_result *all = &result->sensitivity;
     ra_text remark = {0};
 
     ra_text_append(&remark, "Share of the variance; the interval that is left of ");
-    ra_number_interval(&remark, result->sensitivity.p5, result->sensitivity.p95,
-                       RA_DIGITS_INTERVAL);
+    ra_number_range(&remark, all->p5, ra_bounds_half(all->low_bounds, all->p5), all->p95,
+                    ra_bounds_half(all->high_bounds, all->p95), RA_DIGITS_INTERVAL);
     ra_text_format(&remark, " %s were this input exact, and how much narrower it is.",
                    ra_unit_text(result->claim->unit));
     if (result->sensitivity.method == RA_SENSITIVITY_SHAPLEY)

@@ -110,15 +110,22 @@ void ra_table_number(ra_table_layout *table, ra_column column, double value, int
     ra_table_cell(table, column, &text);
 }
 
-void ra_table_interval(ra_table_layout *table, double low, double high)
+void ra_table_range(ra_table_layout *table, double low, ra_bounds low_bounds, double high,
+                    ra_bounds high_bounds)
 {
     ra_text text = {0};
 
     if (isnan(low) || low == high)
         ra_text_append(&text, "\u2013");
     else
-        ra_number_interval(&text, low, high, RA_DIGITS_INTERVAL);
+        ra_number_range(&text, low, ra_bounds_half(low_bounds, low), high,
+                        ra_bounds_half(high_bounds, high), RA_DIGITS_INTERVAL);
     ra_table_cell(table, RA_COLUMN_INTERVAL, &text);
+}
+
+void ra_table_interval(ra_table_layout *table, double low, double high)
+{
+    ra_table_range(table, low, (ra_bounds){low, low}, high, (ra_bounds){high, high});
 }
 
 void ra_table_remark(ra_table_layout *table, ra_style style, const char *text)

@@ -39,6 +39,10 @@ void ra_table_cell(ra_table_layout *table, ra_column column, ra_text *text);
 void ra_table_number(ra_table_layout *table, ra_column column, double value, int digits);
 void ra_table_interval(ra_table_layout *table, double low, double high);
 
+/* The same of numbers from trials, whose bounds decide how many digits they have earned. */
+void ra_table_range(ra_table_layout *table, double low, ra_bounds low_bounds, double high,
+                    ra_bounds high_bounds);
+
 /* Words at the end of a row. */
 void ra_table_remark(ra_table_layout *table, ra_style style, const char *text);
 

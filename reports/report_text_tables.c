@@ -150,9 +150,11 @@ static void write_step(ra_table_layout *table, const ra_result *result, const ra
     if (!table->narrow)
         write_published(table, result->claim, step);
     ra_table_number(table, RA_COLUMN_NUMBER, audited->point, RA_DIGITS_VALUE);
-    ra_table_interval(table, audited->p5, audited->p95);
+    ra_table_range(table, audited->p5, audited->bounds[RA_Q5], audited->p95,
+                   audited->bounds[RA_Q95]);
     ra_table_number(table, RA_COLUMN_SPREAD, audited->constant ? NAN : audited->gsd,
-                    RA_DIGITS_FACTOR);
+                    ra_number_earned(audited->gsd, RA_NORMAL_95 * audited->gsd_mcse,
+                                     RA_DIGITS_FACTOR));
     ra_table_row_end(table);
 }
 
@@ -264,7 +266,7 @@ void ra_report_equivalences(ra_page *page, const ra_result *result)
         ra_table_row_start(&table, thing->row->label);
         ra_table_number(&table, RA_COLUMN_NUMBER, thing->published, 2);
         ra_table_number(&table, RA_COLUMN_NUMBER, thing->value, 2);
-        ra_table_interval(&table, thing->p5, thing->p95);
+        ra_table_range(&table, thing->p5, thing->low_bounds, thing->p95, thing->high_bounds);
         ra_table_row_end(&table);
     }
 }

@@ -88,8 +88,8 @@ static lxw_row_t write_facts(ra_sheet *sheet, lxw_row_t row)
     write_fact(sheet, &row, "Level of the intervals, %", 100 * result->level, 0);
     if (!s->constant) {
         write_fact(sheet, &row, "Monte Carlo standard error of the mean", s->mcse, 2);
-        write_fact(sheet, &row, "Median of the run, 95 % interval from", s->median_low, 5);
-        write_fact(sheet, &row, "Median of the run, 95 % interval to", s->median_high, 5);
+        write_fact(sheet, &row, "Median of the run, 95 % interval from", s->bounds[RA_Q50].low, 5);
+        write_fact(sheet, &row, "Median of the run, 95 % interval to", s->bounds[RA_Q50].high, 5);
     }
     write_fact(sheet, &row, "GUM: coverage factor k", k, 4);
     write_fact(sheet, &row, "GUM: effective degrees of freedom", df, 3);

@@ -124,8 +124,8 @@ static void write_facts(ra_sheet *sheet, lxw_row_t row)
     write_fact(sheet, &row, "Mean", s->mean, 5);
     write_fact(sheet, &row, "Monte Carlo standard error of the mean", s->mcse, 2);
     write_fact(sheet, &row, "Median", s->p50, 5);
-    write_fact(sheet, &row, "Median, 95 % interval from", s->median_low, 5);
-    write_fact(sheet, &row, "Median, 95 % interval to", s->median_high, 5);
+    write_fact(sheet, &row, "Median, 95 % interval from", s->bounds[RA_Q50].low, 5);
+    write_fact(sheet, &row, "Median, 95 % interval to", s->bounds[RA_Q50].high, 5);
     write_fact(sheet, &row, "Central interval from", s->low, 4);
     write_fact(sheet, &row, "Central interval to", s->high, 4);
     write_fact(sheet, &row, "Shortest interval from", s->short_low, 4);

@@ -1,0 +1,128 @@
+#include "audit/order.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "audit/histogram_cells.h"
+
+/* Up to so many trials ranks are found from the binomial law itself, beyond from the normal one. */
+#define FEW 10000
+
+/* P(B <= k) = I_(1-p)(n - k, k + 1) [dlmf, 8.17.5]. */
+static double binomial(uint64_t n, double p, double k)
+{
+    if (k < 0) {
+        return 0;
+    }
+    return k >= (double)n ? 1 : gsl_cdf_beta_P(1 - p, (double)n - k, k + 1);
+}
+
+double ra_order_confidence(uint64_t n, double p, uint64_t r, uint64_t s)
+{
+    return binomial(n, p, (double)s - 1) - binomial(n, p, (double)r - 1);
+}
+
+/* The largest rank r with P(B < r) <= tail. */
+static uint64_t exact_rank(uint64_t n, double p, double tail)
+{
+    uint64_t low = 0, high = n + 1;
+
+    while (high - low > 1) {
+        uint64_t middle = low + (high - low) / 2;
+        if (binomial(n, p, (double)middle - 1) <= tail) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Of many trials: np - z sqrt(np (1 - p)), to the outside by a rank. */
+static uint64_t normal_rank(uint64_t n, double p, double tail)
+{
+    double mean = (double)n * p, sd = sqrt(mean * (1 - p));
+    double rank = floor(mean - gsl_cdf_ugaussian_Qinv(tail) * sd - 0.5);
+
+    return rank > 0 ? (uint64_t)rank : 0;
+}
+
+static uint64_t lower_rank(uint64_t n, double p, double tail)
+{
+    return n <= FEW ? exact_rank(n, p, tail) : normal_rank(n, p, tail);
+}
+
+/* The upper rank is the lower one of the trials in the opposite order. */
+void ra_order_ranks(uint64_t n, double p, double confidence, uint64_t *low, uint64_t *high)
+{
+    double tail = (1 - confidence) / 2;
+
+    *low = lower_rank(n, p, tail);
+    *high = n + 1 - lower_rank(n, 1 - p, tail);
+}
+
+/* A rank whose trial is wanted. */
+typedef struct {
+    uint64_t rank;
+    double *value;
+} wish;
+
+static int by_rank(const void *a, const void *b)
+{
+    const wish *x = a, *y = b;
+
+    return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+/* Reads all wanted ranks in one walk over the bins. */
+static void read_ranks(const ra_histogram *histogram, wish *wishes, size_t count)
+{
+    ra_cell_walk walk = {0};
+    ra_cell cell = {0};
+
+    qsort(wishes, count, sizeof *wishes, by_rank);
+    for (size_t i = 0; i < count; i++) {
+        while (cell.before + cell.count < wishes[i].rank) {
+            if (!ra_cell_next(histogram, &walk, &cell)) {
+                return;
+            }
+        }
+        *wishes[i].value = ra_cell_at(histogram, &cell, wishes[i].rank);
+    }
+}
+
+void ra_order_read(const ra_histogram *histogram, const double *p, size_t count, ra_quantile *out)
+{
+    uint64_t n = ra_histogram_count(histogram);
+    double next[RA_ORDER_MOST];
+    wish wishes[4 * RA_ORDER_MOST];
+    size_t wished = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        out[i] = (ra_quantile){NAN, {NAN, NAN}};
+        next[i] = NAN;
+        if (n == 0) {
+            continue;
+        }
+        uint64_t rank = 1 + (uint64_t)((double)(n - 1) * p[i]), low, high;
+        ra_order_ranks(n, p[i], RA_ORDER_CONFIDENCE, &low, &high);
+        out[i].bounds = (ra_bounds){-INFINITY, INFINITY};
+        wishes[wished++] = (wish){rank, &out[i].value};
+        wishes[wished++] = (wish){rank < n ? rank + 1 : n, &next[i]};
+        if (low > 0) {
+            wishes[wished++] = (wish){low, &out[i].bounds.low};
+        }
+        if (high <= n) {
+            wishes[wished++] = (wish){high, &out[i].bounds.high};
+        }
+    }
+    read_ranks(histogram, wishes, wished);
+    for (size_t i = 0; i < count; i++) {
+        double place = n > 0 ? (double)(n - 1) * p[i] : 0, fraction = place - floor(place);
+        if (fraction > 0 && isfinite(out[i].value) && next[i] != out[i].value) {
+            out[i].value += fraction * (next[i] - out[i].value);
+        }
+    }
+}
