@@ -70,23 +70,28 @@ static ra_status run(ra_builder *builder)
 ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const ra_plan *plan,
                    ra_diag *diag)
 {
-    static ra_status (*const parts[])(ra_builder *) = {
-        open_builder,         run,
-        ra_values_eval,       ra_headline_eval,
-        ra_convolution_eval,  ra_ladder_eval,
-        ra_groups_eval,       ra_attribution_eval,
-        ra_steps_eval,        ra_inputs_eval,
-        ra_correlations_eval, ra_sensitivity_eval,
-        ra_checks_eval,       ra_equivalences_eval,
-        ra_verdict_eval,      ra_gum_eval,
-        ra_gum_validity_eval, ra_reverse_eval,
+    static const struct {
+        ra_status (*eval)(ra_builder *);
+        bool beyond; /* the headline: left out where that alone is wanted */
+    } parts[] = {
+        {open_builder, false},         {run, false},
+        {ra_values_eval, false},       {ra_headline_eval, false},
+        {ra_convolution_eval, false},  {ra_ladder_eval, false},
+        {ra_groups_eval, false},       {ra_attribution_eval, true},
+        {ra_steps_eval, false},        {ra_inputs_eval, false},
+        {ra_correlations_eval, false}, {ra_sensitivity_eval, true},
+        {ra_checks_eval, false},       {ra_equivalences_eval, false},
+        {ra_verdict_eval, false},      {ra_gum_eval, true},
+        {ra_gum_validity_eval, true},  {ra_reverse_eval, true},
     };
     ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = plan};
     ra_status status = check_plan(plan, diag);
 
     *out = NULL;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == RA_OK; i++) {
-        status = parts[i](&builder);
+        if (!(plan->headline && parts[i].beyond)) {
+            status = parts[i].eval(&builder);
+        }
     }
     close_builder(&builder);
     if (status == RA_OK) {

@@ -26,6 +26,8 @@ typedef struct {
     double level;               /* 0 < level < 1, of coverage intervals */
     ra_engine engine;
     int threads;                /* 0: as many as the machine has */
+    bool headline;              /* the verdict, the ladder and the checks alone: no attribution, no
+                                   sensitivity, no GUM; what is there is the same to the bit */
     bool reverse;               /* also ask what it would take for the headline to stand */
     const char *version;
     const char *command;        /* copied into the result; may be NULL */

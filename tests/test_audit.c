@@ -51,6 +51,30 @@ START_TEST(architecture_search)
 }
 END_TEST
 
+/* What a plan of the headline alone finds is the same to the bit, and the rest is left out. */
+START_TEST(headline_alone)
+{
+    ra_claim *claim = load_claim(NAS);
+    ra_plan plan = plan_of(20000);
+    ra_result *whole = audit_claim(claim, &plan);
+
+    plan.headline = true;
+    ra_result *headline = audit_claim(claim, &plan);
+    ck_assert(headline->audited.p50 == whole->audited.p50);
+    ck_assert(headline->audited.low == whole->audited.low);
+    ck_assert(headline->factor.high == whole->factor.high);
+    ck_assert(headline->ladder[3].spread.p95 == whole->ladder[3].spread.p95);
+    ck_assert_str_eq(headline->sentence, whole->sentence);
+    ck_assert_uint_eq(headline->check_count, whole->check_count);
+    ck_assert_int_eq(headline->attribution.method, RA_ATTRIBUTION_NONE);
+    ck_assert_int_eq(headline->sensitivity.method, RA_SENSITIVITY_NONE);
+    ck_assert(!headline->gum.applies && whole->gum.applies);
+    ra_result_free(headline);
+    ra_result_free(whole);
+    ra_claim_free(claim);
+}
+END_TEST
+
 /* On rung 0 nothing is uncertain; a kept assumption is from rung 1 on. */
 START_TEST(what_is_uncertain_on_which_rung)
 {
@@ -329,6 +353,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, claim_set_up, claim_tear_down);
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, architecture_search);
+    tcase_add_test(tcase, headline_alone);
     tcase_add_test(tcase, what_is_uncertain_on_which_rung);
     tcase_add_test(tcase, lognormal_chain);
     tcase_add_test(tcase, median_interval_covers);

@@ -103,6 +103,7 @@ static ra_status audit_claim(ra_batch *batch, const ra_claim *claim, const char 
     plan.seed = options->seed;
     plan.level = options->level;
     plan.threads = options->threads;
+    plan.headline = batch->headline;
     plan.reverse = options->what_would_it_take;
     plan.version = REAUDIT_VERSION;
     plan.command = command.data;

@@ -15,6 +15,7 @@ typedef struct {
     const ra_invocation *invocation; /* borrowed, as are data and targets */
     ra_data *data;
     const ra_targets *targets; /* that no claim may be overwritten by; NULL: none */
+    bool headline;             /* the verdicts alone are wanted */
     bool terse;                /* only errors are said, no warnings or notes */
     char **names; /* addresses of all results, `count` of them: a claim with rows has several */
     size_t count;

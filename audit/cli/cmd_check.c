@@ -69,6 +69,7 @@ static ra_status check_figures(check *job, const char *file, const ra_claim *cla
     ra_status status;
 
     plan.trials = TRIALS;
+    plan.headline = true;
     plan.version = REAUDIT_VERSION;
     status = ra_audit(&result, claim, job->data, &plan, diag);
     if (status == RA_OK && count_slips(result) > 0 && job->exit_status < 1)

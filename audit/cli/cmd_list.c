@@ -122,6 +122,7 @@ static ra_status list_claims(listing *list)
     ra_batch batch = {0};
     ra_status status = ra_batch_open(&batch, list->invocation, list->data, true);
 
+    batch.headline = true;
     batch.terse = true;
     if (status == RA_OK)
         status = ra_batch_run(&batch);

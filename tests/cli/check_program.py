@@ -237,7 +237,7 @@ class Terminal(unittest.TestCase):
             self.assertLessEqual(longest, columns, shown)
 
     def test_every_page_fits_its_width(self):
-        pages = ["help", "help run", "help check", "list", "list tables", "list units",
+        pages = ["help", "help run", "help check", "list -n 100", "list tables", "list units",
                  "list distributions", "list formats", f"show {CLAIM}", f"run {CLAIM} -n 100",
                  "run strubell-2019-transformer-big -n 100", "run strubell-2019-bert -n 100"]
         for page in pages:
