@@ -22,6 +22,9 @@ typedef struct {
     bool brief;  /* verdict and ladder only */
     int64_t
         created; /* creation time that a file carries, seconds since 1970; below 1: a fixed one */
+    bool plain;  /* a workbook without its sheets for teaching, which hold a thousand trials */
+    const char *const *files; /* of several results: for each the file that has it alone, relative
+                                 to the report, or NULL; NULL: there are none */
 } ra_report_options;
 
 /* One row of the table of formats (formats.c). Exactly one of `stream` and `file` is set: a text

@@ -33,10 +33,6 @@ static ra_status explain(int status, ra_diag *diag)
 ra_status ra_report_workbook(const ra_result *const *results, size_t count, const char *path,
                              const ra_report_options *options, ra_diag *diag)
 {
-    if (count != 1) {
-        ra_diag_report(diag, RA_ERROR, NULL, "a workbook holds one claim, not %zu", count);
-        return RA_USAGE;
-    }
     pid_t child = fork();
     if (child < 0) {
         ra_diag_report(diag, RA_ERROR, NULL, "cannot start the workbook writer: %s",
@@ -44,7 +40,8 @@ ra_status ra_report_workbook(const ra_result *const *results, size_t count, cons
         return RA_IO;
     }
     if (child == 0)
-        _exit((int)ra_book_write(results[0], path, options));
+        _exit((int)(count == 1 ? ra_book_write(results[0], path, options)
+                               : ra_book_compare(results, count, path, options)));
     int status = 0;
     pid_t ended;
     do

@@ -57,34 +57,6 @@ static void write_fact(ra_sheet *sheet, lxw_row_t *row, const char *label, const
                    LINE_CHARACTERS - 34, text);
 }
 
-/* A line of the contents: the sheet, a link to it, and what stands on it. */
-static void write_content(ra_sheet *sheet, lxw_row_t row, const ra_sheet_type *type)
-{
-    static const char *const parts[RA_PARTS] = {"to read", "to change", "workings", "control"};
-    ra_book *book = sheet->book;
-    ra_text target = {0};
-    ra_text_format(&target, "internal:'%s'!A1", type->name);
-    if (target.failed)
-        book->nomem = true;
-    else
-        ra_book_keep(book, worksheet_write_url_opt(sheet->file, row, RA_VERDICT_LABEL, target.data,
-                                                   ra_book_style(book, RA_STYLE_LINK, -1),
-                                                   type->name, NULL));
-    ra_text_free(&target);
-    ra_cell_text(sheet, row, RA_VERDICT_VALUE, RA_STYLE_MUTED, parts[type->part]);
-    ra_cell_merged(sheet, row, RA_VERDICT_LOW, RA_VERDICT_REMARK, RA_STYLE_WRAP,
-                   LINE_CHARACTERS - 49, type->about);
-}
-
-static lxw_row_t write_contents(ra_book *book, ra_sheet *sheet, lxw_row_t row)
-{
-    ra_cell_section(sheet, row++, RA_VERDICT_LABEL, "Contents");
-    for (int i = RA_SHEET_VERDICT + 1; i < RA_SHEETS; i++)
-        if (ra_book_has(book, (ra_sheet_kind)i))
-            write_content(sheet, row++, book->sheet[i].type);
-    return row + 1;
-}
-
 static void write_making(ra_sheet *sheet, lxw_row_t row)
 {
     const ra_result *result = sheet->book->result;
@@ -116,7 +88,7 @@ static void write_sheet(ra_book *book, ra_sheet *sheet)
     row = ra_verdict_causes(sheet, row);
     row = ra_verdict_equivalences(sheet, row);
     row = write_chart(book, sheet, row);
-    row = write_contents(book, sheet, row);
+    row = ra_book_contents(sheet, row, RA_VERDICT_LABEL, RA_VERDICT_REMARK, LINE_CHARACTERS - 49);
     write_making(sheet, row);
     ra_sheet_width(sheet, RA_VERDICT_MARGIN, 2);
     ra_sheet_width(sheet, RA_VERDICT_LABEL, 34);

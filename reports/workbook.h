@@ -66,8 +66,11 @@ typedef struct {
     void (*write)(ra_book *book, ra_sheet *sheet);
 } ra_sheet_type;
 
-/* Returns the i-th kind of sheet. */
-const ra_sheet_type *ra_sheet_type_at(int i);
+/* The sheets of a workbook of one claim, in their order (RA_SHEETS of them), and of one that
+ * compares several. */
+extern const ra_sheet_type *const ra_sheets_claim[RA_SHEETS];
+#define RA_SHEETS_COMPARE 4
+extern const ra_sheet_type *const ra_sheets_compare[RA_SHEETS_COMPARE];
 
 /* The first rows of every sheet. */
 enum { RA_TITLE_ROW, RA_LEAD_ROW, RA_FLAG_ROW, RA_HEAD_ROW };
@@ -114,10 +117,13 @@ typedef struct {
 
 struct ra_book {
     lxw_workbook *file;
-    const ra_result *result;
+    const ra_result *result; /* NULL in a comparison */
     const ra_claim *claim;
+    const ra_result *const *results; /* of a comparison */
+    size_t result_count;
     const ra_report_options *options;
-    ra_sheet sheet[RA_SHEETS];
+    ra_sheet sheet[RA_SHEETS]; /* by kind; in a comparison by its own list */
+    int sheet_count;
     lxw_error error; /* the first one */
     bool nomem;
 
@@ -148,11 +154,21 @@ struct ra_book {
 lxw_error ra_book_write(const ra_result *result, const char *path,
                         const ra_report_options *options);
 
+/* Builds the workbook that puts several results side by side. */
+lxw_error ra_book_compare(const ra_result *const *results, size_t count, const char *path,
+                          const ra_report_options *options);
+
 /* Remembers an error of libxlsxwriter. */
 void ra_book_keep(ra_book *book, lxw_error error);
 
 /* Returns whether the workbook has a sheet. */
 bool ra_book_has(const ra_book *book, ra_sheet_kind kind);
+
+/* Writes a table of all other sheets, each with a link, what it is for and what stands on it: from
+ * `column` on, the last text over all columns up to `last`, `width` characters a line. Returned: the
+ * row behind it. */
+lxw_row_t ra_book_contents(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, lxw_col_t last,
+                           double width);
 
 /* --- workbook_check.c: checks, and the line on every sheet that tells of them --- */
 

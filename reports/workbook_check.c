@@ -1,4 +1,5 @@
 /* Checks: collected from all sheets while they are written, and told of on each of them. */
+#include <stdio.h>
 #include <string.h>
 
 #include "models/alloc.h"
@@ -71,8 +72,10 @@ void ra_cell_flag(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, bool link)
 {
     ra_book *book = sheet->book;
     lxw_col_t at = (lxw_col_t)(column + (link ? 1 : 0));
+    char target[60];
+    snprintf(target, sizeof target, "internal:%s!A1", book->sheet[0].type->name);
     if (link)
-        ra_book_keep(book, worksheet_write_url_opt(sheet->file, row, column, "internal:Verdict!A1",
+        ra_book_keep(book, worksheet_write_url_opt(sheet->file, row, column, target,
                                                    ra_book_style(book, RA_STYLE_CONTENTS, -1),
                                                    "Contents", "To the first sheet"));
     ra_book_keep(book, worksheet_write_formula_str(

@@ -102,10 +102,16 @@ static void emit_label(const ra_book *book, const ra_check *check, ra_text *out)
 static void check_printed(ra_book *book, const ra_check *check)
 {
     bool follows = check->consistency != RA_DOES_NOT_FOLLOW;
-    double slack = SLACK * fabs(check->stated);
-    double low = check->stated_low - slack, high = check->stated_high + slack;
-    if (check->consistency == RA_NOT_CHECKED || !isfinite(check->recomputed) ||
-        !isfinite(check->low) || !isfinite(check->high))
+    double low = check->stated_low, high = check->stated_high;
+    if (!isfinite(check->stated) && book->claim->stated_interval) {
+        low = book->claim->interval_low;
+        high = book->claim->interval_high;
+    }
+    double slack = SLACK * fabs(high);
+    low -= slack;
+    high += slack;
+    if (check->consistency == RA_NOT_CHECKED || !isfinite(check->recomputed) || !isfinite(low) ||
+        !isfinite(high) || !isfinite(check->low) || !isfinite(check->high))
         return;
     if (follows && check->high < low)
         low = check->high - slack;

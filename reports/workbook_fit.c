@@ -108,6 +108,7 @@ void ra_sheet_heights(ra_sheet *sheet)
     for (size_t i = 0; fine && i < sheet->wrapped_count; i++) {
         const ra_wrapped *wrapped = &sheet->wrapped[i];
         double width = wrapped->column < RA_SHEET_COLUMNS ? sheet->width[wrapped->column] : 12;
+        width = width < 8 ? 8 : width; /* that of a column which nobody set */
         double points = count_lines(wrapped->text, width - 2) * LINE_POINTS + 3;
         fine = raise(&heights, &count, wrapped->row, points < MOST_POINTS ? points : MOST_POINTS);
     }

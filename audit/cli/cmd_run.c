@@ -77,7 +77,7 @@ ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag 
     if (status == RA_OK)
         status = find_claims(&job, diag);
     if (status == RA_OK)
-        status = ra_targets_find(&job.targets, &invocation->options, job.batch.count, diag);
+        status = ra_targets_find(&job.targets, &invocation->options, diag);
     job.batch.targets = &job.targets;
     if (status == RA_OK)
         status = ra_batch_run(&job.batch);

@@ -62,8 +62,7 @@ static ra_status find_directory(ra_target *target, const ra_options *options, ra
     return target->format != NULL ? RA_OK : no_format(target->path, diag);
 }
 
-static ra_status find_file(ra_target *target, const ra_options *options, size_t claims,
-                           ra_diag *diag)
+static ra_status find_file(ra_target *target, const ra_options *options, ra_diag *diag)
 {
     target->kind = RA_TARGET_FILE;
     target->format = ra_format_for_path(target->path);
@@ -71,24 +70,16 @@ static ra_status find_file(ra_target *target, const ra_options *options, size_t 
         target->format = ra_format_find(options->format);
     if (target->format == NULL)
         return no_format(target->path, diag);
-    if (claims > 1 && target->format->stream == NULL) {
-        ra_diag_report(diag, RA_ERROR, NULL,
-                       "output '%s': one %s for several claims cannot be written by this version; "
-                       "a directory gets one for each",
-                       target->path, target->format->name);
-        return RA_USAGE;
-    }
     return RA_OK;
 }
 
-static ra_status find_target(ra_target *target, const ra_options *options, size_t claims,
-                             ra_diag *diag)
+static ra_status find_target(ra_target *target, const ra_options *options, ra_diag *diag)
 {
     if (strcmp(target->path, "-") == 0)
         return find_standard(target, options, diag);
     if (is_directory(target->path))
         return find_directory(target, options, diag);
-    return find_file(target, options, claims, diag);
+    return find_file(target, options, diag);
 }
 
 static ra_status refuse_repeated(const ra_targets *targets, size_t i, ra_diag *diag)
@@ -105,8 +96,7 @@ static ra_status refuse_repeated(const ra_targets *targets, size_t i, ra_diag *d
     return RA_OK;
 }
 
-ra_status ra_targets_find(ra_targets *targets, const ra_options *options, size_t claims,
-                          ra_diag *diag)
+ra_status ra_targets_find(ra_targets *targets, const ra_options *options, ra_diag *diag)
 {
     ra_status result = RA_OK;
     size_t i;
@@ -123,7 +113,7 @@ ra_status ra_targets_find(ra_targets *targets, const ra_options *options, size_t
         for (i = 0; i < targets->count; i++)
             targets->items[i].path = options->outputs.items[i];
     for (i = 0; i < targets->count; i++) {
-        ra_status status = find_target(&targets->items[i], options, claims, diag);
+        ra_status status = find_target(&targets->items[i], options, diag);
         if (status == RA_OK)
             status = refuse_repeated(targets, i, diag);
         targets->standard = targets->standard || targets->items[i].kind == RA_TARGET_STDOUT;

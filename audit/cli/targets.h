@@ -24,10 +24,9 @@ typedef struct {
     bool standard; /* one of them is standard output, which then carries nothing else */
 } ra_targets;
 
-/* Reads --output and --format before anything is computed. Given: how many claims there are.
- * Returned: RA_OK, or RA_USAGE with messages. The caller frees the targets in any case. */
-ra_status ra_targets_find(ra_targets *targets, const ra_options *options, size_t claims,
-                          ra_diag *diag);
+/* Reads --output and --format before anything is computed. Returned: RA_OK, or RA_USAGE with
+ * messages. The caller frees the targets in any case. */
+ra_status ra_targets_find(ra_targets *targets, const ra_options *options, ra_diag *diag);
 void ra_targets_free(ra_targets *targets);
 
 /* Refuses a target that is one of the claims' own files. */

@@ -133,6 +133,10 @@ class Book:
         else:
             cell.Value = what
 
+    def put(self, sheet, address, rows):
+        """Sets a range, row by row, in one call."""
+        self._cell(sheet, address).setDataArray(tuple(tuple(row) for row in rows))
+
     def block(self, sheet, address):
         """Values of a range, row by row; texts are strings."""
         return self._cell(sheet, address).getDataArray()

@@ -1,4 +1,5 @@
 """The workbook as a file: its cells as they were written, without any office program."""
+import functools
 import posixpath
 import re
 import zipfile
@@ -47,6 +48,7 @@ def names(path):
             if item.get("localSheetId") is None}
 
 
+@functools.lru_cache(maxsize=2)
 def cached(path):
     """Every formula cell with the value that was written for it: {sheet: {address: value}}."""
     out = {}

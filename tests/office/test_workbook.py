@@ -16,7 +16,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 import claims
 import package
-from claims import HEADLINE, POISON, SCENARIO, Places, audit, name_of, near, own, poisoned, workbook
+from claims import HEADLINE, POISON, SCENARIO, SWITCH_COLUMN, Places, audit, name_of, near, own, poisoned, workbook
 from office import Office
 
 office = None
@@ -55,15 +55,15 @@ class Test(unittest.TestCase):
         self.assertTrue(near(found, value), f"{what}: {found!r}, not {value!r}")
 
     def switch_all(self, places, book, side):
-        for symbol in places.symbols():
-            if book.text("Chain", places.switch(symbol)) in ("published", "audited"):
-                book.set("Chain", places.switch(symbol), side)
+        """Sets every switch of Chain, in one call."""
+        rows = [row for _, row in places.names.values()]
+        where = f"{SWITCH_COLUMN}{min(rows)}:{SWITCH_COLUMN}{max(rows)}"
+        book.put("Chain", where, [[side if cell in ("published", "audited") else cell]
+                                  for cell, in book.block("Chain", where)])
 
     def flag(self, book):
         """The third row, which is the same on every sheet but the first."""
-        found = {next(text for text in row if text)
-                 for sheet in book.sheets() if sheet != "Verdict"
-                 for row in book.block(sheet, "B3:C3")}
+        found = {book.text(sheet, "B3") for sheet in book.sheets() if sheet != "Verdict"}
         self.assertEqual(len(found), 1, found)
         return found.pop()
 
@@ -173,6 +173,46 @@ class Edits(Test):
             self.assertTrue(near(result, audited))
             self.assertTrue(near(factor, ladder[-1]["result"] / audited))
             self.assertTrue(near(cumulative, ladder[0]["result"] / audited))
+
+
+class Comparison(Test):
+    """Several claims in one workbook."""
+
+    def test_comparison(self):
+        names = ["strubell-2019-nas", "strubell-2019-transformer-big", "strubell-2019-bert"]
+        paths = [claims.shipped(name) for name in names]
+        path = os.path.join(claims.work, "comparison.xlsx")
+        wrong = os.path.join(claims.work, "comparison-poisoned.xlsx")
+        claims.run("run", *paths, "--trials", claims.TRIALS, "--quiet", "-o", path)
+        package.poison(path, wrong, POISON)
+        with office.open(wrong) as book:
+            self.assertEqual(book.sheets(), ["Comparison", "Factors", "Corrections", "Checks"])
+            book.recalculate()
+            self.assertEqual(book.errors(), [])
+            self.assertIsNone(find_difference(book, path))
+            self.assertEqual(self.flag(book), "Checks: all OK")
+            for row, name in enumerate(names):
+                self.row(book, row + 5, audit(paths[row]))
+            order = [row[0] for row in book.block("Factors", "B5:B6")]
+            self.assertEqual(order, sorted(order, reverse=True))
+            corrections = book.table("Corrections")[4:]
+            self.assertEqual(len(corrections),
+                             sum(len(audit(path)["ladder"]) - 1 for path in paths))
+            book.set("Comparison", "F5", 1)
+            self.assertIn("changed", self.flag(book))
+
+    def row(self, book, row, result):
+        (id, _, printed, recomputed, audited), = book.block("Comparison", f"B{row}:F{row}")
+        self.assertEqual(id, result["claim"]["id"])
+        self.assertEqual(printed, result["published"]["stated"])
+        self.assertTrue(near(recomputed, result["published"]["recomputed"]))
+        self.assertTrue(near(audited, result["audited"]["point"]))
+        factor = book.block("Comparison", f"J{row}:J{row}")[0][0]
+        if len(result["ladder"]) > 1:
+            self.assertTrue(near(factor, recomputed / audited))
+        else:
+            self.assertEqual(factor, "")
+        self.assertEqual(book.text("Comparison", f"M{row}"), result["verdict"]["code"])
 
 
 class Limits(Test):
