@@ -3,7 +3,6 @@
 
 #include "audit/builder.h"
 #include "models/alloc.h"
-#include "models/figure.h"
 
 #define TABLE "equivalences"
 
@@ -24,35 +23,15 @@ static ra_status find_table(ra_builder *builder, const ra_table **table)
     return status;
 }
 
-/* The value of a row, in its unit. */
-static bool row_value(const ra_row *row, double *value)
-{
-    const ra_value *number = ra_value_find(row->at, "value");
-    const ra_value *printed = ra_value_find(row->at, "printed");
-    char reason[200];
-    size_t position;
-    ra_printed text;
-
-    if (number != NULL && ra_value_kind(number) == RA_NUMBER) {
-        *value = ra_value_number(number);
-        return true;
-    }
-    if (printed == NULL || ra_value_kind(printed) != RA_STRING ||
-        !ra_printed_parse(ra_value_string(printed), &text, reason, sizeof reason, &position)) {
-        return false;
-    }
-    *value = text.value;
-    return true;
-}
-
 /* One thing in the claim's unit; false where it is of another kind. */
 static bool thing_size(const ra_claim *claim, const ra_row *row, double *size)
 {
     ra_unit_problem problem;
-    double value, factor;
+    double value, low, high, factor;
     const ra_unit *unit = ra_unit_parse(claim->units, row->unit, &problem);
 
-    if (unit == NULL || !ra_unit_convert(unit, claim->unit, &factor) || !row_value(row, &value)) {
+    if (unit == NULL || !ra_unit_convert(unit, claim->unit, &factor) ||
+        !ra_row_figure(row, &value, &low, &high)) {
         return false;
     }
     *size = value * factor;

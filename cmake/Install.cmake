@@ -3,7 +3,7 @@ install(TARGETS reaudit RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(DIRECTORY datasets DESTINATION "${CMAKE_INSTALL_DATADIR}/reaudit")
 install(DIRECTORY models/chains DESTINATION "${CMAKE_INSTALL_DATADIR}/reaudit/models")
 install(FILES reports/result.schema.json DESTINATION "${CMAKE_INSTALL_DATADIR}/reaudit/reports")
-install(FILES models/claim.schema.json DESTINATION "${CMAKE_INSTALL_DATADIR}/reaudit/models")
+install(FILES models/claim.schema.json models/table.schema.json DESTINATION "${CMAKE_INSTALL_DATADIR}/reaudit/models")
 install(FILES README.md ARCHITECTURE.md CHANGELOG.md LICENSE docs/claim-format.md docs/references.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 

@@ -120,6 +120,7 @@ typedef struct {
     ra_citation citation;
     const char *reason;        /* NULL: none */
     const char *table;         /* "pue/google-georgia-2018"; NULL: not from a table */
+    ra_grid_basis basis;       /* of a grid's intensity, where the file or its row says so */
     bool inherited;            /* audited value taken over from the published side */
 } ra_figure;
 

@@ -108,4 +108,5 @@ void claim_check(ra_build *b)
     for (uint32_t i = 0; i < b->claim->quantity_count; i++)
         check_used(b, i);
     check_groups(b);
+    claim_check_bases(b);
 }

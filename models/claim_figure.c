@@ -16,6 +16,7 @@ static bool read_table(ra_build *b, ra_figure *figure, ra_reading *reading)
     if (row) {
         reading->row = row->at;
         figure->table = path;
+        figure->basis = row->basis;
         ra_sha256_bytes(b->sum, path, strlen(path) + 1);
         ra_sha256_value(b->sum, row->at);
         return true;
@@ -177,6 +178,14 @@ static bool read_absent(ra_build *b, const ra_figure_rules *rules, ra_figure *fi
     return false;
 }
 
+static void read_basis(ra_build *b, ra_figure *figure, const ra_value *own)
+{
+    int choice = 0;
+    if (ra_value_get_choice(own, "basis", false, ra_grid_basis_names, RA_GRID_BASES - 1, &choice,
+                            b->diag))
+        figure->basis = (ra_grid_basis)(choice + 1);
+}
+
 void claim_read_figure(ra_build *b, const ra_figure_rules *rules, ra_figure *figure,
                        ra_reading *reading)
 {
@@ -191,5 +200,6 @@ void claim_read_figure(ra_build *b, const ra_figure_rules *rules, ra_figure *fig
     if (good || ra_value_find(reading->own, "unit"))
         good = read_unit(b, rules, reading, figure) && good;
     read_provenance(b, rules, figure, reading);
+    read_basis(b, figure, reading->own);
     reading->bad |= !good;
 }

@@ -182,6 +182,9 @@ void claim_read_figure(ra_build *b, const ra_figure_rules *rules, ra_figure *fig
 void claim_read_role(ra_build *b, uint32_t index);
 void claim_find_roles(ra_build *b);
 
+/* Warns of grids on different bases: the published and the audited one, or two of one side. */
+void claim_check_bases(ra_build *b);
+
 /* claim_sides.c */
 void claim_read_figures(ra_build *b);
 bool claim_read_plain(ra_build *b, const ra_value *object, const char *const *keys,

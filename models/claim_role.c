@@ -1,4 +1,4 @@
-/* Which assumptions are the carbon intensity of the grid and the PUE. */
+/* Which assumptions are the carbon intensity of the grid and the PUE, and what the former count. */
 #include <string.h>
 
 #include "models/claim_private.h"
@@ -56,4 +56,33 @@ void claim_find_roles(ra_build *b)
         if (q->role == RA_ROLE_NONE && grid)
             q->role = role_of_unit(q, grid);
     }
+}
+
+static const ra_figure *find_basis(const ra_build *b, uint32_t index, int side)
+{
+    const ra_figure *figure = &b->quantities[index].figure[side];
+    bool used = b->items[index].evaluated[side] || b->items[index].uses[side];
+    bool known = figure->basis != RA_GRID_NONE && figure->basis != RA_GRID_UNSTATED;
+    return used && known && figure->kind != RA_FIGURE_NONE ? figure : NULL;
+}
+
+void claim_check_bases(ra_build *b)
+{
+    const ra_figure *first = NULL;
+    uint32_t named = 0;
+    for (int side = 0; side < RA_SIDES; side++)
+        for (uint32_t i = 0; i < b->claim->quantity_count; i++) {
+            const ra_figure *figure = find_basis(b, i, side);
+            if (!first && figure) {
+                first = figure;
+                named = i;
+            }
+            if (!figure || figure->basis == first->basis)
+                continue;
+            ra_value_report(figure->at, b->diag, RA_WARNING,
+                            "'%s' counts %s, '%s' counts %s: two bases of a grid are two "
+                            "quantities",
+                            b->quantities[i].id, ra_grid_basis_name(figure->basis),
+                            b->quantities[named].id, ra_grid_basis_name(first->basis));
+        }
 }

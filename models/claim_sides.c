@@ -4,12 +4,12 @@
 
 #include "models/claim_private.h"
 
-static const char *const figure_keys[] = {"printed", "value",  "digits",       "unit",   "formula",
-                                          "where",   "solve",  "table",        "status", "evidence",
-                                          "source",  "reason", "distribution", "draw",   NULL};
-static const char *const local_keys[] = {"label",  "note",    "printed",      "value",  "digits",
-                                         "unit",   "formula", "table",        "status", "evidence",
-                                         "source", "reason",  "distribution", "draw",   NULL};
+static const char *const figure_keys[] = {
+    "printed", "value",    "digits", "unit",   "formula",      "where", "solve", "table",
+    "status",  "evidence", "source", "reason", "distribution", "draw",  "basis", NULL};
+static const char *const local_keys[] = {
+    "label",  "note",     "printed", "value",  "digits",       "unit", "formula", "table",
+    "status", "evidence", "source",  "reason", "distribution", "draw", "basis",   NULL};
 static const char *const plain_keys[] = {"printed",  "value",  "digits", "unit", "status",
                                          "evidence", "source", "reason", NULL};
 
@@ -64,6 +64,8 @@ static void keep_provenance(ra_quantity *q, const ra_reading *reading)
     }
     if (!ra_value_find(reading->own, "status"))
         audited->origin = published->origin;
+    if (audited->basis == RA_GRID_NONE)
+        audited->basis = published->basis;
 }
 
 /* Returns whether a change is accounted for; `own` is where its source would stand. */

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "models/grid_basis.h"
 #include "models/json.h"
 #include "models/source.h"
 #include "models/status.h"
@@ -37,6 +38,19 @@ ra_status ra_data_find_chain(const ra_data *data, const char *id, char **path);
 typedef enum { RA_DATA_CLAIMS, RA_DATA_CHAINS, RA_DATA_TABLES } ra_data_kind;
 ra_status ra_data_list(const ra_data *data, ra_data_kind kind, char ***ids);
 
+/* What rows of a table are about. Rows with one subject and one quantity are figures for the same
+ * thing, which may disagree. */
+typedef struct {
+    const char *id, *label;
+    const char *provider; /* "gcp": of a region or fleet; NULL: none */
+    const char *place;    /* where a region is; NULL: not said */
+    const char *grid;     /* "grid-egrid/mrow": subject of another table whose grid serves it */
+    const char *country;  /* "grid-country/usa" */
+    bool fleet;           /* stands for all regions of its provider that have no row of their own */
+    int released;         /* year; 0: unknown */
+    const ra_value *at;   /* the whole object: aliases too */
+} ra_subject;
+
 /* One row of a reference table, borrowed from `data`. */
 typedef struct {
     const char *table;
@@ -44,11 +58,21 @@ typedef struct {
     const char *label;
     const char *path;   /* "<table>/<key>" */
     const char *unit;   /* as written */
+    const char *quantity;      /* "TDP"; NULL: the one that the table is about */
+    const ra_subject *subject; /* NULL: none */
+    ra_grid_basis basis;     /* of a table of grids; else RA_GRID_NONE, and the basis is a text */
+    int year;           /* 0: none */
+    bool recommended;   /* the one to take of those that disagree */
     const ra_value *at; /* the whole row: value or printed, year, basis, distribution, source,
                            status, aliases, note */
 } ra_row;
 
-/* A table: {"id", "title", "rows": [...]}; keys are unique in it. */
+/* The figure of a row, in its unit: its value and the interval that its digits leave; both ends are
+ * the value where it is exact. Returned: false where the row cannot be read as a number, which a
+ * table that was read does not have. */
+bool ra_row_figure(const ra_row *row, double *value, double *low, double *high);
+
+/* A table: {"id", "title", "subjects": [...], "rows": [...]}; keys are unique in it. */
 typedef struct ra_table ra_table;
 
 /* Returned: RA_OK with *out, borrowed from `data`; RA_USAGE for an unknown table, with a message
@@ -57,6 +81,11 @@ ra_status ra_data_table(ra_data *data, const char *id, const ra_table **out, ra_
 const char *ra_table_title(const ra_table *table);
 size_t ra_table_count(const ra_table *table);
 const ra_row *ra_table_row(const ra_table *table, size_t i);
+
+/* Subjects of a table, sorted by id; NULL where there is none. */
+size_t ra_table_subject_count(const ra_table *table);
+const ra_subject *ra_table_subject(const ra_table *table, size_t i);
+const ra_subject *ra_table_find_subject(const ra_table *table, const char *id);
 
 /* Given "pue/google-georgia-2018". Returned: the row; or NULL with *nearest, borrowed from `data`,
  * set to the path of the row that was probably meant (also by one of its aliases), or to NULL. A

@@ -15,6 +15,7 @@ struct ra_table {
     ra_row *rows;
     const ra_row **sorted; /* by key */
     size_t count;
+    ra_subjects subjects;
 };
 
 void ra_table_free(ra_table *table)
@@ -61,7 +62,8 @@ static ra_status read_rows(ra_table *table, const ra_value *rows, const ra_sourc
         return RA_NOMEM;
     for (const ra_value *v = ra_value_first(rows); v && status != RA_NOMEM; v = ra_value_next(v)) {
         ra_row *row = &table->rows[table->count];
-        ra_status one = ra_row_read(row, table->id, v, sources, table->arena, diag);
+        ra_status one =
+            ra_row_read(row, table->id, v, &table->subjects, sources, table->arena, diag);
         table->count += one == RA_OK;
         status = one == RA_OK ? status : one;
     }
@@ -71,11 +73,27 @@ static ra_status read_rows(ra_table *table, const ra_value *rows, const ra_sourc
     return status == RA_OK ? unique : status;
 }
 
+static ra_status read_subjects(ra_table *table, const ra_value *list, ra_diag *diag)
+{
+    ra_subjects *subjects = &table->subjects;
+    ra_status status = RA_OK;
+    subjects->items = ra_arena_alloc(table->arena, ra_value_count(list), sizeof *subjects->items);
+    if (!subjects->items)
+        return RA_NOMEM;
+    for (const ra_value *v = ra_value_first(list); v; v = ra_value_next(v)) {
+        ra_status one = ra_subject_read(&subjects->items[subjects->count], v, diag);
+        subjects->count += one == RA_OK;
+        status = one == RA_OK ? status : one;
+    }
+    ra_status unique = ra_subjects_sort(subjects->items, subjects->count, diag);
+    return status == RA_OK ? unique : status;
+}
+
 static ra_status read_table(ra_table *table, const char *id, const ra_sources *sources,
                             ra_diag *diag)
 {
-    static const char *const known[] = {"$schema", "id", "title", "note", "rows", NULL};
-    const ra_value *root = ra_json_root(table->json), *rows = NULL;
+    static const char *const known[] = {"$schema", "id", "title", "note", "subjects", "rows", NULL};
+    const ra_value *root = ra_json_root(table->json), *rows = NULL, *subjects = NULL;
     if (ra_value_kind(root) != RA_OBJECT) {
         ra_value_report(root, diag, RA_ERROR, "a table must be an object");
         return RA_INVALID;
@@ -89,6 +107,11 @@ static ra_status read_table(ra_table *table, const char *id, const ra_sources *s
         ra_value_report(ra_value_find(root, "id"), diag, RA_ERROR,
                         "the id is '%s', the file's name says '%s'", table->id, id);
         return RA_INVALID;
+    }
+    if (ra_value_get_array(root, "subjects", false, &subjects, diag)) {
+        ra_status named = read_subjects(table, subjects, diag);
+        if (named != RA_OK)
+            return named;
     }
     ra_status status = rows ? read_rows(table, rows, sources, diag) : RA_INVALID;
     return good || status != RA_OK ? status : RA_INVALID;
@@ -133,6 +156,21 @@ size_t ra_table_count(const ra_table *table)
 const ra_row *ra_table_row(const ra_table *table, size_t i)
 {
     return i < table->count ? &table->rows[i] : NULL;
+}
+
+size_t ra_table_subject_count(const ra_table *table)
+{
+    return table->subjects.count;
+}
+
+const ra_subject *ra_table_subject(const ra_table *table, size_t i)
+{
+    return i < table->subjects.count ? &table->subjects.items[i] : NULL;
+}
+
+const ra_subject *ra_table_find_subject(const ra_table *table, const char *id)
+{
+    return ra_subjects_find(&table->subjects, id);
 }
 
 const ra_row *ra_table_find(const ra_table *table, const char *key)

@@ -100,25 +100,10 @@ static bool check_source(const ra_value *object, const ra_sources *sources, ra_d
     return false;
 }
 
-static bool check_aliases(const ra_value *object, ra_diag *diag)
-{
-    const ra_value *aliases = NULL;
-    bool good = true;
-    if (!ra_value_get_array(object, "aliases", false, &aliases, diag))
-        return !ra_value_find(object, "aliases");
-    for (const ra_value *a = ra_value_first(aliases); a; a = ra_value_next(a)) {
-        if (ra_value_kind(a) == RA_STRING)
-            continue;
-        ra_value_report(a, diag, RA_ERROR, "an alias must be a string");
-        good = false;
-    }
-    return good;
-}
-
 /* Texts that are shown as they are. */
 static bool check_texts(const ra_value *object, ra_diag *diag)
 {
-    static const char *const keys[] = {"basis", "note", "region", "provider", "quantity"};
+    static const char *const keys[] = {"basis", "note", "region", "provider"};
     const char *text;
     bool good = true;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -127,7 +112,7 @@ static bool check_texts(const ra_value *object, ra_diag *diag)
     return good;
 }
 
-static bool check_optional(const ra_value *object, ra_diag *diag)
+static bool read_optional(ra_row *row, const ra_value *object, ra_diag *diag)
 {
     static const char *const origins[] = {
 #define X(code, name, text) name,
@@ -137,12 +122,48 @@ static bool check_optional(const ra_value *object, ra_diag *diag)
     const ra_value *law;
     int origin;
     bool good = check_whole(object, "year", 1, 9999, diag);
+    double year = 0;
+    if (good && ra_value_get_number(object, "year", false, &year, diag))
+        row->year = (int)year;
     if (!ra_value_get_choice(object, "status", false, origins, RA_ORIGINS, &origin, diag))
         good = good && !ra_value_find(object, "status");
     if (!ra_value_get_object(object, "distribution", false, &law, diag))
         good = good && !ra_value_find(object, "distribution");
-    good = check_aliases(object, diag) && good;
+    if (!ra_value_get_bool(object, "recommended", false, &row->recommended, diag))
+        good = good && !ra_value_find(object, "recommended");
+    good = ra_value_check_aliases(object, diag) && good;
     return check_texts(object, diag) && good;
+}
+
+/* The tables of grids say of every figure what it counts, in words that can be compared. */
+static bool read_basis(ra_row *row, const ra_value *object, ra_diag *diag)
+{
+    int choice = 0;
+    if (strcmp(row->table, "grid") != 0 && strncmp(row->table, "grid-", 5) != 0)
+        return true;
+    /* Shares of carbon-free energy stand beside the intensities. */
+    if (row->quantity && !ra_value_find(object, "basis"))
+        return true;
+    if (!ra_value_get_choice(object, "basis", true, ra_grid_basis_names, RA_GRID_BASES - 1, &choice,
+                             diag))
+        return false;
+    row->basis = (ra_grid_basis)(choice + 1);
+    return true;
+}
+
+static bool read_subject(ra_row *row, const ra_value *object, const ra_subjects *subjects,
+                         ra_diag *diag)
+{
+    const char *id = NULL;
+    bool good = ra_value_get_string(object, "quantity", false, &row->quantity, diag) ||
+                !ra_value_find(object, "quantity");
+    if (!ra_value_get_string(object, "subject", false, &id, diag))
+        return good && !ra_value_find(object, "subject");
+    row->subject = ra_subjects_find(subjects, id);
+    if (!row->subject)
+        ra_value_report(ra_value_find(object, "subject"), diag, RA_ERROR,
+                        "the table has no subject '%s'", id);
+    return good && row->subject;
 }
 
 static const char *make_path(const ra_row *row, ra_arena *arena)
@@ -153,12 +174,13 @@ static const char *make_path(const ra_row *row, ra_arena *arena)
 }
 
 ra_status ra_row_read(ra_row *row, const char *table, const ra_value *object,
-                      const ra_sources *sources, ra_arena *arena, ra_diag *diag)
+                      const ra_subjects *subjects, const ra_sources *sources, ra_arena *arena,
+                      ra_diag *diag)
 {
-    static const char *const known[] = {"key",      "label",   "value", "printed",      "digits",
-                                        "unit",     "year",    "basis", "distribution", "source",
-                                        "status",   "aliases", "note",  "region",       "provider",
-                                        "quantity", NULL};
+    static const char *const known[] = {
+        "key",     "label",    "value",       "printed",      "digits", "unit",   "year",
+        "basis",   "source",   "status",      "aliases",      "note",   "region", "provider",
+        "subject", "quantity", "recommended", "distribution", NULL};
     if (ra_value_kind(object) != RA_OBJECT) {
         ra_value_report(object, diag, RA_ERROR, "a row must be an object");
         return RA_INVALID;
@@ -171,7 +193,9 @@ ra_status ra_row_read(ra_row *row, const char *table, const ra_value *object,
     good = ra_value_get_string(object, "unit", true, &row->unit, diag) && good;
     good = check_figure(object, diag) && good;
     good = check_source(object, sources, diag) && good;
-    good = check_optional(object, diag) && good;
+    good = read_subject(row, object, subjects, diag) && good;
+    good = read_basis(row, object, diag) && good;
+    good = read_optional(row, object, diag) && good;
     if (!good)
         return RA_INVALID;
     row->path = make_path(row, arena);

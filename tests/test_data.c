@@ -9,8 +9,9 @@
 #include "tests/support/files.h"
 #include "tests/support/run.h"
 
-#define ROW_REST \
-    "\"unit\": \"1\", \"source\": {\"key\": \"s2020\", \"locator\": \"p\", \"evidence\": \"primary\"}"
+#define ROW_REST                                                                                   \
+    "\"unit\": \"1\", \"source\": {\"key\": \"s2020\", \"locator\": \"p\", \"evidence\": "         \
+    "\"primary\"}"
 
 static const char sources[] =
     "[{\"id\":\"s2020\",\"type\":\"book\",\"title\":\"T\",\"DOI\":\"10.1/x\"}]";
@@ -166,9 +167,10 @@ START_TEST(test_find_row)
 END_TEST
 
 /* Tables with one fault each; the first message, behind the folder's name. */
-#define TABLE(rows) "{\"id\":\"bad\",\"title\":\"B\",\"rows\":[" rows "]}"
-#define ROW(part) TABLE("{\"key\":\"k\",\"label\":\"L\"," part "," ROW_REST "}")
-#define SOURCE(source) \
+#define TABLE(rows)    "{\"id\":\"bad\",\"title\":\"B\",\"rows\":[" rows "]}"
+#define ROW(part)      TABLE("{\"key\":\"k\",\"label\":\"L\"," part "," ROW_REST "}")
+#define SUBJECTS(list) "{\"id\":\"bad\",\"title\":\"B\",\"subjects\":[" list "],\"rows\":[]}"
+#define SOURCE(source)                                                                             \
     TABLE("{\"key\":\"k\",\"label\":\"L\",\"value\":1,\"unit\":\"1\",\"source\":" source "}")
 static const struct {
     const char *text, *expected;
@@ -176,8 +178,7 @@ static const struct {
     {"[]", "bad.json:1:1: error: a table must be an object"},
     {"{\"id\":\"bed\",\"title\":\"B\",\"rows\":[]}",
      "bad.json:1:7: error: the id is 'bed', the file's name says 'bad' (/id)"},
-    {"{\"id\":\"bad\",\"title\":\"B\",\"row\":[]}",
-     "bad.json:1:1: error: missing 'rows'"},
+    {"{\"id\":\"bad\",\"title\":\"B\",\"row\":[]}", "bad.json:1:1: error: missing 'rows'"},
     {TABLE("3"), "bad.json:1:33: error: a row must be an object (/rows/0)"},
     {ROW("\"value\":1,\"yaer\":2018"),
      "bad.json:1:66: error: unknown key 'yaer'; did you mean 'year'? (/rows/0/yaer)"},
@@ -219,6 +220,30 @@ static const struct {
      "bad.json:1:86: error: missing 'locator' (/rows/0/source)"},
     {SOURCE("\"s2020\""),
      "bad.json:1:86: error: 'source' must be an object, not a string (/rows/0/source)"},
+    {ROW("\"value\":1,\"subject\":\"v100\""),
+     "bad.json:1:76: error: the table has no subject 'v100' (/rows/0/subject)"},
+    {ROW("\"value\":1,\"subject\":7"),
+     "bad.json:1:76: error: 'subject' must be a string, not a number (/rows/0/subject)"},
+    {ROW("\"value\":1,\"quantity\":7"),
+     "bad.json:1:77: error: 'quantity' must be a string, not a number (/rows/0/quantity)"},
+    {ROW("\"value\":1,\"recommended\":1"),
+     "bad.json:1:80: error: 'recommended' must be true or false, not a number "
+     "(/rows/0/recommended)"},
+    {SUBJECTS("7"), "bad.json:1:37: error: a subject must be an object (/subjects/0)"},
+    {SUBJECTS("{\"id\":\"x\"}"), "bad.json:1:37: error: missing 'label' (/subjects/0)"},
+    {SUBJECTS("{\"id\":\"X 1\",\"label\":\"L\"}"),
+     "bad.json:1:43: error: an id has small letters, digits and . _ - alone, and starts with a "
+     "letter or digit (/subjects/0/id)"},
+    {SUBJECTS("{\"id\":\"x\",\"label\":\"L\",\"alises\":[]}"),
+     "bad.json:1:59: error: unknown key 'alises'; did you mean 'aliases'? (/subjects/0/alises)"},
+    {SUBJECTS("{\"id\":\"x\",\"label\":\"L\",\"aliases\":[2]}"),
+     "bad.json:1:70: error: an alias must be a string (/subjects/0/aliases/0)"},
+    {SUBJECTS("{\"id\":\"x\",\"label\":\"L\",\"released\":17}"),
+     "bad.json:1:70: error: 'released' must be a year (/subjects/0/released)"},
+    {SUBJECTS("{\"id\":\"x\",\"label\":\"L\",\"fleet\":true}"),
+     "bad.json:1:37: error: a fleet is that of a 'provider' (/subjects/0)"},
+    {SUBJECTS("{\"id\":\"x\",\"label\":\"L\"},{\"id\":\"x\",\"label\":\"M\"}"),
+     "bad.json:1:66: error: a second subject 'x' (/subjects/1/id)"},
     {TABLE("{\"key\":\"k\",\"label\":\"L\",\"value\":1," ROW_REST "},\n"
            "{\"key\":\"k\",\"label\":\"L\",\"value\":1," ROW_REST "}"),
      "bad.json:2:8: error: a second row 'k' (/rows/1/key)"},
@@ -233,6 +258,33 @@ START_TEST(test_bad_table)
     char *message = first_message(diag), *name = strstr(message, "bad.json");
     ck_assert_str_eq(name ? name : message, bad_tables[_i].expected);
     free(message);
+}
+END_TEST
+
+/* Tables of grids say the basis in words that can be compared. */
+static const struct {
+    const char *basis, *expected;
+} bad_bases[] = {
+    {"", "grid-bad.json:1:38: error: missing 'basis' (/rows/0)"},
+    {"\"basis\":\"gross\",", "grid-bad.json:1:79: error: unknown basis 'gross'; known are direct "
+                             "generation, lifecycle generation, consumption, market-based, "
+                             "marginal, unstated (/rows/0/basis)"},
+};
+
+START_TEST(test_bad_basis)
+{
+    const ra_table *t = NULL;
+    ra_text text = {0};
+    ra_text_format(&text,
+                   "{\"id\":\"grid-bad\",\"title\":\"B\",\"rows\":["
+                   "{\"key\":\"k\",\"label\":\"L\",\"value\":1,%s" ROW_REST "}]}",
+                   bad_bases[_i].basis);
+    put("datasets/grid-bad.json", text.data);
+    ck_assert_int_eq(ra_data_table(data, "grid-bad", &t, diag), RA_INVALID);
+    char *message = first_message(diag), *name = strstr(message, "grid-bad.json");
+    ck_assert_str_eq(name ? name : message, bad_bases[_i].expected);
+    free(message);
+    ra_text_free(&text);
 }
 END_TEST
 
@@ -287,6 +339,7 @@ int main(void)
     tcase_add_test(tests, test_table);
     tcase_add_loop_test(tests, test_find_row, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(tests, test_bad_table, 0, sizeof bad_tables / sizeof *bad_tables);
+    tcase_add_loop_test(tests, test_bad_basis, 0, sizeof bad_bases / sizeof *bad_bases);
     tcase_add_test(tests, test_no_directory);
     tcase_add_test(tests, test_shipped);
     suite_add_tcase(suite, tests);

@@ -48,6 +48,20 @@ def check_bad(root, validator):
     return failures + [f"beyond.txt names {stem}, which is no file" for stem in sorted(beyond)]
 
 
+def check_tables(root):
+    """Every file of datasets/ that has rows, against models/table.schema.json."""
+    schema = load(root / "models/table.schema.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    failures, count = [], 0
+    for path in sorted(root.glob("datasets/*.json")):
+        document = load(path)
+        if isinstance(document, dict) and "rows" in document:
+            count += 1
+            failures += [f"{path.name}: {text}" for text in complaints(validator, document)]
+    return failures if count else ["datasets/ has no table"]
+
+
 def check_documents(root, validator):
     """Blocks of the page that are marked as whole claims: ```json claim"""
     failures, count = [], 0
@@ -66,6 +80,7 @@ def main():
     chains = jsonschema.Draft202012Validator({"$ref": "#/$defs/chain", "$defs": schema["$defs"]})
     failures = check_good(root, claims, ["datasets/claims/*.json", "tests/claims_good/*.json", "examples/*.json"])
     failures += check_good(root, chains, ["models/chains/*.json"])
+    failures += check_tables(root)
     failures += check_bad(root, claims)
     failures += check_documents(root, claims)
     for failure in failures:
