@@ -82,7 +82,7 @@ ra_status ra_copula_open(ra_copula *copula, const uint64_t *keys, const double *
     copula->keys = ra_alloc(count * sizeof *copula->keys);
     copula->groups = ra_calloc(count, sizeof *copula->groups);
     if (copula->keys == NULL || copula->groups == NULL ||
-        ra_sampler_new(&copula->normal, &standard_normal) != RA_OK) {
+        ra_sampler_new(&copula->normal, &standard_normal, NULL) != RA_OK) {
         return RA_NOMEM;
     }
     memcpy(copula->keys, keys, count * sizeof *keys);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "audit/correlation_streams.h"
+#include "audit/kernels.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -45,6 +46,19 @@ static ra_sampler *sampler_of(const ra_draws *from, const ra_figure *figure)
     return NULL;
 }
 
+/* The normal law is made when the first sampler needs it. */
+static ra_status make_sampler(ra_draws *draws, ra_draw *draw)
+{
+    if (draws->normal == NULL && ra_sampler_reads_normal(draw->figure->dist)) {
+        ra_status status = ra_normal_new(&draws->own_normal);
+        if (status != RA_OK) {
+            return status;
+        }
+        draws->normal = draws->own_normal;
+    }
+    return ra_sampler_new(&draw->sampler, draw->figure->dist, draws->normal);
+}
+
 /* Lists what the program needs, sorted. */
 static ra_status find_draws(ra_draws *draws, const ra_draws *from, const ra_model *model)
 {
@@ -65,7 +79,7 @@ static ra_status find_draws(ra_draws *draws, const ra_draws *from, const ra_mode
                           .figure = input->figure,
                           .sampler = sampler,
                           .borrowed = sampler != NULL};
-        if (sampler == NULL && ra_sampler_new(&draw->sampler, input->figure->dist) != RA_OK) {
+        if (sampler == NULL && make_sampler(draws, draw) != RA_OK) {
             return RA_NOMEM;
         }
         draws->count++;
@@ -89,6 +103,7 @@ ra_status ra_draws_share(ra_draws *draws, const ra_draws *from, const ra_model *
     *draws = (ra_draws){.input_count = model->input_count,
                         .seed = from->seed,
                         .correlations = from->correlations,
+                        .normal = from->normal,
                         .borrowed = true};
     ra_status status = find_draws(draws, from, model);
     return status == RA_OK ? find_streams(draws) : status;
@@ -103,6 +118,7 @@ void ra_draws_free(ra_draws *draws)
     }
     ra_free(draws->draws);
     ra_free(draws->wanted);
+    ra_normal_free(draws->own_normal);
     if (!draws->borrowed) {
         ra_correlations_free(draws->correlations);
     }
@@ -131,16 +147,10 @@ const double *ra_draws_tails(const ra_draws *draws, const double *room, uint32_t
     return stream != RA_NO_STREAM ? room + tails_start(draws) + (size_t)stream * RA_BLOCK : NULL;
 }
 
-static void scale(double *x, double factor, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        x[i] *= factor;
-    }
-}
-
 void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room,
                    const double **columns)
 {
+    const ra_kernels *kernels = ra_kernels_get();
     double *uniform = room, *tails = room + tails_start(draws);
 
     for (uint32_t i = 0; i < draws->input_count; i++) {
@@ -161,7 +171,7 @@ void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room
             ra_sampler_draw(draw->sampler, uniform, column, n);
         }
         if (draw->factor != 1) {
-            scale(column, draw->factor, n);
+            kernels->multiply_number(column, column, draw->factor, n);
         }
         columns[draw->input] = column;
     }

@@ -26,6 +26,8 @@ typedef struct {
     uint64_t seed;
     ra_correlations *correlations; /* of the claim */
     bool borrowed;                 /* the correlations are those of other draws */
+    const ra_normal *normal;       /* what the samplers share; NULL where none needs it */
+    ra_normal *own_normal;         /* the same where it is not that of other draws */
     bool *wanted;                  /* by correlated stream: some draw reads it */
     uint32_t stream_count;         /* of them */
 } ra_draws;

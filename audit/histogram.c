@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "audit/histogram_cells.h"
+#include "audit/kernels.h"
+#include "audit/probes.h"
 #include "models/alloc.h"
 
 /* Bins are the leading 22 bits: sign, exponent, and ten bits of the mantissa. */
@@ -14,32 +16,15 @@
  * stay in the cache together, which more than pays for the loss of resolution. */
 #define BINS_PER_SD 256
 
-/* Every few numbers of the block, sorted. Those that are not finite are left out. */
-#define PROBES 128
-static size_t sorted_probes(const double *x, size_t n, double probe[PROBES])
-{
-    size_t stride = n > PROBES ? n / PROBES : 1;
-    size_t count = 0;
+/* Pages that are counted in one array, at most: 256 KB. */
+#define MOST_NEAR 62
 
-    for (size_t i = 0; i < n && count < PROBES; i += stride) {
-        size_t place = count;
-        if (!isfinite(x[i])) {
-            continue;
-        }
-        for (; place > 0 && probe[place - 1] > x[i]; place--) {
-            probe[place] = probe[place - 1];
-        }
-        probe[place] = x[i];
-        count++;
-    }
-    return count;
-}
-
-ra_histogram_scale ra_histogram_choose(const double *x, size_t n)
+/* The octaves, or equal bins where they resolve better. */
+static ra_histogram_scale choose_bins(const double *x, size_t n)
 {
     const ra_histogram_scale octaves = {.linear = false};
-    double probe[PROBES];
-    size_t count = sorted_probes(x, n, probe);
+    double probe[RA_PROBES];
+    size_t count = ra_probes_sort(x, n, probe);
 
     if (count == 0) {
         return octaves;
@@ -55,6 +40,56 @@ ra_histogram_scale ra_histogram_choose(const double *x, size_t n)
         return octaves;
     }
     return (ra_histogram_scale){.linear = true, .centre = probe[count / 2], .width = width};
+}
+
+/* Bin of a number among the octaves in the order of values: negative ones count down. */
+static inline uint32_t octave_bin(double x)
+{
+    uint64_t bits;
+
+    x += 0.0; /* -0 counts as 0 */
+    memcpy(&bits, &x, sizeof bits);
+    bits ^= (uint64_t)((int64_t)bits >> 63) | UINT64_C(1) << 63;
+    return (uint32_t)(bits >> BIN_SHIFT);
+}
+
+/* Place of a number in the window, in bins from its lower edge, so that truncation is floor. */
+static double window_place(const ra_histogram_scale *scale, double x)
+{
+    return (x - scale->centre) * (1 / scale->width) + RA_WINDOW_BINS / 2;
+}
+
+/* The pages from that of the smallest number to that of the largest, with one page more on either
+ * side; none where that would be too many. */
+static void choose_near(ra_histogram_scale *scale, const double *x, size_t n)
+{
+    uint32_t least = UINT32_MAX, most = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        double place = scale->linear ? window_place(scale, x[i]) : 0;
+        if (!isfinite(x[i]) || !(place >= 0 && place < RA_WINDOW_BINS)) {
+            continue;
+        }
+        uint32_t page = (scale->linear ? (uint32_t)place : octave_bin(x[i])) / RA_PAGE;
+        least = page < least ? page : least;
+        most = page > most ? page : most;
+    }
+    uint32_t pages = scale->linear ? RA_WINDOW_PAGES : RA_TABLE_PAGES;
+    if (least > most || most - least >= MOST_NEAR) {
+        return;
+    }
+    least -= least > 0;
+    most += most + 1 < pages;
+    scale->first = least * RA_PAGE;
+    scale->count = (most - least + 1) * RA_PAGE;
+}
+
+ra_histogram_scale ra_histogram_choose(const double *x, size_t n)
+{
+    ra_histogram_scale scale = choose_bins(x, n);
+
+    choose_near(&scale, x, n);
+    return scale;
 }
 
 ra_status ra_histogram_new(ra_histogram **out, ra_histogram_scale scale)
@@ -76,6 +111,13 @@ ra_status ra_histogram_new(ra_histogram **out, ra_histogram_scale scale)
         histogram->high_edge = scale.centre + reach;
         histogram->inverse = 1 / scale.width;
     }
+    histogram->near = scale.linear ? RA_WINDOW : RA_ABOVE;
+    histogram->counts = ra_calloc((size_t)scale.count + 1, sizeof *histogram->counts);
+    if (histogram->counts == NULL) {
+        ra_histogram_free(histogram);
+        *out = NULL;
+        return RA_NOMEM;
+    }
     return RA_OK;
 }
 
@@ -88,6 +130,7 @@ void ra_histogram_free(ra_histogram *histogram)
         ra_free(histogram->table[t].slot);
         ra_free(histogram->table[t].pages);
     }
+    ra_free(histogram->counts);
     ra_free(histogram);
 }
 
@@ -126,120 +169,111 @@ static uint64_t *page_of(ra_bin_table *table, uint32_t page)
     return table->pages[table->slot[page] - 1];
 }
 
-/* Numbers are turned into bins in pieces, in loops that vectorise. */
-#define PIECE 256
-
-/* A bin that no page holds: of a NaN, or of a number outside the window. */
-#define NO_BIN UINT32_MAX
-
-/* Bin of a number among the octaves in the order of values: negative ones count down. */
-static inline uint32_t octave_bin(double x)
+static ra_status count_one(ra_bin_table *table, uint32_t bin)
 {
-    uint64_t bits;
+    uint64_t *counts = page_of(table, bin / RA_PAGE);
 
-    x += 0.0; /* -0 counts as 0 */
-    memcpy(&bits, &x, sizeof bits);
-    bits ^= (uint64_t)((int64_t)bits >> 63) | UINT64_C(1) << 63;
-    return (uint32_t)(bits >> BIN_SHIFT);
-}
-
-static void octave_bins(const double *x, uint32_t *bins, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        uint32_t bin = octave_bin(x[i]);
-        bins[i] = x[i] == x[i] ? bin : NO_BIN;
-    }
-}
-
-/* Bins of the window count from its lower edge, so that truncation is floor. */
-static void window_bins(const ra_histogram *histogram, const double *x, uint32_t *bins, size_t n)
-{
-    double centre = histogram->scale.centre, inverse = histogram->inverse;
-
-    for (size_t i = 0; i < n; i++) {
-        double place = (x[i] - centre) * inverse + RA_WINDOW_BINS / 2;
-        bool inside = place >= 0 && place < RA_WINDOW_BINS;
-        int32_t bin = (int32_t)(inside ? place : 0);
-        bins[i] = inside ? (uint32_t)bin : NO_BIN;
-    }
-}
-
-static ra_status count_bins(ra_bin_table *table, const uint32_t *bins, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (bins[i] == NO_BIN) {
-            continue;
-        }
-        uint64_t *counts = page_of(table, bins[i] / RA_PAGE);
-        if (counts == NULL) {
-            return RA_NOMEM;
-        }
-        counts[bins[i] % RA_PAGE]++;
-    }
-    return RA_OK;
-}
-
-/* Counts the few numbers that the window does not hold, on their side of it. */
-static ra_status count_outside(ra_histogram *histogram, const double *x, const uint32_t *bins,
-                               size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (bins[i] != NO_BIN || isnan(x[i])) {
-            continue;
-        }
-        uint32_t bin = octave_bin(x[i]);
-        ra_table_kind side = x[i] < histogram->scale.centre ? RA_BELOW : RA_ABOVE;
-        if (count_bins(&histogram->table[side], &bin, 1) != RA_OK) {
-            return RA_NOMEM;
-        }
-    }
-    return RA_OK;
-}
-
-static ra_status count_piece(ra_histogram *histogram, const double *x, size_t n)
-{
-    uint32_t bins[PIECE];
-
-    if (!histogram->scale.linear) {
-        octave_bins(x, bins, n);
-        return count_bins(&histogram->table[RA_ABOVE], bins, n);
-    }
-    window_bins(histogram, x, bins, n);
-    if (count_bins(&histogram->table[RA_WINDOW], bins, n) != RA_OK) {
+    if (counts == NULL) {
         return RA_NOMEM;
     }
-    return count_outside(histogram, x, bins, n);
+    counts[bin % RA_PAGE]++;
+    return RA_OK;
 }
 
-/* Updates extremes and counts. An extreme of -0 is noted as 0, whatever the order in which zeros
- * come; a NaN is neither less nor more than anything. */
-static void note_range(ra_histogram *histogram, const double *x, size_t n)
+/* Counts a number wherever it lies. */
+static ra_status count_anywhere(ra_histogram *histogram, double x)
 {
-    double min = histogram->min, max = histogram->max;
-    uint64_t nan = 0;
+    double place = histogram->scale.linear ? window_place(&histogram->scale, x) : -1;
 
-#pragma omp simd reduction(min : min) reduction(max : max) reduction(+ : nan)
-    for (size_t i = 0; i < n; i++) {
-        min = x[i] < min ? x[i] : min;
-        max = x[i] > max ? x[i] : max;
-        nan += x[i] != x[i];
+    if (isnan(x)) {
+        histogram->nan++;
+        histogram->count--;
+        return RA_OK;
     }
-    histogram->min = min + 0.0;
-    histogram->max = max + 0.0;
-    histogram->nan += nan;
-    histogram->count += n - nan;
+    if (place >= 0 && place < RA_WINDOW_BINS) {
+        return count_one(&histogram->table[RA_WINDOW], (uint32_t)place);
+    }
+    bool below = histogram->scale.linear && x < histogram->scale.centre;
+    return count_one(&histogram->table[below ? RA_BELOW : RA_ABOVE], octave_bin(x));
+}
+
+/* Numbers are turned into bins in pieces. */
+#define PIECE 512
+
+/* Bins of the array near block 0; returned: whether some number lies elsewhere. */
+static bool find_near(const ra_kernels *kernels, const ra_histogram *histogram, const double *x,
+                      uint32_t *bins, size_t n)
+{
+    const ra_histogram_scale *scale = &histogram->scale;
+    const double place[3] = {scale->centre, histogram->inverse, RA_WINDOW_BINS / 2};
+
+    return scale->linear ? kernels->window(x, place, scale->first, scale->count, bins, n)
+                         : kernels->octaves(x, scale->first, scale->count, bins, n);
+}
+
+static ra_status count_piece(const ra_kernels *kernels, ra_histogram *histogram, const double *x,
+                             size_t n)
+{
+    uint32_t bins[PIECE], elsewhere = histogram->scale.count;
+    bool some = find_near(kernels, histogram, x, bins, n);
+
+    kernels->count(histogram->counts, bins, n);
+    for (size_t i = 0; some && i < n; i++) {
+        if (bins[i] == elsewhere && count_anywhere(histogram, x[i]) != RA_OK) {
+            return RA_NOMEM;
+        }
+    }
+    return RA_OK;
+}
+
+/* Moves the counts near block 0 to their pages, before they could overflow. */
+static ra_status settle(ra_histogram *histogram)
+{
+    const ra_histogram_scale *scale = &histogram->scale;
+
+    for (uint32_t start = 0; start < scale->count; start += RA_PAGE) {
+        uint64_t *page = page_of(&histogram->table[histogram->near], (scale->first + start) / RA_PAGE);
+        if (page == NULL) {
+            return RA_NOMEM;
+        }
+        for (uint32_t i = 0; i < RA_PAGE; i++) {
+            page[i] += histogram->counts[start + i];
+            histogram->counts[start + i] = 0;
+        }
+    }
+    histogram->counts[scale->count] = 0;
+    histogram->pending = 0;
+    return RA_OK;
+}
+
+ra_status ra_histogram_add_within(ra_histogram *histogram, const double *x, size_t n, double min,
+                                  double max)
+{
+    const ra_kernels *kernels = ra_kernels_get();
+
+    if (histogram->pending + n > UINT32_MAX && settle(histogram) != RA_OK) {
+        return RA_NOMEM;
+    }
+    /* An extreme of -0 is noted as 0, whatever the order in which zeros come. */
+    histogram->min = (min < histogram->min ? min : histogram->min) + 0.0;
+    histogram->max = (max > histogram->max ? max : histogram->max) + 0.0;
+    histogram->pending += n;
+    histogram->count += n;
+    for (size_t start = 0; start < n; start += PIECE) {
+        size_t piece = n - start < PIECE ? n - start : PIECE;
+        if (count_piece(kernels, histogram, x + start, piece) != RA_OK) {
+            return RA_NOMEM;
+        }
+    }
+    return RA_OK;
 }
 
 ra_status ra_histogram_add(ra_histogram *histogram, const double *x, size_t n)
 {
-    note_range(histogram, x, n);
-    for (size_t start = 0; start < n; start += PIECE) {
-        size_t piece = n - start < PIECE ? n - start : PIECE;
-        if (count_piece(histogram, x + start, piece) != RA_OK) {
-            return RA_NOMEM;
-        }
-    }
-    return RA_OK;
+    double min, max;
+
+    ra_kernels_get()->range(x, n, &min, &max);
+    return ra_histogram_add_within(histogram, x, n, min, max);
 }
 
 static ra_status merge_table(ra_bin_table *into, const ra_bin_table *from)
@@ -263,6 +297,14 @@ static ra_status merge_table(ra_bin_table *into, const ra_bin_table *from)
 ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from)
 {
     assert(into->scale.linear == from->scale.linear && into->low_edge == from->low_edge);
+    assert(into->scale.first == from->scale.first && into->scale.count == from->scale.count);
+    if (into->pending + from->pending > UINT32_MAX && settle(into) != RA_OK) {
+        return RA_NOMEM;
+    }
+    for (uint32_t i = 0; i < from->scale.count; i++) {
+        into->counts[i] += from->counts[i];
+    }
+    into->pending += from->pending;
     for (int t = 0; t < RA_TABLES; t++) {
         if (merge_table(&into->table[t], &from->table[t]) != RA_OK) {
             return RA_NOMEM;

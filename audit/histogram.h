@@ -26,14 +26,22 @@ typedef struct {
     bool linear;
     double centre, width; /* linear: bin = floor((x - centre) / width); width is a power of two,
                              so that the edges are exact */
+    uint32_t first, count; /* whole pages of bins where block 0 lies, which are counted in one
+                              array; what lies elsewhere takes longer and gives the same numbers */
 } ra_histogram_scale;
 ra_histogram_scale ra_histogram_choose(const double *x, size_t n);
 
 ra_status ra_histogram_new(ra_histogram **out, ra_histogram_scale scale);
 void ra_histogram_free(ra_histogram *histogram);
 
-/* Counts n numbers. Infinities go to the ends; NaN are counted apart. RA_NOMEM: a page failed. */
+/* Counts n <= 2^31 numbers. Infinities go to the ends; NaN are counted apart. RA_NOMEM: a page
+ * failed. */
 ra_status ra_histogram_add(ra_histogram *histogram, const double *x, size_t n);
+
+/* The same where the smallest and the largest of the numbers are known already (infinite where all
+ * are NaN). */
+ra_status ra_histogram_add_within(ra_histogram *histogram, const double *x, size_t n, double min,
+                                  double max);
 
 /* Adds the counts of another histogram of the same scale. */
 ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from);

@@ -26,6 +26,10 @@ struct ra_histogram {
     double inverse;             /* 1 / width */
     uint64_t count, nan;
     double min, max;
+    ra_table_kind near; /* the table that holds the bins scale.first and following */
+    uint32_t *counts;   /* what was counted there since it was moved to the table; one more counter
+                           for what lies elsewhere */
+    uint64_t pending;   /* numbers behind these counts: fewer than 2^32 */
     ra_bin_table table[RA_TABLES];
 };
 

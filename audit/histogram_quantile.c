@@ -40,31 +40,57 @@ static void bin_edges(const ra_histogram *histogram, const ra_cell_walk *walk, r
     cell->high = fmin(fmax(cell->high, histogram->min), histogram->max);
 }
 
-/* Moves to the next page, skipping those where nothing was counted. Returns its counters, or NULL
- * behind the last. */
-static const uint64_t *walk_page(const ra_histogram *histogram, ra_cell_walk *walk)
+/* The counters of a page: those of its table, and those near block 0 that were not moved there. */
+typedef struct {
+    const uint64_t *moved;
+    const uint32_t *pending;
+} page_counts;
+
+static page_counts find_page(const ra_histogram *histogram, uint32_t table, uint32_t page)
+{
+    const ra_bin_table *pages = &histogram->table[table];
+    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
+    page_counts counts = {0};
+
+    if (pages->slot != NULL && pages->slot[page] != 0) {
+        counts.moved = pages->pages[pages->slot[page] - 1];
+    }
+    if (table == histogram->near && page >= first && page - first < count) {
+        counts.pending = histogram->counts + (size_t)(page - first) * RA_PAGE;
+    }
+    return counts;
+}
+
+/* Moves to the next page where something was counted. Returned: false behind the last. */
+static bool walk_page(const ra_histogram *histogram, ra_cell_walk *walk, page_counts *counts)
 {
     for (; walk->table < RA_TABLES; walk->table++, walk->page = 0, walk->bin = 0) {
-        const ra_bin_table *table = &histogram->table[walk->table];
-        for (; table->slot != NULL && walk->page < RA_TABLE_PAGES; walk->page++, walk->bin = 0) {
-            if (table->slot[walk->page] != 0) {
-                return table->pages[table->slot[walk->page] - 1];
+        bool used = histogram->table[walk->table].slot != NULL;
+        if (!used && walk->table != histogram->near) {
+            continue;
+        }
+        for (; walk->page < RA_TABLE_PAGES; walk->page++, walk->bin = 0) {
+            *counts = find_page(histogram, walk->table, walk->page);
+            if (counts->moved != NULL || counts->pending != NULL) {
+                return true;
             }
         }
     }
-    return NULL;
+    return false;
 }
 
 bool ra_cell_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell)
 {
-    const uint64_t *counts;
+    page_counts counts;
 
-    while ((counts = walk_page(histogram, walk)) != NULL) {
+    while (walk_page(histogram, walk, &counts)) {
         for (; walk->bin < RA_PAGE; walk->bin++) {
-            if (counts[walk->bin] != 0) {
+            uint64_t count = (counts.moved != NULL ? counts.moved[walk->bin] : 0) +
+                             (counts.pending != NULL ? counts.pending[walk->bin] : 0);
+            if (count != 0) {
                 bin_edges(histogram, walk, cell);
                 cell->before = walk->before;
-                cell->count = counts[walk->bin];
+                cell->count = count;
                 walk->before += cell->count;
                 walk->bin++;
                 return true;

@@ -2,93 +2,21 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdbool.h>
 
+#include "audit/kernels.h"
 #include "audit/stream.h"
 
-/* Sums run in independent lanes, so that they vectorise, and are added up in one fixed order. */
-#define LANES 8
+/* The smallest share of the sum of squares that the variance may be: below, the centre lies too far
+ * from the mean for its digits. */
+#define LEAST_SHARE (1.0 / 16)
 
-static double add_lanes(const double s[LANES])
-{
-    return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
-}
-
-/* A finite number less itself is zero, any other is NaN. */
-static bool all_finite(const double *x, size_t n)
-{
-    double zero[LANES] = {0};
-    size_t i = 0;
-
-    for (; i + LANES <= n; i += LANES) {
-        for (size_t l = 0; l < LANES; l++) {
-            zero[l] += x[i + l] - x[i + l];
-        }
-    }
-    for (; i < n; i++) {
-        zero[0] += x[i] - x[i];
-    }
-    return add_lanes(zero) == 0.0;
-}
-
-/* Mean with the rounding error of plain summation; pass two removes it. */
-static double rough_mean(const double *x, size_t n)
-{
-    double s[LANES] = {0};
-    size_t i = 0;
-
-    for (; i + LANES <= n; i += LANES) {
-        for (size_t l = 0; l < LANES; l++) {
-            s[l] += x[i + l];
-        }
-    }
-    for (; i < n; i++) {
-        s[0] += x[i];
-    }
-    return add_lanes(s) / (double)n;
-}
-
-/* Sums of the first four powers of x - centre. */
-static void power_sums(const double *x, size_t n, double centre, double sum[4])
-{
-    double s1[LANES] = {0}, s2[LANES] = {0}, s3[LANES] = {0}, s4[LANES] = {0};
-    size_t i = 0;
-
-    for (; i + LANES <= n; i += LANES) {
-        for (size_t l = 0; l < LANES; l++) {
-            double d = x[i + l] - centre;
-            double square = d * d;
-            s1[l] += d;
-            s2[l] += square;
-            s3[l] += square * d;
-            s4[l] += square * square;
-        }
-    }
-    for (; i < n; i++) {
-        double d = x[i] - centre;
-        double square = d * d;
-        s1[0] += d;
-        s2[0] += square;
-        s3[0] += square * d;
-        s4[0] += square * square;
-    }
-    sum[0] = add_lanes(s1);
-    sum[1] = add_lanes(s2);
-    sum[2] = add_lanes(s3);
-    sum[3] = add_lanes(s4);
-}
-
-/* Two passes. The second one measures how far the first one's mean was off, and moves the power
- * sums S1..S4 about it to the mean, with e = S1 / n [chan1983]:
+/* Moves the power sums S1..S4 about a centre to the mean, with e = S1 / n [chan1983]:
  *     m2 = S2 - n e^2,  m3 = S3 - 3 e S2 + 2 n e^3,  m4 = S4 - 4 e S3 + 6 e^2 S2 - 3 n e^4. */
-static ra_moments finite_moments(const double *x, size_t n)
+static ra_moments centre_sums(const ra_sums *sums, double count, double centre)
 {
-    double count = (double)n;
-    double centre = rough_mean(x, n);
-    double s[4];
-
-    power_sums(x, n, centre, s);
+    const double *s = sums->power;
     double e = s[0] / count;
+
     return (ra_moments){
         .count = count,
         .mean = centre + e,
@@ -98,21 +26,48 @@ static ra_moments finite_moments(const double *x, size_t n)
     };
 }
 
-ra_moments ra_moments_block(const double *x, size_t n)
+/* Of finite numbers whose sums about `centre` are known: a second pass where it was far off. */
+static ra_moments finite_moments(const double *x, size_t n, double centre, const ra_sums *sums)
+{
+    ra_moments moments = centre_sums(sums, (double)n, centre);
+    ra_sums closer;
+
+    if (moments.m2 >= LEAST_SHARE * sums->power[1] || !isfinite(moments.mean)) {
+        return moments;
+    }
+    ra_kernels_get()->sums(x, n, moments.mean, &closer);
+    return centre_sums(&closer, (double)n, moments.mean);
+}
+
+/* Of the finite numbers of a block with others among them. */
+static ra_moments mixed_moments(const double *x, size_t n)
 {
     double finite[RA_BLOCK];
     size_t kept = 0;
+    ra_sums sums;
 
-    assert(n <= RA_BLOCK);
-    if (n > 0 && all_finite(x, n)) {
-        return finite_moments(x, n);
-    }
     for (size_t i = 0; i < n; i++) {
         if (isfinite(x[i])) {
             finite[kept++] = x[i];
         }
     }
-    return kept > 0 ? finite_moments(finite, kept) : (ra_moments){0};
+    if (kept == 0) {
+        return (ra_moments){0};
+    }
+    ra_kernels_get()->sums(finite, kept, finite[0], &sums);
+    return finite_moments(finite, kept, finite[0], &sums);
+}
+
+ra_moments ra_moments_block(const double *x, size_t n, double centre, double *min, double *max)
+{
+    ra_sums sums;
+
+    assert(n <= RA_BLOCK);
+    ra_kernels_get()->sums(x, n, centre, &sums);
+    *min = sums.min;
+    *max = sums.max;
+    return n > 0 && isfinite(sums.power[0]) ? finite_moments(x, n, centre, &sums)
+                                            : mixed_moments(x, n);
 }
 
 /* Pairwise update of the central moments [chan1983, pebay2008], d = mean_b - mean_a. */

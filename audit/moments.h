@@ -1,6 +1,7 @@
 /* Mean and variance of many numbers, the same bits whatever computes them.
  *
- * Inside a block both are computed in two compensated passes; blocks are combined by the formula of
+ * Inside a block the powers are summed about a number near the mean, whose own error is taken back
+ * afterwards; blocks are combined by the formula of
  * Chan, Golub and LeVeque [chan1983] in a fixed binary tree over block numbers, so that the result
  * does not depend on which thread or process had which block. */
 #ifndef RA_MOMENTS_H
@@ -20,8 +21,11 @@ typedef struct {
     double m3, m4; /* of cubed ones and of fourth powers, for the standard error of the sd */
 } ra_moments;
 
-/* Moments of n <= RA_BLOCK numbers; those that are not finite are left out. */
-ra_moments ra_moments_block(const double *x, size_t n);
+/* Moments of n <= RA_BLOCK numbers; those that are not finite are left out. Given: a number that
+ * lies among them, such as the median of another block, about which they are summed in one pass;
+ * where it is far from their mean, there is a second pass. Returned also: the smallest and the
+ * largest number (infinite ones included, NaN passed over). */
+ra_moments ra_moments_block(const double *x, size_t n, double centre, double *min, double *max);
 
 /* Moments of both together. */
 ra_moments ra_moments_merge(ra_moments a, ra_moments b);

@@ -28,21 +28,31 @@ typedef struct {
     bool input;
 } ra_operand;
 
-/* How an instruction is executed: by the operator's block function, or by a loop in which one
- * operand is an immediate number. */
+/* How an instruction is executed: by a kernel between columns, by one in which one operand is an
+ * immediate number, by a kernel of one column, or by the operator's own loop. */
 typedef enum {
-    RA_RUN_BLOCK,
+    RA_RUN_COLUMNS,
+    RA_RUN_IMMEDIATE,
+    RA_RUN_FUNCTION,
     RA_RUN_FILL,
-    RA_RUN_ADD,           /* a + number */
-    RA_RUN_SUBTRACT,      /* a - number */
-    RA_RUN_SUBTRACT_FROM, /* number - a */
-    RA_RUN_MULTIPLY,      /* a * number */
-    RA_RUN_DIVIDE,        /* a / number */
-    RA_RUN_DIVIDE_INTO    /* number / a */
+    RA_RUN_BLOCK
 } ra_run_kind;
+
+/* Which kernel: its place in ra_kernels. */
+typedef enum {
+    RA_KERNEL_ADD,
+    RA_KERNEL_SUBTRACT,
+    RA_KERNEL_MULTIPLY,
+    RA_KERNEL_DIVIDE,
+    RA_KERNEL_SUBTRACT_FROM, /* number - a */
+    RA_KERNEL_DIVIDE_INTO,   /* number / a */
+    RA_KERNEL_EXP,
+    RA_KERNEL_LOG
+} ra_run_kernel;
 
 typedef struct {
     ra_run_kind kind;
+    ra_run_kernel kernel;
     void (*block)(double *out, const double *a, const double *b, const double *c, size_t n);
     double number;
     uint32_t out; /* register */

@@ -1,6 +1,7 @@
 /* Executing a program over one block. */
 #include <stdint.h>
 
+#include "audit/kernels.h"
 #include "audit/program_graph.h"
 #include "audit/stream.h"
 
@@ -20,40 +21,28 @@ static double *align(void *scratch)
     return (void *)(bytes + (ALIGNMENT - (uintptr_t)bytes % ALIGNMENT) % ALIGNMENT);
 }
 
-#if defined(__GNUC__) && !defined(__clang__)
-#define INDEPENDENT _Pragma("GCC ivdep")
-#else
-#define INDEPENDENT
-#endif
+typedef void columns_kernel(double *out, const double *a, const double *b, size_t n);
+typedef void immediate_kernel(double *out, const double *a, double number, size_t n);
 
-/* The loops with an immediate operand. `out` may be `a`, which is no dependence from one element to
- * another. The expressions are those of the operators' scalar functions: same bits. */
-#define IMMEDIATE(name, expression)                                                                \
-    static void name(double *out, const double *a, double number, size_t n)                        \
-    {                                                                                              \
-        INDEPENDENT                                                                                \
-        for (size_t i = 0; i < n; i++) {                                                           \
-            out[i] = expression;                                                                   \
-        }                                                                                          \
-    }
+static columns_kernel *columns_of(const ra_kernels *kernels, ra_run_kernel which)
+{
+    columns_kernel *const list[] = {[RA_KERNEL_ADD] = kernels->add,
+                                    [RA_KERNEL_SUBTRACT] = kernels->subtract,
+                                    [RA_KERNEL_MULTIPLY] = kernels->multiply,
+                                    [RA_KERNEL_DIVIDE] = kernels->divide};
+    return list[which];
+}
 
-IMMEDIATE(fill, ((void)a, number))
-IMMEDIATE(add, a[i] + number)
-IMMEDIATE(subtract, a[i] - number)
-IMMEDIATE(subtract_from, number - a[i])
-IMMEDIATE(multiply, a[i] * number)
-IMMEDIATE(divide, a[i] / number)
-IMMEDIATE(divide_into, number / a[i])
-
-static void (*const immediates[])(double *, const double *, double, size_t) = {
-    [RA_RUN_FILL] = fill,
-    [RA_RUN_ADD] = add,
-    [RA_RUN_SUBTRACT] = subtract,
-    [RA_RUN_SUBTRACT_FROM] = subtract_from,
-    [RA_RUN_MULTIPLY] = multiply,
-    [RA_RUN_DIVIDE] = divide,
-    [RA_RUN_DIVIDE_INTO] = divide_into,
-};
+static immediate_kernel *immediate_of(const ra_kernels *kernels, ra_run_kernel which)
+{
+    immediate_kernel *const list[] = {[RA_KERNEL_ADD] = kernels->add_number,
+                                      [RA_KERNEL_SUBTRACT] = kernels->subtract_number,
+                                      [RA_KERNEL_MULTIPLY] = kernels->multiply_number,
+                                      [RA_KERNEL_DIVIDE] = kernels->divide_number,
+                                      [RA_KERNEL_SUBTRACT_FROM] = kernels->subtract_from,
+                                      [RA_KERNEL_DIVIDE_INTO] = kernels->divide_into};
+    return list[which];
+}
 
 static const double *read_column(ra_operand operand, const double *const *inputs,
                                  const double *columns)
@@ -61,8 +50,8 @@ static const double *read_column(ra_operand operand, const double *const *inputs
     return operand.input ? inputs[operand.index] : columns + operand.index * STRIDE;
 }
 
-static void execute(const ra_instruction *instruction, const double *const *inputs, double *columns,
-                    size_t n)
+static void execute(const ra_kernels *kernels, const ra_instruction *instruction,
+                    const double *const *inputs, double *columns, size_t n)
 {
     const double *arg[3] = {NULL, NULL, NULL};
     double *out = columns + instruction->out * STRIDE;
@@ -70,20 +59,33 @@ static void execute(const ra_instruction *instruction, const double *const *inpu
     for (int k = 0; k < instruction->arity; k++) {
         arg[k] = read_column(instruction->arg[k], inputs, columns);
     }
-    if (instruction->kind == RA_RUN_BLOCK) {
+    switch (instruction->kind) {
+    case RA_RUN_COLUMNS:
+        columns_of(kernels, instruction->kernel)(out, arg[0], arg[1], n);
+        break;
+    case RA_RUN_IMMEDIATE:
+        immediate_of(kernels, instruction->kernel)(out, arg[0], instruction->number, n);
+        break;
+    case RA_RUN_FUNCTION:
+        (instruction->kernel == RA_KERNEL_EXP ? kernels->exp : kernels->log)(arg[0], out, n);
+        break;
+    case RA_RUN_FILL:
+        kernels->put_number(out, instruction->number, n);
+        break;
+    case RA_RUN_BLOCK:
         instruction->block(out, arg[0], arg[1], arg[2], n);
-    } else {
-        immediates[instruction->kind](out, arg[0], instruction->number, n);
+        break;
     }
 }
 
 void ra_program_run(const ra_program *program, const double *const *inputs, size_t n, void *scratch,
                     const double **outputs)
 {
+    const ra_kernels *kernels = ra_kernels_get();
     double *columns = align(scratch);
 
     for (uint32_t i = 0; i < program->code_count; i++) {
-        execute(&program->code[i], inputs, columns, n);
+        execute(kernels, &program->code[i], inputs, columns, n);
     }
     for (uint32_t k = 0; k < program->output_count; k++) {
         const ra_graph_node *node = &program->nodes[program->outputs[k]];

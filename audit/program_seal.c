@@ -56,29 +56,54 @@ static void release(ra_program *program, pool *registers, uint32_t arg, uint32_t
     }
 }
 
-/* The loop that takes one operand as an immediate number, or RA_RUN_BLOCK. *number is set to the
- * index of that operand. */
-static ra_run_kind immediate(const ra_program *program, const ra_graph_node *node, int *number)
+/* The kernel of an operator between columns; false where it has none. */
+static bool find_kernel(const ra_graph_node *node, ra_run_kernel *kernel)
 {
-    bool left = arity_of(node) == 2 && program->nodes[node->arg[0]].op == RA_OP_NUMBER;
-    bool right = arity_of(node) == 2 && program->nodes[node->arg[1]].op == RA_OP_NUMBER;
+    static const struct {
+        int op;
+        ra_run_kernel kernel;
+    } kernels[] = {{RA_OP_ADD, RA_KERNEL_ADD},
+                   {RA_OP_SUBTRACT, RA_KERNEL_SUBTRACT},
+                   {RA_OP_MULTIPLY, RA_KERNEL_MULTIPLY},
+                   {RA_OP_DIVIDE, RA_KERNEL_DIVIDE}};
 
-    *number = left ? 0 : 1;
-    if (!left && !right) {
-        return RA_RUN_BLOCK;
+    for (size_t i = 0; i < sizeof kernels / sizeof kernels[0]; i++) {
+        if (kernels[i].op == node->op) {
+            *kernel = kernels[i].kernel;
+            return true;
+        }
     }
-    switch (node->op) {
-    case RA_OP_ADD:
-        return RA_RUN_ADD;
-    case RA_OP_MULTIPLY:
-        return RA_RUN_MULTIPLY;
-    case RA_OP_SUBTRACT:
-        return left ? RA_RUN_SUBTRACT_FROM : RA_RUN_SUBTRACT;
-    case RA_OP_DIVIDE:
-        return left ? RA_RUN_DIVIDE_INTO : RA_RUN_DIVIDE;
-    default:
-        return RA_RUN_BLOCK;
+    return false;
+}
+
+/* Likewise of a function. */
+static bool find_function(const ra_graph_node *node, ra_run_kernel *kernel)
+{
+    bool exponential = node->op == ra_op_find("exp");
+
+    *kernel = exponential ? RA_KERNEL_EXP : RA_KERNEL_LOG;
+    return exponential || node->op == ra_op_find("log");
+}
+
+/* How a node is executed. *number is set to the index of the operand that is an immediate number. */
+static ra_instruction choose(const ra_program *program, const ra_graph_node *node, int *number)
+{
+    ra_instruction instruction = {.kind = RA_RUN_BLOCK, .block = ra_op_at(node->op)->block};
+
+    if (find_function(node, &instruction.kernel)) {
+        instruction.kind = RA_RUN_FUNCTION;
+    } else if (find_kernel(node, &instruction.kernel)) {
+        bool left = program->nodes[node->arg[0]].op == RA_OP_NUMBER;
+        bool right = program->nodes[node->arg[1]].op == RA_OP_NUMBER;
+        *number = left ? 0 : 1;
+        instruction.kind = left || right ? RA_RUN_IMMEDIATE : RA_RUN_COLUMNS;
+        if (left && node->op == RA_OP_SUBTRACT) {
+            instruction.kernel = RA_KERNEL_SUBTRACT_FROM;
+        } else if (left && node->op == RA_OP_DIVIDE) {
+            instruction.kernel = RA_KERNEL_DIVIDE_INTO;
+        }
     }
+    return instruction;
 }
 
 static ra_instruction *append(ra_program *program)
@@ -111,21 +136,19 @@ static ra_operand operand(const ra_graph_node *node)
 static void emit(ra_program *program, pool *registers, uint32_t index)
 {
     ra_graph_node *node = &program->nodes[index];
-    ra_instruction instruction = {0};
-    int number, arity = arity_of(node);
+    int number = 0, arity = arity_of(node);
+    ra_instruction instruction = choose(program, node, &number);
 
-    instruction.kind = immediate(program, node, &number);
-    instruction.block = ra_op_at(node->op)->block;
-    if (instruction.kind == RA_RUN_BLOCK) {
+    if (instruction.kind == RA_RUN_IMMEDIATE) {
+        instruction.arity = 1;
+        instruction.number = program->nodes[node->arg[number]].number;
+        instruction.arg[0] = operand(&program->nodes[node->arg[1 - number]]);
+    } else {
         instruction.arity = arity;
         for (int k = 0; k < arity; k++) {
             emit_fill(program, registers, &program->nodes[node->arg[k]]);
             instruction.arg[k] = operand(&program->nodes[node->arg[k]]);
         }
-    } else {
-        instruction.arity = 1;
-        instruction.number = program->nodes[node->arg[number]].number;
-        instruction.arg[0] = operand(&program->nodes[node->arg[1 - number]]);
     }
     for (int k = 0; k < arity; k++) {
         release(program, registers, node->arg[k], index);

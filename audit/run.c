@@ -4,6 +4,7 @@
 
 #include <omp.h>
 
+#include "audit/probes.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -81,50 +82,64 @@ static size_t evaluate(worker *own, const job *shared, uint64_t block)
     return n;
 }
 
-/* Block 0 decides the scales of all histograms, so that all threads have the same. */
-static void choose_scales(worker *own, const job *shared, ra_histogram_scale *scales)
+/* What block 0 decides for all threads. */
+typedef struct {
+    double centre;
+    ra_histogram_scale scale;
+} output_scale;
+
+static void choose_scales(worker *own, const job *shared, output_scale *scales)
 {
     size_t n = evaluate(own, shared, 0);
 
     for (uint32_t k = 0; k < ra_program_outputs(shared->program); k++) {
-        if (own->outputs[k] != NULL && (shared->wanted[k] & RA_WANT_QUANTILES) != 0) {
-            scales[k] = ra_histogram_choose(own->outputs[k], n);
+        if (own->outputs[k] != NULL) {
+            scales[k].centre = ra_probes_median(own->outputs[k], n);
+            scales[k].scale = ra_histogram_choose(own->outputs[k], n);
         }
     }
 }
 
-static ra_status open_histograms(worker *own, const job *shared, const ra_histogram_scale *scales)
+static ra_status open_tallies(worker *own, const job *shared, const output_scale *scales)
 {
     for (uint32_t k = 0; k < ra_program_outputs(shared->program); k++) {
         bool constant = ra_program_constant(shared->program, k, NULL);
+        own->tallies[k].centre = scales[k].centre;
         if (constant || (shared->wanted[k] & RA_WANT_QUANTILES) == 0) {
             continue;
         }
-        if (ra_histogram_new(&own->tallies[k].histogram, scales[k]) != RA_OK) {
+        if (ra_histogram_new(&own->tallies[k].histogram, scales[k].scale) != RA_OK) {
             return RA_NOMEM;
         }
     }
     return RA_OK;
+}
+
+/* Adds one column to a tally. */
+static ra_status count_column(ra_tally *tally, uint8_t wanted, uint64_t block, const double *x,
+                              size_t n)
+{
+    double min, max;
+
+    if ((wanted & RA_WANT_MOMENTS) == 0) {
+        return tally->histogram != NULL ? ra_histogram_add(tally->histogram, x, n) : RA_OK;
+    }
+    ra_moments_push(&tally->tree, block, ra_moments_block(x, n, tally->centre, &min, &max));
+    return tally->histogram != NULL ? ra_histogram_add_within(tally->histogram, x, n, min, max)
+                                    : RA_OK;
 }
 
 static ra_status count_block(worker *own, const job *shared, uint64_t block)
 {
     size_t n = evaluate(own, shared, block);
+    ra_status status = RA_OK;
 
-    for (uint32_t k = 0; k < ra_program_outputs(shared->program); k++) {
-        ra_tally *tally = &own->tallies[k];
-        if (own->outputs[k] == NULL) {
-            continue;
-        }
-        if ((shared->wanted[k] & RA_WANT_MOMENTS) != 0) {
-            ra_moments_push(&tally->tree, block, ra_moments_block(own->outputs[k], n));
-        }
-        if (tally->histogram != NULL &&
-            ra_histogram_add(tally->histogram, own->outputs[k], n) != RA_OK) {
-            return RA_NOMEM;
+    for (uint32_t k = 0; k < ra_program_outputs(shared->program) && status == RA_OK; k++) {
+        if (own->outputs[k] != NULL) {
+            status = count_column(&own->tallies[k], shared->wanted[k], block, own->outputs[k], n);
         }
     }
-    return RA_OK;
+    return status;
 }
 
 /* Reports how far the first thread is, which stands for all. */
@@ -182,7 +197,7 @@ static int thread_count(const ra_plan *plan, uint64_t blocks)
 static ra_status open_workers(worker *workers, int threads, const job *shared)
 {
     uint32_t count = ra_program_outputs(shared->program);
-    ra_histogram_scale *scales = ra_calloc(count, sizeof *scales);
+    output_scale *scales = ra_calloc(count, sizeof *scales);
     ra_status status = scales != NULL ? RA_OK : RA_NOMEM;
 
     for (int t = 0; t < threads && status == RA_OK; t++) {
@@ -193,7 +208,7 @@ static ra_status open_workers(worker *workers, int threads, const job *shared)
             choose_scales(&workers[0], shared, scales);
         }
         if (status == RA_OK) {
-            status = open_histograms(&workers[t], shared, scales);
+            status = open_tallies(&workers[t], shared, scales);
         }
     }
     ra_free(scales);

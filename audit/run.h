@@ -15,6 +15,7 @@ enum { RA_WANT_MOMENTS = 1, RA_WANT_QUANTILES = 2 };
 
 /* What the trials of one output add up to. */
 typedef struct {
+    double centre; /* of block 0, about which all blocks are summed */
     ra_moments_tree tree;
     ra_histogram *histogram; /* NULL where no quantiles are wanted, or the output is constant */
 } ra_tally;

@@ -1,138 +1,127 @@
 #include "audit/sampler.h"
 
-#include <float.h>
 #include <math.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
+#include "audit/sampler_table.h"
 #include "models/alloc.h"
-
-/* A tail: octaves of the probability from 2^-16 to 1/2, each cut into equal cells. Cell 0 stands
- * for everything below, the last one for 1/2 itself. */
-#define OCTAVES   15
-#define CELLS     64
-#define CELL_BITS 6
-#define TAIL      (OCTAVES * CELLS + 2)
-#define SMALLEST  0x1p-16
-#define TOLERANCE 1e-9
-
-/* Layout of a double. */
-#define MANTISSA_BITS 52
-#define MANTISSA_MASK ((UINT64_C(1) << MANTISSA_BITS) - 1)
-#define ONE_BITS      UINT64_C(0x3FF0000000000000)
-/* Leading bits of SMALLEST, less one: its cell is number 1. */
-#define CELL_ORIGIN ((1023 - 16) * CELLS - 1)
+#include "models/dist_types.h"
 
 /* Values are drawn in pieces that stay on the stack. */
 #define PIECE 256
 
-/* x = c0 + t (c1 + t (c2 + t c3)), t from 0 to 1 in the cell; the lower tail, then the upper one.
- * A cell that is computed exactly holds NaN. */
-typedef struct {
-    double c0[2 * TAIL], c1[2 * TAIL], c2[2 * TAIL], c3[2 * TAIL];
-} cubic_table;
+/* A lognormal law of whose trials more than this share would be computed exactly is read from the
+ * normal law instead, through an exponential. */
+#define MOST_EXACT 0x1p-13
 
-struct ra_sampler {
-    const ra_dist *dist;
-    cubic_table *table; /* NULL: the inverse is computed */
-    double error;
-    double exact;
-};
-
-static double exact_value(const ra_dist *dist, double t)
+static ra_sampler_form choose_form(const ra_dist *dist)
 {
-    return ra_dist_quantile(dist, fabs(t), t < 0);
-}
+    const ra_dist_type *type = dist->type;
+    bool truncated = ra_dist_is_truncated(dist);
 
-/* What errors are measured by: the interquartile range, which every law has, as a standard
- * deviation; where it is zero, the standard deviation itself. */
-typedef struct {
-    double median, spread;
-} law_scale;
-
-static law_scale measure(const ra_dist *dist)
-{
-    law_scale scale = {.median = ra_dist_quantile(dist, 0.5, false)};
-    double mean, sd;
-
-    scale.spread =
-        (ra_dist_quantile(dist, 0.25, true) - ra_dist_quantile(dist, 0.25, false)) / 1.3489795;
-    if (!(scale.spread > 0) || !isfinite(scale.spread)) {
-        ra_dist_moments(dist, &mean, &sd);
-        scale.spread = isfinite(sd) ? sd : 0;
+    if (ra_dist_is_point(dist)) {
+        return RA_FORM_COMPUTED;
     }
-    return scale;
-}
-
-static double cubic(const cubic_table *table, size_t cell, double t)
-{
-    return table->c0[cell] + t * (table->c1[cell] + t * (table->c2[cell] + t * table->c3[cell]));
-}
-
-static void set_cell(cubic_table *table, size_t cell, double c0, double c1, double c2, double c3)
-{
-    table->c0[cell] = c0;
-    table->c1[cell] = c1;
-    table->c2[cell] = c2;
-    table->c3[cell] = c3;
-}
-
-/* Error beyond the rounding of the number itself, which nothing can better. */
-static double excess(double value, double exact)
-{
-    return fmax(fabs(value - exact) - 4 * DBL_EPSILON * fabs(exact), 0);
-}
-
-/* Fits the cubic through the exact values at t = 0, 1/3, 2/3, 1, so that neighbours join, and
- * compares it near the two places where such a cubic errs most. Given: the probabilities from
- * `low` to `low + width`, the value at `low`. Returned: the value at the upper end. */
-static double fit_cell(ra_sampler *sampler, size_t cell, bool upper, double low, double width,
-                       double first, const law_scale *scale)
-{
-    static const double probes[] = {0.125, 0.875};
-    double y[3], worst = 0;
-    bool finite = isfinite(first);
-
-    for (int k = 0; k < 3; k++) {
-        y[k] = ra_dist_quantile(sampler->dist, low + width * ((k + 1) / 3.0), upper);
-        finite = finite && isfinite(y[k]);
+    if (type == &ra_dist_normal || type == &ra_dist_truncated_normal) {
+        return RA_FORM_NORMAL;
     }
-    double d1 = y[0] - first, d2 = y[1] - first, d3 = y[2] - first;
-    set_cell(sampler->table, cell, first, 9 * d1 - 4.5 * d2 + d3, -22.5 * d1 + 18 * d2 - 4.5 * d3,
-             13.5 * (d1 - d2) + 4.5 * d3);
-    for (int k = 0; k < 2; k++) {
-        double exact = ra_dist_quantile(sampler->dist, low + width * probes[k], upper);
-        double unit = fmax(scale->spread, fabs(exact - scale->median));
-        double error = excess(cubic(sampler->table, cell, probes[k]), exact) / unit;
-        worst = fmax(worst, error);
+    if (type == &ra_dist_lognormal && !truncated) {
+        return RA_FORM_LOGNORMAL;
     }
-    if (finite && worst <= TOLERANCE) {
-        sampler->error = fmax(sampler->error, worst);
-    } else {
-        set_cell(sampler->table, cell, NAN, NAN, NAN, NAN);
-        sampler->exact += width;
+    if ((type == &ra_dist_uniform || type == &ra_dist_rounding) && !truncated) {
+        return RA_FORM_UNIFORM;
     }
-    return y[2];
+    if (type == &ra_dist_triangular && !truncated) {
+        return RA_FORM_TRIANGULAR;
+    }
+    return type->tabulated ? RA_FORM_TABLE : RA_FORM_COMPUTED;
 }
 
-static void fit_tail(ra_sampler *sampler, bool upper, const law_scale *scale)
+bool ra_sampler_reads_normal(const ra_dist *dist)
 {
-    size_t cell = upper ? TAIL : 0;
-    double value = ra_dist_quantile(sampler->dist, SMALLEST, upper);
+    ra_sampler_form form = choose_form(dist);
 
-    set_cell(sampler->table, cell++, NAN, NAN, NAN, NAN);
-    sampler->exact += SMALLEST;
-    for (int octave = 0; octave < OCTAVES; octave++) {
-        double start = ldexp(SMALLEST, octave), width = start / CELLS;
-        for (int i = 0; i < CELLS; i++) {
-            value = fit_cell(sampler, cell++, upper, start + i * width, width, value, scale);
+    return form == RA_FORM_NORMAL || form == RA_FORM_LOGNORMAL;
+}
+
+/* Truncation and clipping: numbers are limited after they are made. A table holds both. */
+static void set_limits(ra_sampler *sampler)
+{
+    const ra_dist *dist = sampler->dist;
+
+    if (sampler->form == RA_FORM_TABLE || sampler->form == RA_FORM_COMPUTED) {
+        return;
+    }
+    sampler->truncated = ra_dist_is_truncated(dist);
+    sampler->low = fmax(dist->truncate_low, dist->clip_low);
+    sampler->high = fmin(dist->truncate_high, dist->clip_high);
+    if (sampler->truncated) {
+        sampler->rest = ra_dist_truncation(dist);
+    }
+    sampler->limited = sampler->low > -INFINITY || sampler->high < INFINITY;
+}
+
+static ra_status open_table(ra_sampler *sampler)
+{
+    sampler->own = ra_alloc(2 * RA_CUBIC_TAIL * sizeof *sampler->own);
+    if (sampler->own == NULL) {
+        return RA_NOMEM;
+    }
+    sampler->cells = sampler->own;
+    return RA_OK;
+}
+
+/* Reads the unit normal law, or a lognormal law's own table where that is good enough. */
+static ra_status open_normal(ra_sampler *sampler, const ra_normal *normal)
+{
+    sampler->exact = 2 * RA_CUBIC_SMALLEST;
+    if (normal == NULL) {
+        if (ra_normal_new(&sampler->own_normal) != RA_OK) {
+            return RA_NOMEM;
         }
+        normal = sampler->own_normal;
     }
-    set_cell(sampler->table, cell, value, 0, 0, 0);
+    if (sampler->form == RA_FORM_LOGNORMAL) {
+        if (open_table(sampler) != RA_OK) {
+            return RA_NOMEM;
+        }
+        ra_table_fit_lognormal(sampler, normal);
+        if (sampler->exact <= MOST_EXACT) {
+            sampler->form = RA_FORM_TABLE;
+            return RA_OK;
+        }
+        ra_free(sampler->own);
+        sampler->own = NULL;
+        sampler->exact = 2 * RA_CUBIC_SMALLEST;
+    }
+    sampler->error = 0;
+    sampler->cells = normal->cells;
+    return RA_OK;
 }
 
-ra_status ra_sampler_new(ra_sampler **out, const ra_dist *dist)
+static ra_status open_form(ra_sampler *sampler, const ra_normal *normal)
+{
+    switch (sampler->form) {
+    case RA_FORM_NORMAL:
+    case RA_FORM_LOGNORMAL:
+        return open_normal(sampler, normal);
+    case RA_FORM_TABLE:
+        if (open_table(sampler) != RA_OK) {
+            return RA_NOMEM;
+        }
+        ra_table_fit(sampler);
+        return RA_OK;
+    case RA_FORM_UNIFORM:
+    case RA_FORM_TRIANGULAR:
+        sampler->exact = 0;
+        return RA_OK;
+    case RA_FORM_COMPUTED:
+        break;
+    }
+    return RA_OK;
+}
+
+ra_status ra_sampler_new(ra_sampler **out, const ra_dist *dist, const ra_normal *normal)
 {
     ra_sampler *sampler = ra_calloc(1, sizeof *sampler);
 
@@ -142,19 +131,13 @@ ra_status ra_sampler_new(ra_sampler **out, const ra_dist *dist)
     }
     sampler->dist = dist;
     sampler->exact = 1;
-    if (!dist->type->tabulated || ra_dist_is_point(dist)) {
-        return RA_OK;
-    }
-    sampler->table = ra_alloc(sizeof *sampler->table);
-    if (sampler->table == NULL) {
+    sampler->form = choose_form(dist);
+    set_limits(sampler);
+    if (open_form(sampler, normal) != RA_OK) {
         ra_sampler_free(sampler);
         *out = NULL;
         return RA_NOMEM;
     }
-    law_scale scale = measure(dist);
-    sampler->exact = 0;
-    fit_tail(sampler, false, &scale);
-    fit_tail(sampler, true, &scale);
     return RA_OK;
 }
 
@@ -163,35 +146,14 @@ void ra_sampler_free(ra_sampler *sampler)
     if (sampler == NULL) {
         return;
     }
-    ra_free(sampler->table);
+    ra_free(sampler->own);
+    ra_normal_free(sampler->own_normal);
     ra_free(sampler);
 }
 
-/* The cell is the exponent and the leading bits of the mantissa of the tail probability; the rest
- * of the mantissa, moved to the front of a number between 1 and 2, is the place in the cell.
- * Without a branch, since which tail it is nobody can predict. */
-static void find_cells(const double *t, uint32_t *cells, double *places, size_t n)
+static double exact_value(const ra_dist *dist, double t)
 {
-    for (size_t i = 0; i < n; i++) {
-        double p = fabs(t[i]);
-        int32_t upper = -(t[i] < 0);
-        int64_t bits;
-        memcpy(&bits, &p, sizeof bits);
-        int32_t cell = (int32_t)(bits >> (MANTISSA_BITS - CELL_BITS)) - CELL_ORIGIN;
-        cells[i] = (uint32_t)((cell > 0 ? cell : 0) + (upper & TAIL));
-        uint64_t place = ((uint64_t)bits << CELL_BITS & MANTISSA_MASK) | ONE_BITS;
-        memcpy(&places[i], &place, sizeof place);
-    }
-}
-
-static void interpolate(const cubic_table *table, const double *t, double *x, size_t n)
-{
-    uint32_t cells[PIECE];
-
-    find_cells(t, cells, x, n);
-    for (size_t i = 0; i < n; i++) {
-        x[i] = cubic(table, cells[i], x[i] - 1);
-    }
+    return ra_dist_quantile(dist, fabs(t), t < 0);
 }
 
 /* Sorts the places of the two tails apart, so that no call has to guess which one it gets. */
@@ -216,50 +178,94 @@ static void compute_piece(const ra_dist *dist, const double *t, double *x, size_
     memcpy(x, value, n * sizeof *x);
 }
 
-static void read_piece(const ra_sampler *sampler, const double *t, double *x, size_t n)
+/* Numbers that no cell has are NaN until here. */
+static void compute_missing(const ra_dist *dist, const double *t, double *x, size_t n)
 {
-    double value[PIECE];
-
-    interpolate(sampler->table, t, value, n);
     for (size_t i = 0; i < n; i++) {
-        x[i] = isnan(value[i]) ? exact_value(sampler->dist, t[i]) : value[i];
+        if (isnan(x[i])) {
+            x[i] = exact_value(dist, t[i]);
+        }
     }
 }
 
-static void draw_piece(const ra_sampler *sampler, const double *t, double *x, size_t n)
+static bool read_normal(const ra_kernels *kernels, const ra_sampler *sampler, const double *t,
+                        double *x, size_t n)
 {
-    if (sampler->table == NULL) {
-        compute_piece(sampler->dist, t, x, n);
-    } else {
-        read_piece(sampler, t, x, n);
+    const ra_dist_rest *rest = &sampler->rest;
+    double whole[PIECE];
+
+    if (sampler->truncated) {
+        const double part[3] = {rest->below, rest->above, rest->mass};
+        kernels->truncate(part, rest->side, t, whole, n);
+        t = whole;
+    }
+    bool missing = kernels->cubic(sampler->cells, t, x, n);
+    kernels->affine(sampler->dist->parameter[0], sampler->dist->parameter[1], x, n);
+    return missing;
+}
+
+/* x is not t. */
+static void draw_piece(const ra_kernels *kernels, const ra_sampler *sampler, const double *t,
+                       double *x, size_t n)
+{
+    const ra_dist *dist = sampler->dist;
+    bool missing = false;
+
+    switch (sampler->form) {
+    case RA_FORM_COMPUTED:
+        compute_piece(dist, t, x, n);
+        return;
+    case RA_FORM_TABLE:
+        missing = kernels->cubic(sampler->cells, t, x, n);
+        break;
+    case RA_FORM_NORMAL:
+        missing = read_normal(kernels, sampler, t, x, n);
+        break;
+    case RA_FORM_LOGNORMAL:
+        missing = read_normal(kernels, sampler, t, x, n);
+        kernels->exp(x, x, n);
+        break;
+    case RA_FORM_UNIFORM:
+        kernels->uniform(dist->parameter[0], dist->parameter[1], t, x, n);
+        break;
+    case RA_FORM_TRIANGULAR:
+        kernels->triangle(dist->parameter, t, x, n);
+        break;
+    }
+    if (missing) {
+        compute_missing(dist, t, x, n);
+    }
+    if (sampler->limited) {
+        kernels->limit(sampler->low, sampler->high, x, n);
     }
 }
 
-/* The last number of a stream, 1 - 2^-54, is rounded to 1 where it is made. */
 void ra_sampler_tails(const double *u, double *t, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        double upper = u[i] - 1 < -0x1p-54 ? u[i] - 1 : -0x1p-54;
-        t[i] = u[i] < 0.5 ? u[i] : upper;
-    }
+    ra_kernels_get()->tails(u, t, n);
 }
 
 void ra_sampler_draw(const ra_sampler *sampler, const double *u, double *x, size_t n)
 {
+    const ra_kernels *kernels = ra_kernels_get();
     double t[PIECE];
 
     for (size_t start = 0; start < n; start += PIECE) {
         size_t piece = n - start < PIECE ? n - start : PIECE;
-        ra_sampler_tails(u + start, t, piece);
-        draw_piece(sampler, t, x + start, piece);
+        kernels->tails(u + start, t, piece);
+        draw_piece(kernels, sampler, t, x + start, piece);
     }
 }
 
 void ra_sampler_draw_tails(const ra_sampler *sampler, const double *t, double *x, size_t n)
 {
+    const ra_kernels *kernels = ra_kernels_get();
+    double copy[PIECE];
+
     for (size_t start = 0; start < n; start += PIECE) {
         size_t piece = n - start < PIECE ? n - start : PIECE;
-        draw_piece(sampler, t + start, x + start, piece);
+        memcpy(copy, t + start, piece * sizeof *copy);
+        draw_piece(kernels, sampler, copy, x + start, piece);
     }
 }
 

@@ -1,14 +1,17 @@
 /* Turning uniform numbers into values by the inverse distribution function.
  *
- * Laws with a cheap inverse are computed; the others are read from a table made once per run: cubic
- * pieces over 64 cells an octave of the tail probability min(u, 1 - u), down to 2^-16. A cell whose
- * cubic misses the exact inverse by more than 1e-9 (relative to the distance from the median, or to
- * the spread of the law where that is larger) is marked and computed exactly instead, as is
- * everything beyond 2^-16. The spread is the interquartile range over that of the unit normal law.
- */
+ * Uniform and triangular laws are computed in closed form. Other laws are read from a table made
+ * once per run: cubic pieces over 64 cells an octave of the tail probability min(u, 1 - u), down to
+ * 2^-16. A cell whose cubic misses the exact inverse by more than 1e-9 (relative to the distance
+ * from the median, or to the spread of the law where that is larger) is marked and computed exactly
+ * instead, as is everything beyond 2^-16. The spread is the interquartile range over that of the
+ * unit normal law. Normal laws, truncated or not, and wide lognormal ones read the unit normal law,
+ * of which all samplers share one table. The few laws whose inverse is cheap but has branches are
+ * computed one by one. */
 #ifndef RA_SAMPLER_H
 #define RA_SAMPLER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "models/dist.h"
@@ -20,8 +23,17 @@ extern "C" {
 
 typedef struct ra_sampler ra_sampler;
 
-/* Makes a sampler. It borrows the distribution. Free with ra_sampler_free. */
-ra_status ra_sampler_new(ra_sampler **out, const ra_dist *dist);
+/* What samplers of normal and lognormal laws share. Free with ra_normal_free. */
+typedef struct ra_normal ra_normal;
+ra_status ra_normal_new(ra_normal **out);
+void ra_normal_free(ra_normal *normal);
+
+/* Returns whether the sampler of a law needs the unit normal law. */
+bool ra_sampler_reads_normal(const ra_dist *dist);
+
+/* Makes a sampler. It borrows the distribution, and the unit normal law; where that is NULL, it
+ * makes its own if it needs it. Free with ra_sampler_free. */
+ra_status ra_sampler_new(ra_sampler **out, const ra_dist *dist, const ra_normal *normal);
 void ra_sampler_free(ra_sampler *sampler);
 
 /* x[i] = inverse(u[i]), i < n; x may be u. Pure: the same u gives the same x wherever it stands. */

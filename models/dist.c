@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static bool is_truncated(const ra_dist *dist)
+bool ra_dist_is_truncated(const ra_dist *dist)
 {
     return dist->truncate_low > -INFINITY || dist->truncate_high < INFINITY;
 }
@@ -17,16 +17,7 @@ double ra_dist_base_quantile(const ra_dist *dist, double p, bool upper)
     return ra_dist_bracket(dist, p, upper, low, high);
 }
 
-/* The part of a law that truncation leaves: F(a), S(b) and the mass between, each computed from the
- * tail in which it is small. `side` is the tail that holds both ends, -1 or 1; 0: the median lies
- * between them. */
-typedef struct {
-    double below, above; /* of a lower and an upper tail: measured from the same far end */
-    double mass;
-    int side;
-} rest;
-
-static rest truncation_rest(const ra_dist *dist)
+ra_dist_rest ra_dist_truncation(const ra_dist *dist)
 {
     double (*cdf)(const ra_dist *, double, bool) = dist->type->cdf;
     double a = dist->truncate_low, b = dist->truncate_high;
@@ -34,19 +25,19 @@ static rest truncation_rest(const ra_dist *dist)
     double above = b < INFINITY ? cdf(dist, b, true) : 0;
     if (below > 0.5) {
         double from = cdf(dist, a, true);
-        return (rest){from, above, from - above, 1};
+        return (ra_dist_rest){from, above, from - above, 1};
     }
     if (above > 0.5) {
         double to = cdf(dist, b, false);
-        return (rest){below, to, to - below, -1};
+        return (ra_dist_rest){below, to, to - below, -1};
     }
-    return (rest){below, above, 1 - below - above, 0};
+    return (ra_dist_rest){below, above, 1 - below - above, 0};
 }
 
 /* The tail probability of the untruncated law at the quantile p of the truncated one. */
 static double truncated_quantile(const ra_dist *dist, double p, bool upper)
 {
-    rest r = truncation_rest(dist);
+    ra_dist_rest r = ra_dist_truncation(dist);
     double lower_tail, upper_tail;
     if (r.side > 0) {
         upper_tail = upper ? r.above + p * r.mass : r.below - p * r.mass;
@@ -65,7 +56,7 @@ static double truncated_quantile(const ra_dist *dist, double p, bool upper)
 
 double ra_dist_quantile(const ra_dist *dist, double p, bool upper)
 {
-    double x = is_truncated(dist) ? truncated_quantile(dist, p, upper)
+    double x = ra_dist_is_truncated(dist) ? truncated_quantile(dist, p, upper)
                                   : ra_dist_base_quantile(dist, p, upper);
     return fmin(fmax(x, dist->clip_low), dist->clip_high);
 }
@@ -76,7 +67,7 @@ static double truncated_cdf(const ra_dist *dist, double x, bool upper)
         return upper ? 1 : 0;
     if (x >= dist->truncate_high)
         return upper ? 0 : 1;
-    rest r = truncation_rest(dist);
+    ra_dist_rest r = ra_dist_truncation(dist);
     double tail = dist->type->cdf(dist, x, r.side > 0 || (r.side == 0 && upper));
     double part;
     if (r.side > 0)
@@ -94,7 +85,7 @@ double ra_dist_cdf(const ra_dist *dist, double x, bool upper)
         return upper ? 1 : 0;
     if (x >= dist->clip_high)
         return upper ? 0 : 1;
-    return is_truncated(dist) ? truncated_cdf(dist, x, upper) : dist->type->cdf(dist, x, upper);
+    return ra_dist_is_truncated(dist) ? truncated_cdf(dist, x, upper) : dist->type->cdf(dist, x, upper);
 }
 
 void ra_dist_support(const ra_dist *dist, double *low, double *high)

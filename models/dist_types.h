@@ -66,6 +66,19 @@ double ra_dist_bracket(const ra_dist *dist, double p, bool upper, double low, do
 /* The law without its truncation and clipping. */
 double ra_dist_base_quantile(const ra_dist *dist, double p, bool upper);
 
+/* The part of a law that truncation leaves: F(a), S(b) and the mass between, each computed from the
+ * tail in which it is small. `side` is the tail that holds both ends, -1 or 1; 0: the median lies
+ * between them. */
+typedef struct {
+    double below, above; /* of a lower and an upper tail: measured from the same far end */
+    double mass;
+    int side;
+} ra_dist_rest;
+ra_dist_rest ra_dist_truncation(const ra_dist *dist);
+
+/* Returns whether truncation leaves something out. */
+bool ra_dist_is_truncated(const ra_dist *dist);
+
 /* Returns whether x is not strictly between two ends, and then the tail probability there. */
 bool ra_dist_outside(double x, double low, double high, bool upper, double *probability);
 

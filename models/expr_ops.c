@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/elementary.h"
+
 static const double PI = 3.14159265358979323846;
 static const double LN_2 = 0.69314718055994530942;
 static const double LN_10 = 2.30258509299404568402;
@@ -77,10 +79,10 @@ PARTIAL(power, b == 0.0 ? 0.0 : b * pow(a, b - 1.0), a == 0.0 && b > 0.0 ? 0.0 :
 FUNCTION_1(negate, -a)
 PARTIAL(negate, -1.0, 0.0, 0.0)
 
-FUNCTION_1(exponential, exp(a))
+FUNCTION_1(exponential, ra_exp(a))
 PARTIAL(exponential, y, 0.0, 0.0)
 
-FUNCTION_1(logarithm, log(a))
+FUNCTION_1(logarithm, ra_log(a))
 PARTIAL(logarithm, 1.0 / a, 0.0, 0.0)
 
 FUNCTION_1(logarithm_2, log2(a))

@@ -88,7 +88,7 @@ START_TEST(accuracy)
     ra_sampler *sampler;
     double worst = 0, worst_u = 0;
 
-    ck_assert_int_eq(ra_sampler_new(&sampler, dist), RA_OK);
+    ck_assert_int_eq(ra_sampler_new(&sampler, dist, NULL), RA_OK);
     double median = ra_dist_quantile(dist, 0.5, false);
     double spread =
         (ra_dist_quantile(dist, 0.25, true) - ra_dist_quantile(dist, 0.25, false)) / 1.3489795;
@@ -127,7 +127,7 @@ START_TEST(pure_and_continuous)
     test_law sample = quoted_law(cases[_i].json);
     ra_sampler *sampler;
 
-    ck_assert_int_eq(ra_sampler_new(&sampler, sample.dist), RA_OK);
+    ck_assert_int_eq(ra_sampler_new(&sampler, sample.dist, NULL), RA_OK);
     ra_stream_fill(1, ra_stream_key("pure"), 0, u);
     u[5] = 0.5;
     u[6] = nextafter(0.5, 0);
@@ -167,12 +167,13 @@ START_TEST(cheap_laws_are_computed)
     test_law sample = quoted_law(laws[_i]);
     ra_sampler *sampler;
 
-    ck_assert_int_eq(ra_sampler_new(&sampler, sample.dist), RA_OK);
-    ck_assert(ra_sampler_exact(sampler) == 1 && ra_sampler_error(sampler) == 0);
+    ck_assert_int_eq(ra_sampler_new(&sampler, sample.dist, NULL), RA_OK);
+    ck_assert(ra_sampler_error(sampler) == 0);
     ra_stream_fill(1, 2, 3, u);
     ra_sampler_draw(sampler, u, x, RA_BLOCK);
     for (size_t i = 0; i < RA_BLOCK; i++) {
-        ck_assert(x[i] == exact_value(sample.dist, u[i]));
+        double exact = exact_value(sample.dist, u[i]);
+        ck_assert(fabs(x[i] - exact) <= 2 * DBL_EPSILON * fabs(exact));
     }
     ra_sampler_free(sampler);
     free_law(&sample);

@@ -1,0 +1,50 @@
+/* Tables of inverse distribution functions: the inside of samplers. */
+#ifndef RA_SAMPLER_TABLE_H
+#define RA_SAMPLER_TABLE_H
+
+#include "audit/kernels.h"
+#include "audit/sampler.h"
+#include "models/dist_types.h"
+
+/* Places in a cell where the exact inverse is known: the four that the cubic goes through, and two
+ * near where it errs most. */
+#define RA_CELL_KNOTS 5
+
+/* The table of the unit normal law, and what it was made from: z[c][k] is the exact number at place
+ * k of cell c of the lower tail, of places 1/8, 1/3, 2/3, 7/8, 1. */
+struct ra_normal {
+    ra_cubic cells[2 * RA_CUBIC_TAIL];
+    double z[RA_CUBIC_OCTAVES * RA_CUBIC_CELLS][RA_CELL_KNOTS];
+    double first; /* at the lower end of the first cell */
+};
+
+/* How values are made from tails. */
+typedef enum {
+    RA_FORM_COMPUTED,  /* by the exact inverse, one by one */
+    RA_FORM_TABLE,     /* from the law's own table */
+    RA_FORM_NORMAL,    /* mean + sd z */
+    RA_FORM_LOGNORMAL, /* exp(mu + sigma z): wide ones, which no cubic follows */
+    RA_FORM_UNIFORM,
+    RA_FORM_TRIANGULAR
+} ra_sampler_form;
+
+struct ra_sampler {
+    const ra_dist *dist;
+    ra_sampler_form form;
+    const ra_cubic *cells; /* of the law, or of the unit normal law; NULL where nothing is read */
+    ra_cubic *own;         /* the same where it is the sampler's */
+    ra_normal *own_normal;
+    double error;
+    double exact;
+    bool truncated; /* NORMAL: `rest` says which tail of the whole law a number stands for */
+    ra_dist_rest rest;
+    double low, high; /* values beyond are put there */
+    bool limited;     /* either is finite */
+};
+
+/* Fills own, error and exact: of any law, and of a lognormal one from the numbers of the normal
+ * one. */
+void ra_table_fit(ra_sampler *sampler);
+void ra_table_fit_lognormal(ra_sampler *sampler, const ra_normal *normal);
+
+#endif
