@@ -1,10 +1,10 @@
 /* Where the reports of a run go. */
 #include "audit/cli/targets.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "audit/cli/directory.h"
 #include "audit/cli/signals.h"
 #include "models/alloc.h"
 #include "reports/page.h"
@@ -198,51 +198,6 @@ static ra_status write_file(const char *path, const ra_format *format,
     return status;
 }
 
-/* Two claims of one id would be one file. */
-static ra_status refuse_same_id(const ra_result *const *results, size_t count, ra_diag *diag)
-{
-    size_t i, other;
-
-    for (i = 0; i < count; i++) {
-        for (other = 0; other < i; other++) {
-            if (strcmp(results[i]->claim->id, results[other]->claim->id) == 0) {
-                ra_diag_report(diag, RA_ERROR, NULL,
-                               "two claims have the id '%s'; their files would be one",
-                               results[i]->claim->id);
-                return RA_USAGE;
-            }
-        }
-    }
-    return RA_OK;
-}
-
-/* One file per claim, named by its id. */
-static ra_status write_directory(const ra_target *target, const ra_result *const *results,
-                                 size_t count, const ra_target_look *look, ra_diag *diag)
-{
-    const char *slash = target->path[strlen(target->path) - 1] == '/' ? "" : "/";
-    ra_status status = refuse_same_id(results, count, diag);
-    size_t i;
-
-    if (status != RA_OK)
-        return status;
-    if (mkdir(target->path, 0777) != 0 && errno != EEXIST) {
-        ra_diag_report(diag, RA_ERROR, NULL, "cannot make the directory '%s': %s", target->path,
-                       strerror(errno));
-        return RA_IO;
-    }
-    for (i = 0; i < count && status == RA_OK && !ra_signals_caught(); i++) {
-        ra_text path = {0};
-        ra_text_format(&path, "%s%s", target->path, slash);
-        ra_claim_stem(results[i]->claim, &path);
-        ra_text_append(&path, target->format->extension);
-        status = path.failed ? RA_NOMEM
-                             : write_file(path.data, target->format, &results[i], 1, look, diag);
-        ra_text_free(&path);
-    }
-    return status;
-}
-
 static ra_status write_standard(const ra_target *target, const ra_result *const *results,
                                 size_t count, const ra_target_look *look, ra_diag *diag)
 {
@@ -263,7 +218,7 @@ ra_status ra_targets_write(const ra_targets *targets, const ra_result *const *re
         if (target->kind == RA_TARGET_STDOUT)
             status = write_standard(target, results, count, look, diag);
         else if (target->kind == RA_TARGET_DIRECTORY)
-            status = write_directory(target, results, count, look, diag);
+            status = ra_directory_write(target, results, count, look, diag);
         else
             status = write_file(target->path, target->format, results, count, look, diag);
     }

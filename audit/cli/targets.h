@@ -37,6 +37,7 @@ ra_status ra_targets_spare(const ra_targets *targets, const char *input, ra_diag
 typedef struct {
     ra_report_options terminal, file;
     FILE *report;
+    bool interactive; /* a bar may show how far it is */
 } ra_target_look;
 
 /* Writes all targets. */
