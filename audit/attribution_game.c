@@ -47,7 +47,8 @@ static ra_status open_values(ra_game *game, const bool *read, const ra_draws *fr
         return status;
     }
     return from != NULL ? ra_draws_share(&game->draws, from, &game->model)
-                        : ra_draws_open(&game->draws, &game->model, seed, NULL);
+                        : ra_draws_open(&game->draws, &game->model, seed, RA_SAMPLING_RANDOM,
+                                        NULL);
 }
 
 /* The point estimate of an assumption: that of the other side where this one has none. */

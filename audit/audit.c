@@ -34,6 +34,7 @@ static void close_builder(ra_builder *builder)
     ra_free(builder->values);
     if (builder->layout.model.program != NULL) {
         ra_tallies_free(builder->tallies, ra_program_outputs(builder->layout.model.program));
+        ra_replicates_free(&builder->replicates);
     }
     ra_draws_free(&builder->draws);
     ra_layout_free(&builder->layout);
@@ -46,6 +47,7 @@ static ra_status open_builder(ra_builder *builder)
     if (status != RA_OK) {
         return status;
     }
+    builder->result->asked = builder->asked;
     builder->arena = builder->result->own->arena;
     builder->choice = ra_alloc(builder->claim->quantity_count);
     builder->values = ra_calloc(builder->claim->quantity_count, sizeof *builder->values);
@@ -57,14 +59,22 @@ static ra_status open_builder(ra_builder *builder)
 
 static ra_status run(ra_builder *builder)
 {
-    ra_status status =
-        ra_draws_open(&builder->draws, &builder->layout.model, builder->plan->seed, builder->diag);
+    ra_status status = ra_draws_open(&builder->draws, &builder->layout.model, builder->plan->seed,
+                                     builder->plan->sampling, builder->diag);
 
     if (status != RA_OK) {
         return status;
     }
-    return ra_run(&builder->tallies, builder->layout.model.program, &builder->draws,
-                  builder->layout.wanted, builder->plan);
+    ra_replicates parts = {.outputs = ra_program_outputs(builder->layout.model.program),
+                           .count = ra_sampling_replicates(builder->plan->sampling)};
+    status = ra_run(&parts.tallies, builder->layout.model.program, &builder->draws,
+                    builder->layout.wanted, builder->plan);
+    if (parts.count == 1) {
+        builder->tallies = parts.tallies;
+        return status;
+    }
+    builder->replicates = parts;
+    return status == RA_OK ? ra_replicates_pool(&parts, &builder->tallies) : status;
 }
 
 ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const ra_plan *plan,
@@ -84,10 +94,13 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
         {ra_verdict_eval, false},      {ra_gum_eval, true},
         {ra_gum_validity_eval, true},  {ra_reverse_eval, true},
     };
-    ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = plan};
+    ra_plan own = *plan;
+    ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = &own};
     ra_status status = check_plan(plan, diag);
 
     *out = NULL;
+    own.trials = ra_sampling_trials(plan->sampling, plan->trials);
+    builder.asked = plan->trials;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == RA_OK; i++) {
         if (!(plan->headline && parts[i].beyond)) {
             status = parts[i].eval(&builder);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "audit/result.h"
+#include "audit/uniforms.h"
 #include "models/claim.h"
 #include "models/data.h"
 #include "models/diag.h"
@@ -24,6 +25,7 @@ typedef struct {
     uint64_t trials;            /* 1 to RA_MAX_TRIALS */
     uint64_t seed;
     double level;               /* 0 < level < 1, of coverage intervals */
+    ra_sampling sampling;       /* the number of trials becomes that of ra_sampling_trials */
     ra_engine engine;
     int threads;                /* 0: as many as the machine has */
     bool headline;              /* the verdict, the ladder and the checks alone: no attribution, no
@@ -46,10 +48,10 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
                    ra_diag *diag);
 
 /* Replays trials: the audited values of one quantity (or of its draw) in trials
- * first .. first + count - 1, in its unit. Given: the claim, its seed. Returned: RA_OK with the
+ * first .. first + count - 1, in its unit. Given: the claim, its sampling and seed. Returned: RA_OK with the
  * numbers in out. */
-ra_status ra_audit_replay(const ra_claim *claim, uint64_t seed, uint32_t quantity, uint64_t first,
-                          uint64_t count, double *out);
+ra_status ra_audit_replay(const ra_claim *claim, ra_sampling sampling, uint64_t seed,
+                          uint32_t quantity, uint64_t first, uint64_t count, double *out);
 
 #ifdef __cplusplus
 }

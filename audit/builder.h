@@ -5,6 +5,7 @@
 
 #include "audit/audit.h"
 #include "audit/layout.h"
+#include "audit/replicates.h"
 #include "audit/run.h"
 #include "models/arena.h"
 
@@ -16,12 +17,14 @@ typedef struct {
     const ra_claim *claim;
     ra_data *data;
     ra_diag *diag;
-    const ra_plan *plan;
+    const ra_plan *plan; /* its trials are those that are run */
+    uint64_t asked;      /* trials that were asked for */
     ra_arena *arena; /* of the result */
     ra_result *result;
     ra_layout layout;
     ra_draws draws;
-    ra_tally *tallies;
+    ra_tally *tallies;        /* of the whole run */
+    ra_replicates replicates; /* its parts; count 0 where it has none */
     uint8_t *choice; /* room for one choice */
     double *values;  /* room for one evaluation of the chain */
 } ra_builder;

@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "audit/sampler.h"
+#include "audit/uniforms.h"
 #include "models/status.h"
 
 #ifdef __cplusplus
@@ -60,11 +61,11 @@ void ra_copula_free(ra_copula *copula);
 /* Room for one thread, in numbers. */
 size_t ra_copula_room(const ra_copula *copula);
 
-/* Draws the first n trials of a block. Given: which streams are wanted, room.
+/* Draws the first n trials of a block. Given: which streams are wanted, their numbers, room.
  * Returned: the tails of stream k in tails + k * RA_BLOCK for every stream that is wanted (and the
  * others of its group). */
-void ra_copula_fill(const ra_copula *copula, const bool *wanted, uint64_t seed, uint64_t block,
-                    size_t n, double *room, double *tails);
+void ra_copula_fill(const ra_copula *copula, const bool *wanted, const ra_uniforms *uniforms,
+                    uint64_t block, size_t n, double *room, double *tails);
 
 #ifdef __cplusplus
 }

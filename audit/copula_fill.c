@@ -22,12 +22,13 @@ static bool is_wanted(const ra_copula_group *group, const bool *wanted)
 }
 
 /* The z of all pivots, one column each, and the tails of the first stream. */
-static void draw_scores(const ra_copula *copula, const ra_copula_group *group, uint64_t seed,
-                        uint64_t block, size_t n, double *z, double *tails)
+static void draw_scores(const ra_copula *copula, const ra_copula_group *group,
+                        const ra_uniforms *uniforms, uint64_t block, size_t n, double *z,
+                        double *tails)
 {
     for (uint32_t k = 0; k < group->rank; k++) {
         double *column = z + (size_t)k * RA_BLOCK;
-        ra_stream_fill(seed, copula->keys[group->members[k]], block, column);
+        ra_uniforms_fill(uniforms, copula->keys[group->members[k]], block, column);
         if (k == 0) {
             ra_sampler_tails(column, tails + (size_t)group->members[0] * RA_BLOCK, n);
         }
@@ -54,8 +55,8 @@ static void draw_row(const double *row, uint32_t rank, const double *z, size_t n
     }
 }
 
-void ra_copula_fill(const ra_copula *copula, const bool *wanted, uint64_t seed, uint64_t block,
-                    size_t n, double *room, double *tails)
+void ra_copula_fill(const ra_copula *copula, const bool *wanted, const ra_uniforms *uniforms,
+                    uint64_t block, size_t n, double *room, double *tails)
 {
     double *z = room + RA_BLOCK;
 
@@ -64,7 +65,7 @@ void ra_copula_fill(const ra_copula *copula, const bool *wanted, uint64_t seed, 
         if (!is_wanted(group, wanted)) {
             continue;
         }
-        draw_scores(copula, group, seed, block, n, z, tails);
+        draw_scores(copula, group, uniforms, block, n, z, tails);
         for (uint32_t i = 1; i < group->size; i++) {
             double *t = tails + (size_t)group->members[i] * RA_BLOCK;
             const double *other = tails + (size_t)group->members[group->like[i]] * RA_BLOCK;

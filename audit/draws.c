@@ -88,10 +88,32 @@ static ra_status find_draws(ra_draws *draws, const ra_draws *from, const ra_mode
     return RA_OK;
 }
 
-ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_diag *diag)
+/* All draws of the claim take a coordinate of the points, in the order of the model, whatever this
+ * program needs of them: what is drawn depends on the claim alone. */
+static ra_status open_uniforms(ra_draws *draws, const ra_model *model, uint64_t seed,
+                               ra_sampling sampling)
 {
-    *draws = (ra_draws){.input_count = model->input_count, .seed = seed};
+    uint64_t *keys = ra_calloc(model->input_count, sizeof *keys);
+
+    if (keys == NULL) {
+        return RA_NOMEM;
+    }
+    for (uint32_t i = 0; i < model->input_count; i++) {
+        keys[i] = model->inputs[i].key;
+    }
+    ra_status status = ra_uniforms_new(&draws->uniforms, sampling, seed, keys, model->input_count);
+    ra_free(keys);
+    return status;
+}
+
+ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_sampling sampling,
+                        ra_diag *diag)
+{
+    *draws = (ra_draws){.input_count = model->input_count};
     ra_status status = find_draws(draws, NULL, model);
+    if (status == RA_OK) {
+        status = open_uniforms(draws, model, seed, sampling);
+    }
     if (status == RA_OK) {
         status = ra_correlations_new(&draws->correlations, model->claim, diag);
     }
@@ -101,7 +123,7 @@ ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, r
 ra_status ra_draws_share(ra_draws *draws, const ra_draws *from, const ra_model *model)
 {
     *draws = (ra_draws){.input_count = model->input_count,
-                        .seed = from->seed,
+                        .uniforms = from->uniforms,
                         .correlations = from->correlations,
                         .normal = from->normal,
                         .borrowed = true};
@@ -121,6 +143,7 @@ void ra_draws_free(ra_draws *draws)
     ra_normal_free(draws->own_normal);
     if (!draws->borrowed) {
         ra_correlations_free(draws->correlations);
+        ra_uniforms_free(draws->uniforms);
     }
     *draws = (ra_draws){0};
 }
@@ -156,7 +179,7 @@ void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room
     for (uint32_t i = 0; i < draws->input_count; i++) {
         columns[i] = NULL;
     }
-    ra_copula_fill(&draws->correlations->copula, draws->wanted, draws->seed, block, n,
+    ra_copula_fill(&draws->correlations->copula, draws->wanted, draws->uniforms, block, n,
                    tails + (size_t)draws->stream_count * RA_BLOCK, tails);
     for (uint32_t i = 0; i < draws->count; i++) {
         const ra_draw *draw = &draws->draws[i];
@@ -166,7 +189,7 @@ void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room
                                   n);
         } else {
             if (i == 0 || draw->key != draws->draws[i - 1].key) {
-                ra_stream_fill(draws->seed, draw->key, block, uniform);
+                ra_uniforms_fill(draws->uniforms, draw->key, block, uniform);
             }
             ra_sampler_draw(draw->sampler, uniform, column, n);
         }

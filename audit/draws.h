@@ -5,6 +5,7 @@
 #include "audit/correlation.h"
 #include "audit/model.h"
 #include "audit/sampler.h"
+#include "audit/uniforms.h"
 
 /* One uncertain figure that some output needs. */
 typedef struct {
@@ -23,22 +24,23 @@ typedef struct {
     ra_draw *draws;
     uint32_t count;
     uint32_t input_count;
-    uint64_t seed;
+    ra_uniforms *uniforms;         /* behind the draws */
     ra_correlations *correlations; /* of the claim */
-    bool borrowed;                 /* the correlations are those of other draws */
+    bool borrowed;                 /* both are those of other draws */
     const ra_normal *normal;       /* what the samplers share; NULL where none needs it */
     ra_normal *own_normal;         /* the same where it is not that of other draws */
     bool *wanted;                  /* by correlated stream: some draw reads it */
     uint32_t stream_count;         /* of them */
 } ra_draws;
 
-/* Makes the samplers. Given: a model whose program is sealed. Returned: RA_OK, RA_NOMEM, or
+/* Makes the samplers. Given: a model whose program is sealed, how its draws are made. Returned: RA_OK, RA_NOMEM, or
  * RA_INVALID with messages where the correlations cannot be drawn. What is drawn depends on the
  * claim, not on what the program needs of it. Free with ra_draws_free also where this fails. */
-ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_diag *diag);
+ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_sampling sampling,
+                        ra_diag *diag);
 void ra_draws_free(ra_draws *draws);
 
-/* The same draws for another model of the same claim: samplers and correlations are borrowed from
+/* The same draws for another model of the same claim: samplers, numbers and correlations are borrowed from
  * `from`, which must outlive them; only what it lacks is made. Returned: RA_OK or RA_NOMEM. */
 ra_status ra_draws_share(ra_draws *draws, const ra_draws *from, const ra_model *model);
 

@@ -317,6 +317,20 @@ ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from)
     return RA_OK;
 }
 
+ra_status ra_histogram_copy(ra_histogram **out, const ra_histogram *from)
+{
+    ra_status status = ra_histogram_new(out, from->scale);
+
+    if (status == RA_OK) {
+        status = ra_histogram_merge(*out, from);
+    }
+    if (status != RA_OK) {
+        ra_histogram_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
 uint64_t ra_histogram_count(const ra_histogram *histogram)
 {
     return histogram->count;

@@ -34,6 +34,9 @@ ra_histogram_scale ra_histogram_choose(const double *x, size_t n);
 ra_status ra_histogram_new(ra_histogram **out, ra_histogram_scale scale);
 void ra_histogram_free(ra_histogram *histogram);
 
+/* Makes one with the scale and the counts of another. */
+ra_status ra_histogram_copy(ra_histogram **out, const ra_histogram *from);
+
 /* Counts n <= 2^31 numbers. Infinities go to the ends; NaN are counted apart. RA_NOMEM: a page
  * failed. */
 ra_status ra_histogram_add(ra_histogram *histogram, const double *x, size_t n);

@@ -41,6 +41,8 @@ typedef struct {
 /* Every kernel: returned type, name, arguments.
  *
  * fill      u[0..1024) of a block of a keyed stream (audit/stream.h)
+ * net       u[0..1024) of a block of a digital net (audit/points.h): u = (x + 0.5) 2^-53 of digits x =
+ *           start + the sum, without carry, of v[k] over the bits k of the point's number
  * tails     t = u below one half, u - 1 from there on (audit/sampler.h); t may be u
  * cubic     x = table at the tails t; x may be t. Returned: whether some x is NaN
  * uniform   x = low + t range, from the upper end where t < 0; x may be t
@@ -59,6 +61,7 @@ typedef struct {
  * add ...   the operators: between columns, and with a number on the right or on the left */
 #define RA_KERNEL_LIST(X)                                                                          \
     X(void, fill, (uint64_t seed, uint64_t key, uint64_t block, double *u))                        \
+    X(void, net, (uint64_t start, const uint64_t v[10], double *u))                                \
     X(void, tails, (const double *u, double *t, size_t n))                                         \
     X(bool, cubic, (const ra_cubic *cells, const double *t, double *x, size_t n))                  \
     X(void, uniform, (double low, double high, const double *t, double *x, size_t n))              \

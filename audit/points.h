@@ -1,10 +1,18 @@
 /* Points of the unit cube that fill it evenly.
  *
- * Up to 40 dimensions they are Sobol' points [sobol1967] in base 2, moved by a random digital shift
- * [owen1995]: the digits of coordinate j are those of the sequence, exclusive or those of one
- * uniform number of 53 digits. So every point is uniform by itself, a power of two of them still
- * has one in each cell that a net promises, and replicates with other shifts are independent. With
- * more dimensions the points are numbers of keyed streams. */
+ * They are Sobol' points in base 2 [sobol1967] (audit/directions.h), scrambled: with digits x of a
+ * coordinate and random L and e,
+ *
+ *     x' = L x + e   over the field of two elements,
+ *
+ * L a lower triangular matrix with ones on its diagonal [matousek1998], e a digital shift. So every
+ * point is uniform by itself, 2^m of them still have one in each cell that a net promises, and
+ * replicates with other L and e are independent: the spread of what they give is its error
+ * [owen1995]. L and e of a coordinate come from a keyed stream, so that they depend on seed, name
+ * and replicate alone.
+ *
+ * Any block of 1,024 points can be made by itself. Beyond RA_DIRECTIONS dimensions, the coordinates
+ * that are left are numbers of their keyed streams. */
 #ifndef RA_POINTS_H
 #define RA_POINTS_H
 
@@ -18,20 +26,21 @@
 extern "C" {
 #endif
 
-#define RA_POINTS_QUASI 40 /* dimensions of the sequence; beyond, GSL returns zeros */
-
 typedef struct ra_points ra_points;
 
-/* Starts a sequence. Given: dimension, the seed of the run, which replicate. Free with
- * ra_points_free. */
-ra_status ra_points_new(ra_points **out, uint32_t dimension, uint64_t seed, uint32_t replicate);
+/* Given: the key of every coordinate, the seed of the run; replicates `first` to
+ * first + replicates - 1 are made. Returned: RA_OK or RA_NOMEM. Free with ra_points_free. */
+ra_status ra_points_new(ra_points **out, const uint64_t *keys, uint32_t dimension, uint64_t seed,
+                        uint32_t first, uint32_t replicates);
 void ra_points_free(ra_points *points);
 
-/* Returns whether the points are quasi-random. */
+/* Returns whether all coordinates of so many are quasi-random. */
 bool ra_points_quasi(uint32_t dimension);
 
-/* The next n <= RA_BLOCK points: coordinate j of point i in u[j * RA_BLOCK + i], 0 < u < 1. */
-void ra_points_fill(ra_points *points, size_t n, double *u);
+/* One coordinate of points block * RA_BLOCK to block * RA_BLOCK + RA_BLOCK - 1 of a replicate, that
+ * counts from 0 for the first one that was made; 0 < u < 1, block < 2^30. */
+void ra_points_fill(const ra_points *points, uint32_t coordinate, uint32_t replicate,
+                    uint64_t block, double *u);
 
 #ifdef __cplusplus
 }

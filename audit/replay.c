@@ -43,8 +43,8 @@ static void copy_trials(const ra_model *model, const ra_draws *draws, uint64_t f
     }
 }
 
-ra_status ra_audit_replay(const ra_claim *claim, uint64_t seed, uint32_t quantity, uint64_t first,
-                          uint64_t count, double *out)
+ra_status ra_audit_replay(const ra_claim *claim, ra_sampling sampling, uint64_t seed,
+                          uint32_t quantity, uint64_t first, uint64_t count, double *out)
 {
     ra_model model = {0};
     ra_draws draws = {0};
@@ -54,7 +54,7 @@ ra_status ra_audit_replay(const ra_claim *claim, uint64_t seed, uint32_t quantit
     ra_status status = open_model(&model, claim, quantity);
 
     if (status == RA_OK) {
-        status = ra_draws_open(&draws, &model, seed, NULL);
+        status = ra_draws_open(&draws, &model, seed, sampling, NULL);
     }
     if (status != RA_OK) {
         goto done;

@@ -65,6 +65,8 @@ ra_status ra_result_new(ra_result **out, const ra_claim *claim, const ra_plan *p
     result->claim = claim;
     result->trials = plan->trials;
     result->seed = plan->seed;
+    result->sampling = plan->sampling;
+    result->replicates = ra_sampling_replicates(plan->sampling);
     result->level = plan->level;
     *out = result;
     return copy_texts(result, arena, plan);

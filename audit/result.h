@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "audit/summary.h"
+#include "audit/uniforms.h"
 #include "models/claim.h"
 
 #ifdef __cplusplus
@@ -324,6 +325,9 @@ typedef struct {
     const ra_claim *claim;      /* borrowed: outlives the result */
     /* How it was made. */
     uint64_t trials, seed;
+    uint64_t asked;             /* trials that were asked for: the sampling may round them up */
+    ra_sampling sampling;
+    uint32_t replicates;        /* that the errors come from; 1: the trials are independent */
     double level;
     const char *version;        /* of the program */
     char *command;              /* as typed, without paths of the machine; NULL: unknown */

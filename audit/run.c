@@ -20,12 +20,16 @@ typedef struct {
     const uint8_t *wanted;
     const ra_plan *plan;
     uint64_t blocks;
+    uint32_t replicates; /* each has as many blocks; block b belongs to replicate b % replicates */
     atomic_bool stop;
 } job;
 
-/* What one thread owns: its room, and the tallies of a contiguous range of blocks. */
+/* What one thread owns: its room, and the tallies of a contiguous range of turns. A turn is a block;
+ * those of replicate 0 come first, in their order. The tallies are those of the replicates from
+ * `replicate` on that the range reaches. */
 typedef struct {
-    uint64_t first, end; /* blocks */
+    uint64_t first, end; /* turns */
+    uint32_t replicate, replicates;
     void *scratch;
     double *room;
     const double **columns; /* of the inputs */
@@ -33,6 +37,28 @@ typedef struct {
     ra_tally *tallies;
     ra_status status;
 } worker;
+
+/* Blocks of one replicate. */
+static uint64_t per_replicate(const job *shared)
+{
+    return shared->blocks / shared->replicates;
+}
+
+static uint32_t replicate_of(const job *shared, uint64_t turn)
+{
+    return shared->blocks > 0 ? (uint32_t)(turn / per_replicate(shared)) : 0;
+}
+
+/* The number of the block among those of its replicate. */
+static uint64_t place_of(const job *shared, uint64_t turn)
+{
+    return turn - replicate_of(shared, turn) * per_replicate(shared);
+}
+
+static uint64_t block_of(const job *shared, uint64_t turn)
+{
+    return place_of(shared, turn) * shared->replicates + replicate_of(shared, turn);
+}
 
 static size_t block_size(const job *shared, uint64_t block)
 {
@@ -54,7 +80,7 @@ static void close_worker(worker *own, const job *shared)
     ra_free(own->room);
     ra_free(own->columns);
     ra_free(own->outputs);
-    ra_tallies_free(own->tallies, ra_program_outputs(shared->program));
+    ra_tallies_free(own->tallies, ra_program_outputs(shared->program) * own->replicates);
     *own = (worker){0};
 }
 
@@ -62,11 +88,16 @@ static ra_status open_worker(worker *own, const job *shared)
 {
     uint32_t count = ra_program_outputs(shared->program);
 
+    own->replicate = replicate_of(shared, own->first);
+    own->replicates = 1;
+    if (own->end > own->first) {
+        own->replicates += replicate_of(shared, own->end - 1) - own->replicate;
+    }
     own->scratch = ra_alloc(ra_program_scratch(shared->program));
     own->room = ra_alloc(ra_draws_room(shared->draws) * sizeof *own->room);
     own->columns = ra_calloc(shared->draws->input_count, sizeof *own->columns);
     own->outputs = ra_calloc(count, sizeof *own->outputs);
-    own->tallies = ra_calloc(count, sizeof *own->tallies);
+    own->tallies = ra_calloc((size_t)count * own->replicates, sizeof *own->tallies);
     bool complete = own->scratch != NULL && own->room != NULL && own->columns != NULL &&
                     own->outputs != NULL && own->tallies != NULL;
     return complete ? RA_OK : RA_NOMEM;
@@ -102,13 +133,16 @@ static void choose_scales(worker *own, const job *shared, output_scale *scales)
 
 static ra_status open_tallies(worker *own, const job *shared, const output_scale *scales)
 {
-    for (uint32_t k = 0; k < ra_program_outputs(shared->program); k++) {
+    uint32_t count = ra_program_outputs(shared->program);
+
+    for (uint32_t i = 0; i < count * own->replicates; i++) {
+        uint32_t k = i % count;
         bool constant = ra_program_constant(shared->program, k, NULL);
-        own->tallies[k].centre = scales[k].centre;
+        own->tallies[i].centre = scales[k].centre;
         if (constant || (shared->wanted[k] & RA_WANT_QUANTILES) == 0) {
             continue;
         }
-        if (ra_histogram_new(&own->tallies[k].histogram, scales[k].scale) != RA_OK) {
+        if (ra_histogram_new(&own->tallies[i].histogram, scales[k].scale) != RA_OK) {
             return RA_NOMEM;
         }
     }
@@ -129,41 +163,44 @@ static ra_status count_column(ra_tally *tally, uint8_t wanted, uint64_t block, c
                                     : RA_OK;
 }
 
-static ra_status count_block(worker *own, const job *shared, uint64_t block)
+static ra_status count_block(worker *own, const job *shared, uint64_t turn)
 {
-    size_t n = evaluate(own, shared, block);
+    size_t n = evaluate(own, shared, block_of(shared, turn));
+    uint32_t count = ra_program_outputs(shared->program);
+    ra_tally *tallies = own->tallies + (size_t)count * (replicate_of(shared, turn) - own->replicate);
+    uint64_t place = place_of(shared, turn);
     ra_status status = RA_OK;
 
-    for (uint32_t k = 0; k < ra_program_outputs(shared->program) && status == RA_OK; k++) {
+    for (uint32_t k = 0; k < count && status == RA_OK; k++) {
         if (own->outputs[k] != NULL) {
-            status = count_column(&own->tallies[k], shared->wanted[k], block, own->outputs[k], n);
+            status = count_column(&tallies[k], shared->wanted[k], place, own->outputs[k], n);
         }
     }
     return status;
 }
 
 /* Reports how far the first thread is, which stands for all. */
-static bool go_on(const worker *own, const job *shared, uint64_t block)
+static bool go_on(const worker *own, const job *shared, uint64_t turn)
 {
     const ra_plan *plan = shared->plan;
 
-    if (own->first > 0 || plan->progress == NULL || block % PROGRESS_STRIDE != 0) {
+    if (own->first > 0 || plan->progress == NULL || turn % PROGRESS_STRIDE != 0) {
         return true;
     }
-    return plan->progress(plan->context, (double)block / (double)own->end);
+    return plan->progress(plan->context, (double)turn / (double)own->end);
 }
 
 static void work(worker *own, job *shared)
 {
-    for (uint64_t block = own->first; block < own->end; block++) {
+    for (uint64_t turn = own->first; turn < own->end; turn++) {
         if (atomic_load_explicit(&shared->stop, memory_order_relaxed)) {
             own->status = RA_INTERRUPTED;
             return;
         }
-        if (!go_on(own, shared, block)) {
+        if (!go_on(own, shared, turn)) {
             own->status = RA_INTERRUPTED;
         } else {
-            own->status = count_block(own, shared, block);
+            own->status = count_block(own, shared, turn);
         }
         if (own->status != RA_OK) {
             atomic_store_explicit(&shared->stop, true, memory_order_relaxed);
@@ -172,17 +209,30 @@ static void work(worker *own, job *shared)
     }
 }
 
-/* Appends the tallies of the next range of blocks. */
-static ra_status join(worker *into, const worker *right, const job *shared)
+/* Appends the tally of the range to the right; one that is empty takes over what that one owns. */
+static ra_status join_tally(ra_tally *into, ra_tally *right)
 {
-    for (uint32_t k = 0; k < ra_program_outputs(shared->program); k++) {
-        ra_moments_join(&into->tallies[k].tree, &right->tallies[k].tree);
-        if (into->tallies[k].histogram != NULL &&
-            ra_histogram_merge(into->tallies[k].histogram, right->tallies[k].histogram) != RA_OK) {
-            return RA_NOMEM;
+    ra_moments_join(&into->tree, &right->tree);
+    if (into->histogram == NULL) {
+        into->histogram = right->histogram;
+        right->histogram = NULL;
+        return RA_OK;
+    }
+    return right->histogram != NULL ? ra_histogram_merge(into->histogram, right->histogram) : RA_OK;
+}
+
+/* Appends the tallies of the next worker to those of all replicates. */
+static ra_status join(ra_tally *tallies, const worker *right, const job *shared)
+{
+    uint32_t count = ra_program_outputs(shared->program);
+    ra_status status = RA_OK;
+
+    for (uint32_t i = 0; i < count * right->replicates && status == RA_OK; i++) {
+        if (!ra_program_constant(shared->program, i % count, NULL)) {
+            status = join_tally(&tallies[count * right->replicate + i], &right->tallies[i]);
         }
     }
-    return RA_OK;
+    return status;
 }
 
 static int thread_count(const ra_plan *plan, uint64_t blocks)
@@ -237,6 +287,7 @@ ra_status ra_run(ra_tally **tallies, const ra_program *program, const ra_draws *
     *tallies = NULL;
     atomic_init(&shared.stop, false);
     /* Where nothing is drawn, every output is constant and there is nothing to count. */
+    shared.replicates = ra_sampling_replicates(plan->sampling);
     shared.blocks = draws->count > 0 ? (plan->trials + RA_BLOCK - 1) / RA_BLOCK : 0;
     int threads = thread_count(plan, shared.blocks);
     worker *workers = ra_calloc((size_t)threads, sizeof *workers);
@@ -253,12 +304,12 @@ ra_status ra_run(ra_tally **tallies, const ra_program *program, const ra_draws *
         work(&workers[t], &shared);
     }
     status = worst_status(workers, threads);
-    for (int t = 1; t < threads && status == RA_OK; t++) {
-        status = join(&workers[0], &workers[t], &shared);
+    *tallies = ra_calloc((size_t)ra_program_outputs(program) * shared.replicates, sizeof **tallies);
+    if (status == RA_OK && *tallies == NULL) {
+        status = RA_NOMEM;
     }
-    if (status == RA_OK) {
-        *tallies = workers[0].tallies;
-        workers[0].tallies = NULL;
+    for (int t = 0; t < threads && status == RA_OK; t++) {
+        status = join(*tallies, &workers[t], &shared);
     }
 done:
     for (int t = 0; t < threads; t++) {

@@ -21,9 +21,10 @@ typedef struct {
 } ra_tally;
 
 /* Runs plan->trials trials. Given: the sealed program, its draws, what is wanted of every output.
- * Returned: RA_OK with the tally of every output in tallies, which the caller frees with
- * ra_tallies_free (also where this fails), RA_NOMEM or RA_INTERRUPTED. Constant outputs are not
- * tallied. The tallies do not depend on the number of threads. */
+ * Returned: RA_OK with the tallies of all outputs in the first replicate, then of all in the next
+ * (ra_sampling_replicates of them), which the caller frees with ra_tallies_free (also where this
+ * fails), RA_NOMEM or RA_INTERRUPTED. Constant outputs are not tallied. The tallies do not depend
+ * on the number of threads. */
 ra_status ra_run(ra_tally **tallies, const ra_program *program, const ra_draws *draws,
                  const uint8_t *wanted, const ra_plan *plan);
 void ra_tallies_free(ra_tally *tallies, uint32_t count);

@@ -178,7 +178,7 @@ static void walk_chunk(const ra_study *study, ra_replicate *own, walk *state, si
 /* Draws what does not depend on the order: values of independent causes, innovations of others. */
 static void fill_block(const ra_study *study, ra_replicate *own, const walk *state, size_t n)
 {
-    ra_points_fill(own->points, n, own->u);
+    ra_study_draw(study, own);
     for (uint32_t cause = 0; cause < state->causes; cause++) {
         double *u = own->u + (size_t)cause * RA_BLOCK;
         double *v = u + (size_t)state->causes * RA_BLOCK;

@@ -52,7 +52,7 @@ static void add_block(const ra_study *study, ra_replicate *own, size_t n, spread
     const ra_response *response = study->response;
     uint32_t causes = response->cause_count;
 
-    ra_points_fill(own->points, n, own->u);
+    ra_study_draw(study, own);
     for (uint32_t c = 0; c < causes; c++) {
         ra_response_draw(response, c, own->u + (size_t)c * RA_BLOCK, n, own->a);
         ra_response_draw(response, c, own->u + ((size_t)causes + c) * RA_BLOCK, n, own->b);

@@ -1,6 +1,7 @@
 #include "audit/study.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "audit/stream.h"
 #include "models/alloc.h"
@@ -8,10 +9,30 @@
 /* Columns beside those of the points and the draws: ya, yb, yc, work. */
 #define COLUMNS 4
 
+/* The points of a replicate: every coordinate is named, and by a name with a space, which ids of
+ * claims never have. */
+static ra_status open_points(ra_replicate *own, const ra_study *study, uint32_t replicate)
+{
+    uint32_t dimension = 2 * study->response->cause_count;
+    uint64_t *keys = ra_calloc(dimension, sizeof *keys);
+    ra_status status = RA_NOMEM;
+
+    for (uint32_t j = 0; keys != NULL && j < dimension; j++) {
+        char name[40];
+        snprintf(name, sizeof name, "sensitivity point %u", (unsigned)j);
+        keys[j] = ra_stream_key(name);
+    }
+    if (keys != NULL) {
+        status = ra_points_new(&own->points, keys, dimension, study->seed, replicate, 1);
+    }
+    ra_free(keys);
+    return status;
+}
+
 ra_status ra_replicate_open(ra_replicate *own, const ra_study *study, uint32_t replicate)
 {
     size_t causes = study->response->cause_count, draws = study->response->draws.count;
-    ra_status status = ra_points_new(&own->points, 2 * (uint32_t)causes, study->seed, replicate);
+    ra_status status = open_points(own, study, replicate);
 
     if (status == RA_OK) {
         status = ra_response_room_open(&own->room, study->response);
@@ -44,6 +65,14 @@ size_t ra_study_block(const ra_study *study, uint32_t done)
     uint32_t left = study->points - done;
 
     return left < RA_BLOCK ? left : RA_BLOCK;
+}
+
+void ra_study_draw(const ra_study *study, ra_replicate *own)
+{
+    for (uint32_t j = 0; j < 2 * study->response->cause_count; j++) {
+        ra_points_fill(own->points, j, 0, own->block, own->u + (size_t)j * RA_BLOCK);
+    }
+    own->block++;
 }
 
 void ra_study_eval(const ra_study *study, ra_replicate *own, size_t n, double *y)

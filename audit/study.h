@@ -23,6 +23,7 @@ typedef struct {
  * the others, and the values of all draws at both. */
 typedef struct {
     ra_points *points;
+    uint64_t block; /* of the points: the next one */
     ra_response_room room;
     double *memory;
     double *u;             /* 2 cause_count columns */
@@ -36,6 +37,9 @@ void ra_replicate_free(ra_replicate *own);
 
 /* Points of the next block. */
 size_t ra_study_block(const ra_study *study, uint32_t done);
+
+/* Fills the coordinates of the next block of points. */
+void ra_study_draw(const ra_study *study, ra_replicate *own);
 
 /* Evaluates the headline, centred and scaled. */
 void ra_study_eval(const ra_study *study, ra_replicate *own, size_t n, double *y);

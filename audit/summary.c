@@ -19,6 +19,14 @@ double ra_output_quantile(const ra_builder *builder, uint32_t output, double p)
     return ra_histogram_quantile(builder->tallies[output].histogram, p);
 }
 
+/* Of points, the trials of one replicate are not independent: errors come from the replicates. */
+static ra_bounds replicate_bounds(const ra_replicates *parts, uint32_t output, double p, double value)
+{
+    double half = RA_REPLICATES_REACH * ra_replicates_quantile_error(parts, output, p);
+
+    return (ra_bounds){value - half, value + half};
+}
+
 void ra_output_ends(const ra_builder *builder, uint32_t output, double *ends, ra_bounds *bounds)
 {
     static const double p[RA_ENDS] = {0.05, 0.5, 0.95};
@@ -32,6 +40,9 @@ void ra_output_ends(const ra_builder *builder, uint32_t output, double *ends, ra
     for (int i = 0; i < RA_ENDS; i++) {
         ends[i] = varies ? read[i].value : constant;
         bounds[i] = varies ? read[i].bounds : (ra_bounds){constant, constant};
+        if (varies && builder->replicates.count > 0) {
+            bounds[i] = replicate_bounds(&builder->replicates, output, p[i], ends[i]);
+        }
     }
 }
 
@@ -133,6 +144,27 @@ static void set_quantiles(ra_summary *summary, const ra_histogram *histogram, do
     ra_histogram_shortest(histogram, level, &summary->short_low, &summary->short_high);
 }
 
+static void set_replicate_errors(ra_summary *summary, const ra_builder *builder, uint32_t output)
+{
+    const ra_replicates *parts = &builder->replicates;
+    uint32_t logarithms = builder->layout.log[output];
+    double level = builder->plan->level;
+    double p[RA_QUANTILES];
+
+#define X(code, field, probability) p[code] = probability;
+    RA_QUANTILE_LIST(X)
+#undef X
+    p[RA_QLOW] = (1 - level) / 2;
+    p[RA_QHIGH] = (1 + level) / 2;
+#define X(code, field, probability)                                                                \
+    summary->bounds[code] = replicate_bounds(parts, output, p[code], summary->field);
+    RA_QUANTILE_LIST(X)
+#undef X
+    summary->mcse = isnan(summary->mean) ? (double)NAN : ra_replicates_mean_error(parts, output);
+    summary->sd_mcse = isnan(summary->sd) ? (double)NAN : ra_replicates_sd_error(parts, output);
+    summary->gsd_mcse = summary->gsd * ra_replicates_sd_error(parts, logarithms);
+}
+
 ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double point)
 {
     double constant;
@@ -146,5 +178,8 @@ ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double po
     set_log_moments(&summary, &builder->tallies[builder->layout.log[output]],
                     (double)ra_histogram_count(tally->histogram));
     set_quantiles(&summary, tally->histogram, builder->plan->level);
+    if (builder->replicates.count > 0) {
+        set_replicate_errors(&summary, builder, output);
+    }
     return summary;
 }

@@ -65,6 +65,8 @@ static void add_run(ra_json_tree *tree, cJSON *root, const ra_result *result)
     snprintf(seed, sizeof seed, "%" PRIu64, result->seed);
     ra_json_add_text(tree, object, "seed", seed);
     ra_json_add_count(tree, object, "trials", result->trials);
+    ra_json_add_text(tree, object, "sampler", ra_sampling_name(result->sampling));
+    ra_json_add_count(tree, object, "replicates", result->replicates);
     ra_json_add_number(tree, object, "level", result->level);
     ra_json_add_text(tree, object, "version", result->version);
     ra_json_add_text(tree, object, "input_sha256", result->claim->sha256);

@@ -210,9 +210,16 @@ static void append_run(ra_text *out, const ra_result *result)
     ra_text_format(out, "reaudit %s, ", result->version != NULL ? result->version : "");
     append_count(out, result->trials);
     ra_text_append(out, result->trials == 1 ? " trial" : " trials");
+    if (result->replicates > 1)
+        ra_text_format(out, " on scrambled Sobol points in %u replicates", result->replicates);
     ra_text_format(out, ", seed %" PRIu64 ". ", result->seed);
+    if (result->asked != result->trials) {
+        append_count(out, result->asked);
+        ra_text_append(out, " were asked for; whole nets have more. ");
+    }
     if (result->audited.mcse > 0) {
-        ra_text_append(out, "Monte Carlo standard error of the mean: ");
+        ra_text_append(out, result->replicates > 1 ? "Standard error of the mean, from the replicates: "
+                                                   : "Monte Carlo standard error of the mean: ");
         ra_piece_value(out, result->audited.mcse, 2, result->claim->unit);
         ra_text_append(out, ". ");
     }

@@ -62,8 +62,11 @@ static void write_making(ra_sheet *sheet, lxw_row_t row)
     const ra_result *result = sheet->book->result;
     ra_text run = {0}, set = {0};
     ra_number_write(&run, (double)result->trials, snprintf(NULL, 0, "%" PRIu64, result->trials));
-    ra_text_format(&run, " Monte Carlo trials, seed %" PRIu64 ", intervals at %g %%", result->seed,
-                   100 * result->level);
+    if (result->replicates > 1)
+        ra_text_format(&run, " trials on scrambled Sobol points in %u replicates", result->replicates);
+    else
+        ra_text_append(&run, " Monte Carlo trials");
+    ra_text_format(&run, ", seed %" PRIu64 ", intervals at %g %%", result->seed, 100 * result->level);
     for (char **each = result->overrides; each && *each; each++)
         ra_text_format(&set, "%s%s", set.length ? "; " : "", *each);
     ra_cell_section(sheet, row++, RA_VERDICT_LABEL, "How this was made");

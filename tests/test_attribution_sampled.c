@@ -123,7 +123,7 @@ START_TEST(intervals_as_in_every_trial)
 
     ck_assert_str_eq(ra_attribution_name(r->attribution.method), "sampled");
     ck_assert_uint_eq(r->attribution.trials, TRIALS);
-    ck_assert_int_eq(ra_audit_replay(claim, 1, ra_claim_find(claim, "a0"), 0, TRIALS, after),
+    ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, 1, ra_claim_find(claim, "a0"), 0, TRIALS, after),
                      RA_OK);
     for (size_t t = 0; t < TRIALS; t++)
         exact[t] = exact_share(after[t]);

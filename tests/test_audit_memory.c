@@ -102,7 +102,7 @@ START_TEST(replay_too)
 
     for (long n = 0; status != RA_OK; n++) {
         countdown = n;
-        status = ra_audit_replay(claim, 1, claim->result, 1022, 3, out);
+        status = ra_audit_replay(claim, RA_SAMPLING_RANDOM, 1, claim->result, 1022, 3, out);
         countdown = -1;
         ck_assert(status == RA_OK || status == RA_NOMEM);
         ck_assert_int_lt(n, 100000);

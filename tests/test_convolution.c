@@ -188,7 +188,8 @@ static bool agrees_beside(const char *law)
     ck_assert_int_eq(ra_result_new(&builder.result, claim, &plan), RA_OK);
     builder.arena = builder.result->own->arena;
     ck_assert_int_eq(ra_layout_open(&builder.layout, claim), RA_OK);
-    ck_assert_int_eq(ra_draws_open(&builder.draws, &builder.layout.model, 1, claim_diag), RA_OK);
+    ck_assert_int_eq(ra_draws_open(&builder.draws, &builder.layout.model, 1, RA_SAMPLING_RANDOM,
+                                   claim_diag), RA_OK);
     ra_program *program = builder.layout.model.program;
     ck_assert_int_eq(
         ra_run(&builder.tallies, program, &builder.draws, builder.layout.wanted, &plan), RA_OK);

@@ -29,7 +29,10 @@ static void fill(const ra_copula *copula, const bool *wanted, uint64_t block, si
                  double *tails)
 {
     double *room = malloc(ra_copula_room(copula) * sizeof *room);
-    ra_copula_fill(copula, wanted, 1, block, n, room, tails);
+    ra_uniforms *uniforms;
+    ck_assert_int_eq(ra_uniforms_new(&uniforms, RA_SAMPLING_RANDOM, 1, NULL, 0), RA_OK);
+    ra_copula_fill(copula, wanted, uniforms, block, n, room, tails);
+    ra_uniforms_free(uniforms);
     free(room);
 }
 

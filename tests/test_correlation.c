@@ -19,7 +19,7 @@
 
 static void replay(const ra_claim *claim, const char *id, double *out, uint64_t count)
 {
-    ck_assert_int_eq(ra_audit_replay(claim, 1, ra_claim_find(claim, id), 0, count, out), RA_OK);
+    ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, 1, ra_claim_find(claim, id), 0, count, out), RA_OK);
 }
 
 /* What is not correlated keeps its draws to the last bit, and so does the first of a group; the

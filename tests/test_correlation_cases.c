@@ -80,7 +80,7 @@ static double share_below(const ra_claim *claim, double x)
     static double y[TRIALS];
     size_t below = 0;
 
-    ck_assert_int_eq(ra_audit_replay(claim, 1, claim->result, 0, TRIALS, y), RA_OK);
+    ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, 1, claim->result, 0, TRIALS, y), RA_OK);
     for (size_t i = 0; i < TRIALS; i++) {
         below += y[i] <= x;
     }

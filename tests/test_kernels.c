@@ -147,6 +147,30 @@ static void compare_operators(const ra_kernels *other, uint64_t block)
     COMPARE("log", K->log(a, out, n));
 }
 
+/* Digits over all of their range: among them all ones, of which rounding would make one itself. */
+static void compare_nets(const ra_kernels *other, uint64_t block)
+{
+    const ra_kernels *plain = plainest();
+    const uint64_t all = (UINT64_C(1) << 53) - 1;
+    double u[RA_BLOCK], first[RA_BLOCK], second[RA_BLOCK];
+    uint64_t v[10];
+
+    plain->fill(3, 4, block, u);
+    for (size_t k = 0; k < 10; k++) {
+        v[k] = (uint64_t)(u[k] * 0x1p53);
+    }
+    uint64_t start = block % 4 == 0 ? all : block % 4 == 1 ? 0 : (uint64_t)(u[10] * 0x1p53);
+    COMPARE("net", K->net(start, v, out));
+    for (size_t i = 0; i < RA_BLOCK; i++) {
+        uint64_t digits = start;
+        for (size_t k = 0; k < 10; k++) {
+            digits ^= (i >> k & 1) != 0 ? v[k] : 0;
+        }
+        double exact = digits == all ? 0x1.fffffffffffffp-1 : ((double)digits + 0.5) * 0x1p-53;
+        ck_assert(first[i] == exact);
+    }
+}
+
 static void compare_laws(const ra_kernels *other, uint64_t block)
 {
     const ra_kernels *plain = plainest();
@@ -156,6 +180,7 @@ static void compare_laws(const ra_kernels *other, uint64_t block)
     size_t n = length_of(block);
 
     COMPARE("fill", K->fill(block * 0x9E3779B97F4A7C15u, block, block << 33, out));
+    compare_nets(other, block);
     plain->fill(1, 2, block, u);
     for (size_t i = 0; block % 2 == 1 && i < RA_BLOCK; i++) {
         u[i] = exp2(-54 * u[i]); /* far into the lower tail */

@@ -88,7 +88,7 @@ START_TEST(first_trials_are_the_short_run)
     ra_plan plan = plan_of(SHORT);
     ra_result *result = audit_claim(claim, &plan);
 
-    ck_assert_int_eq(ra_audit_replay(claim, plan.seed, claim->result, 0, LONG, all), RA_OK);
+    ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, plan.seed, claim->result, 0, LONG, all), RA_OK);
     ck_assert(mean_by_blocks(all, SHORT) == result->audited.mean);
     qsort(all, SHORT, sizeof all[0], ascending);
     ck_assert(fabs(all[SHORT / 20] / result->audited.p5 - 1) < 1e-3);
@@ -106,10 +106,10 @@ START_TEST(any_trials_by_themselves)
     uint32_t q = ra_claim_find(claim, "energy");
     static const uint64_t firsts[] = {0, 1, 1023, 1024, 1500, 2999};
 
-    ck_assert_int_eq(ra_audit_replay(claim, 7, q, 0, COUNT, all), RA_OK);
+    ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, 7, q, 0, COUNT, all), RA_OK);
     for (size_t k = 0; k < sizeof firsts / sizeof firsts[0]; k++) {
         uint64_t first = firsts[k];
-        ck_assert_int_eq(ra_audit_replay(claim, 7, q, first, COUNT - first, part), RA_OK);
+        ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, 7, q, first, COUNT - first, part), RA_OK);
         ck_assert_mem_eq(part, all + first, (COUNT - first) * sizeof all[0]);
     }
     ra_claim_free(claim);
@@ -136,7 +136,7 @@ static ra_claim *energy_and_grid(const char *energy_extra, const char *grid_audi
 
 static void replay(const ra_claim *claim, const char *id, double *out, uint64_t count)
 {
-    ck_assert_int_eq(ra_audit_replay(claim, 1, ra_claim_find(claim, id), 0, count, out), RA_OK);
+    ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, 1, ra_claim_find(claim, id), 0, count, out), RA_OK);
 }
 
 START_TEST(draws_depend_on_names_alone)

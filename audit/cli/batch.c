@@ -101,6 +101,7 @@ static ra_status audit_claim(ra_batch *batch, const ra_claim *claim, const char 
     ra_replay_append(&command, batch->invocation, name);
     plan.trials = options->trials;
     plan.seed = options->seed;
+    plan.sampling = options->sampling;
     plan.level = options->level;
     plan.threads = options->threads;
     plan.headline = batch->headline;

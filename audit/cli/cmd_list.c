@@ -1,10 +1,11 @@
-/* reaudit list [claims|chains|tables|distributions|units|formats] */
+/* reaudit list [claims|chains|tables|distributions|units|formats|samplers] */
 #include <stdio.h>
 #include <string.h>
 
 #include "audit/cli/batch.h"
 #include "audit/cli/paths.h"
 #include "audit/cli/terminal.h"
+#include "audit/uniforms.h"
 #include "models/alloc.h"
 #include "reports/corpus.h"
 #include "reports/page.h"
@@ -193,6 +194,13 @@ static ra_status list_formats(listing *list)
     return RA_OK;
 }
 
+static ra_status list_samplers(listing *list)
+{
+    for (int i = 0; i < RA_SAMPLINGS; i++)
+        write_row(list, ra_sampling_name((ra_sampling)i), ra_sampling_summary((ra_sampling)i));
+    return RA_OK;
+}
+
 static const struct {
     const char *name;
     bool data; /* it is read from the data */
@@ -201,6 +209,7 @@ static const struct {
     {"claims", true, list_claims}, {"chains", true, list_chains},
     {"tables", true, list_tables}, {"distributions", false, list_distributions},
     {"units", true, list_units},   {"formats", false, list_formats},
+    {"samplers", false, list_samplers},
 };
 #define LISTS (sizeof lists / sizeof lists[0])
 
@@ -223,7 +232,7 @@ static size_t find_list(const char *name, ra_diag *diag)
     else
         ra_diag_report(diag, RA_ERROR, NULL,
                        "nothing is called '%s'; there are claims, chains, tables, distributions, "
-                       "units and formats",
+                       "units, formats and samplers",
                        name);
     return LISTS;
 }

@@ -11,8 +11,8 @@
 #include "reports/format.h"
 
 static const ra_command table[] = {
-    {"list", "[claims|chains|tables|distributions|units|formats]", 0, 1,
-     "what there is: claims, chains, tables, distributions, units, formats",
+    {"list", "[claims|chains|tables|distributions|units|formats|samplers]", 0, 1,
+     "what there is: claims, chains, tables, distributions, units, formats, samplers",
      "Without a word it audits every claim of the data and shows the corpus as a table: what was "
      "published, what the audit finds, the change, the verdict.",
      "text csv json", ra_cmd_list},

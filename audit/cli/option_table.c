@@ -69,6 +69,24 @@ static ra_status read_seed(ra_options *options, const char *text, ra_diag *diag)
     return RA_OK;
 }
 
+static ra_status read_sampler(ra_options *options, const char *text, ra_diag *diag)
+{
+    const char *names[RA_SAMPLINGS];
+
+    for (int i = 0; i < RA_SAMPLINGS; i++) {
+        names[i] = ra_sampling_name((ra_sampling)i);
+        if (strcmp(names[i], text) == 0) {
+            options->sampling = (ra_sampling)i;
+            return RA_OK;
+        }
+    }
+    const char *nearest = ra_text_nearest(text, names, RA_SAMPLINGS);
+    if (nearest == NULL)
+        return refuse(diag, "sampler", text, "must be random or sobol; 'list samplers' explains");
+    ra_diag_report(diag, RA_ERROR, NULL, "--sampler '%s': did you mean '%s'?", text, nearest);
+    return RA_USAGE;
+}
+
 static ra_status read_level(ra_options *options, const char *text, ra_diag *diag)
 {
     if (!ra_option_real(text, &options->level) || options->level <= 0 || options->level >= 1)
@@ -190,6 +208,9 @@ static const ra_option table[] = {
      "Number of Monte Carlo trials, 1 to 1e12."},
     {"seed", 0, "N", "1", "run list", true, false, read_seed,
      "Seed of the random streams. The same seed gives the same numbers."},
+    {"sampler", 0, "NAME", "random", "run list", true, false, read_sampler,
+     "How the inputs are drawn: 'random' numbers, or 'sobol' points, which fill their space evenly. "
+     "'list samplers' explains."},
     {"level", 0, "P", "0.90", "run list", true, false, read_level,
      "Probability that the coverage intervals hold, between 0 and 1."},
     {"audit", 0, "ID", NULL, "run show", true, false, read_audit,

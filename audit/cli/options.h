@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "audit/uniforms.h"
 #include "models/diag.h"
 #include "models/status.h"
 
@@ -32,6 +33,7 @@ typedef struct {
     const char *data;   /* NULL: searched for */
     const char *audit;  /* by further authors; NULL: the claim's own */
     uint64_t trials, seed;
+    ra_sampling sampling;
     double level;
     int threads; /* 0: all processors */
     int width;   /* 0: of the terminal */

@@ -94,7 +94,7 @@ orders_found walk_orders(const orders_chain *chain, const ra_claim *claim, uint6
         audited[i] = figure[RA_AUDITED].value * figure[RA_AUDITED].factor;
         column[i] = malloc(trials * sizeof(double));
         ck_assert_ptr_nonnull(column[i]);
-        ck_assert_int_eq(ra_audit_replay(claim, seed, ra_claim_find(claim, chain->names[i]), 0,
+        ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, seed, ra_claim_find(claim, chain->names[i]), 0,
                                          trials, column[i]),
                          RA_OK);
     }
