@@ -128,7 +128,7 @@ static const struct {
     /* Mora et al. 2018: 118.7 TWh, 69 Mt in 2017. */
     {"mining", "energy", "TWh", "hashes 1.991e26 . energy_per_hash 2.14615 . pue 1 .", 118.694,
      1e-5},
-    {"mining", "emissions", "1e6 tCO2e",
+    {"mining", "emissions", "MtCO2e",
      "hashes 1.991e26 . energy_per_hash 2.14615 . pue 1 . grid 0.5813 .", 68.9968, 1e-5},
     /* Digiconomist, January 2018: 40.24 TWh. */
     {"mining-revenue", "energy", "TWh", "revenue 3.3533e9 . share 0.6 . price 0.05 .", 40.2396,
