@@ -314,9 +314,12 @@ typedef struct {
     double need_low, need_high; /* that it would have to have; NaN: no interval does it */
 } ra_reverse;
 
-/* The headline in things people know. */
+/* The headline in things people know. A thing has an uncertainty of its own, which p5 and p95 hold
+ * beside that of the audit. */
 typedef struct {
-    const ra_row *row;          /* of the table "equivalences" */
+    const ra_row *row;    /* of the table "equivalences" */
+    ra_citation citation; /* its source */
+    double size, size_p5, size_p95;   /* one of them, in the row's unit */
     double published, value, p5, p95; /* how many of them */
     ra_bounds low_bounds, high_bounds; /* of p5 and p95 */
 } ra_equivalence;

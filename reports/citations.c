@@ -1,6 +1,11 @@
 /* The sources that a claim rests on. */
 #include "reports/citations.h"
 
+#include "models/number.h"
+
+/* Significant digits of the size of a thing, and of the ends of its interval. */
+enum { SIZE_DIGITS = 4, END_DIGITS = 3 };
+
 const ra_citation *ra_citation_at(const ra_claim *claim, size_t i)
 {
     size_t figures = (size_t)claim->quantity_count * RA_SIDES;
@@ -26,4 +31,38 @@ bool ra_citation_first(const ra_claim *claim, size_t i)
             return false;
     }
     return true;
+}
+
+void ra_piece_citation(ra_text *out, const ra_citation *citation)
+{
+    const ra_source *source = citation->source;
+
+    if (source == NULL)
+        return;
+    ra_text_append(out, source->short_authors != NULL ? source->short_authors : source->title);
+    if (source->year != 0)
+        ra_text_format(out, " (%d)", source->year);
+    if (citation->locator != NULL)
+        ra_text_format(out, ", %s", citation->locator);
+}
+
+void ra_piece_thing(ra_text *out, const ra_equivalence *thing)
+{
+    const ra_value *printed = ra_value_find(thing->row->at, "printed");
+
+    ra_text_append(out, "one is ");
+    if (printed != NULL)
+        ra_text_append(out, ra_value_string(printed));
+    else
+        ra_number_write(out, thing->size, SIZE_DIGITS);
+    ra_text_format(out, " %s", thing->row->unit);
+    if (thing->size_p5 < thing->size_p95) {
+        ra_text_append(out, ", ");
+        ra_number_write(out, thing->size_p5, END_DIGITS);
+        ra_text_append(out, " to ");
+        ra_number_write(out, thing->size_p95, END_DIGITS);
+    }
+    ra_text_append(out, " [");
+    ra_piece_citation(out, &thing->citation);
+    ra_text_append(out, "]");
 }

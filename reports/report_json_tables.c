@@ -221,6 +221,11 @@ void ra_json_add_equivalences(ra_json_tree *tree, cJSON *parent, const ra_result
         cJSON *row = ra_json_add_object(tree, equivalences, NULL);
         ra_json_add_text(tree, row, "id", equivalence->row->key);
         ra_json_add_text(tree, row, "label", equivalence->row->label);
+        ra_json_add_number(tree, row, "size", equivalence->size);
+        ra_json_add_text(tree, row, "unit", equivalence->row->unit);
+        ra_json_add_number(tree, row, "size_p5", equivalence->size_p5);
+        ra_json_add_number(tree, row, "size_p95", equivalence->size_p95);
+        ra_json_add_citation(tree, row, "source", &equivalence->citation);
         ra_json_add_number(tree, row, "published", equivalence->published);
         ra_json_add_number(tree, row, "value", equivalence->value);
         ra_json_add_number(tree, row, "p5", equivalence->p5);

@@ -2,6 +2,7 @@
 #ifndef RA_REPORT_TEXT_H
 #define RA_REPORT_TEXT_H
 
+#include "reports/citations.h"
 #include "reports/page.h"
 
 /* Significant digits of values, of the ends of intervals, and of factors. */
@@ -81,9 +82,6 @@ void ra_piece_repeat(ra_text *out, const ra_claim *claim, const ra_repeat *repea
 /* Appends a correction of the headline as an operation on it: "÷ 4.67" where it falls, "× 2.10"
  * where it rises. `factor` is before / after. */
 void ra_piece_change(ra_text *out, double factor);
-
-/* Appends where a figure can be read: "Strubell et al. (2019), Table 3". Nothing: no source. */
-void ra_piece_citation(ra_text *out, const ra_citation *citation);
 
 /* Writes a row's label in a column of `width`, wrapped: the first line of it is written at once,
  * and the lines that are left, by ra_piece_label_rest, under it once the row is complete. */

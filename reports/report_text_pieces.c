@@ -97,19 +97,6 @@ void ra_piece_change(ra_text *out, double factor)
     ra_number_write(out, factor >= 1 ? factor : 1 / factor, RA_DIGITS_FACTOR);
 }
 
-void ra_piece_citation(ra_text *out, const ra_citation *citation)
-{
-    const ra_source *source = citation->source;
-
-    if (source == NULL)
-        return;
-    ra_text_append(out, source->short_authors != NULL ? source->short_authors : source->title);
-    if (source->year != 0)
-        ra_text_format(out, " (%d)", source->year);
-    if (citation->locator != NULL)
-        ra_text_format(out, ", %s", citation->locator);
-}
-
 /* Writes the words that fit into the label's column. */
 static void write_chunk(ra_page *page, ra_label *label)
 {

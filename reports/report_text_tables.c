@@ -251,6 +251,19 @@ void ra_report_checks(ra_page *page, const ra_result *result)
         write_slips(page, result, &result->checks[i]);
 }
 
+static void write_thing(ra_page *page, const ra_equivalence *thing)
+{
+    ra_text text = {0};
+
+    ra_text_format(&text, "%s: ", thing->row->label);
+    ra_piece_thing(&text, thing);
+    page->text.failed |= text.failed;
+    ra_page_pad(page, RA_TABLE_INDENT);
+    ra_page_wrap(page, RA_TABLE_INDENT + 2, text.failed ? "" : text.data);
+    ra_page_line(page);
+    ra_text_free(&text);
+}
+
 void ra_report_equivalences(ra_page *page, const ra_result *result)
 {
     static const ra_column columns[] = {RA_COLUMN_NUMBER, RA_COLUMN_NUMBER, RA_COLUMN_INTERVAL};
@@ -269,4 +282,6 @@ void ra_report_equivalences(ra_page *page, const ra_result *result)
         ra_table_range(&table, thing->p5, thing->low_bounds, thing->p95, thing->high_bounds);
         ra_table_row_end(&table);
     }
+    for (uint32_t i = 0; i < result->equivalence_count; i++)
+        write_thing(page, &result->equivalences[i]);
 }

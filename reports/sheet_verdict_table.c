@@ -1,6 +1,7 @@
 /* The tables of the sheet Verdict. */
 #include <math.h>
 
+#include "reports/citations.h"
 #include "reports/workbook_chain.h"
 #include "reports/workbook_ladder.h"
 #include "reports/workbook_verdict.h"
@@ -278,12 +279,6 @@ lxw_row_t ra_verdict_causes(ra_sheet *sheet, lxw_row_t row)
     return row + 1;
 }
 
-/* A millionth of a car tells nobody anything. */
-static bool tells(const ra_equivalence *same)
-{
-    return same->published >= 0.001 || same->value >= 0.001;
-}
-
 static void write_equivalence(ra_sheet *sheet, lxw_row_t row, const ra_equivalence *same)
 {
     bool spreads = !sheet->book->result->audited.constant;
@@ -292,7 +287,11 @@ static void write_equivalence(ra_sheet *sheet, lxw_row_t row, const ra_equivalen
     ra_cell_text(sheet, row, RA_VERDICT_LABEL, RA_STYLE_STRONG, same->row->label);
     for (int i = 0; i < 4; i++)
         ra_cell_number(sheet, row, (lxw_col_t)(RA_VERDICT_VALUE + i), RA_STYLE_RUN, values[i], 3);
-    ra_cell_text(sheet, row, RA_VERDICT_REMARK, RA_STYLE_TEXT, NULL);
+    ra_text size = {0};
+    ra_piece_thing(&size, same);
+    sheet->book->nomem |= size.failed;
+    ra_cell_text(sheet, row, RA_VERDICT_REMARK, RA_STYLE_TEXT, size.data);
+    ra_text_free(&size);
 }
 
 lxw_row_t ra_verdict_equivalences(ra_sheet *sheet, lxw_row_t row)
@@ -302,8 +301,7 @@ lxw_row_t ra_verdict_equivalences(ra_sheet *sheet, lxw_row_t row)
     const ra_result *result = sheet->book->result;
     lxw_row_t first = row;
     for (uint32_t i = 0; i < result->equivalence_count; i++)
-        if (tells(&result->equivalences[i]))
-            write_equivalence(sheet, ++row, &result->equivalences[i]);
+        write_equivalence(sheet, ++row, &result->equivalences[i]);
     if (row == first)
         return row;
     ra_cell_heads(sheet, first, RA_VERDICT_LABEL, heads);
