@@ -21,6 +21,22 @@ static double variance_before(const ra_claim *claim, uint32_t q, const ra_step_r
     return largest;
 }
 
+/* A chain may have more steps than a claim needs. Returned: the number of those that either side
+ * uses, which come first in `rows`. */
+static uint32_t keep_used(const ra_builder *builder, ra_step_result *rows)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < builder->claim->step_count; i++) {
+        uint32_t q = rows[i].quantity;
+        if (ra_claim_uses(builder->claim, q, RA_PUBLISHED) ||
+            builder->layout.step[q] != RA_NO_OUTPUT) {
+            rows[kept++] = rows[i];
+        }
+    }
+    return kept;
+}
+
 ra_status ra_steps_eval(ra_builder *builder)
 {
     const ra_claim *claim = builder->claim;
@@ -46,6 +62,6 @@ ra_status ra_steps_eval(ra_builder *builder)
             rows[i].audited.log_variance - variance_before(claim, first + i, rows, first);
     }
     result->steps = rows;
-    result->step_count = claim->step_count;
+    result->step_count = keep_used(builder, rows);
     return RA_OK;
 }

@@ -290,7 +290,7 @@ static void write_equivalence(ra_sheet *sheet, lxw_row_t row, const ra_equivalen
     ra_text size = {0};
     ra_piece_thing(&size, same);
     sheet->book->nomem |= size.failed;
-    ra_cell_text(sheet, row, RA_VERDICT_REMARK, RA_STYLE_TEXT, size.data);
+    ra_cell_text(sheet, row, RA_VERDICT_REMARK, RA_STYLE_WRAP, size.data);
     ra_text_free(&size);
 }
 

@@ -390,6 +390,21 @@ START_TEST(equivalences_have_an_uncertainty_of_their_own)
 }
 END_TEST
 
+START_TEST(steps_of_a_chain_that_nobody_uses_are_left_out)
+{
+    ra_claim *claim = load_claim("datasets/claims/devries-2023-servers-2027.json");
+    ra_plan plan = plan_of(1000);
+    ra_result *r = audit_claim(claim, &plan);
+
+    ck_assert_uint_gt(claim->step_count, 2);
+    ck_assert_uint_eq(r->step_count, 2);
+    ck_assert_str_eq(claim->quantities[r->steps[0].quantity].id, "energy_it");
+    ck_assert_str_eq(claim->quantities[r->steps[1].quantity].id, "energy");
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("audit");
@@ -410,6 +425,7 @@ int main(void)
     tcase_add_test(tcase, groups);
     tcase_add_test(tcase, inputs_and_texts);
     tcase_add_test(tcase, equivalences);
+    tcase_add_test(tcase, steps_of_a_chain_that_nobody_uses_are_left_out);
     tcase_add_test(tcase, equivalences_have_an_uncertainty_of_their_own);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
