@@ -323,73 +323,6 @@ START_TEST(inputs_and_texts)
 }
 END_TEST
 
-START_TEST(equivalences)
-{
-    ra_claim *claim = load_claim(NAS);
-    ra_plan plan = plan_of(1000);
-    ra_result *r = audit_claim(claim, &plan);
-    bool found = false;
-
-    for (uint32_t i = 0; i < r->equivalence_count; i++) {
-        const ra_equivalence *e = &r->equivalences[i];
-        if (strcmp(e->row->key, "car-lifetime") == 0) {
-            found = true;
-            close_to(e->published, 626155.31 / 126000, 1e-6, "cars, published");
-            close_to(e->value, r->audited.point / 126000, 1e-15, "cars, audited");
-            ck_assert(e->p5 < e->value && e->value < e->p95);
-        }
-    }
-    ck_assert(found);
-    ra_result_free(r);
-    ra_claim_free(claim);
-}
-END_TEST
-
-/* P(X / S <= q) for a lognormal X and a thing of four sizes, each as likely, in closed form. */
-static double share_of_miles(double q, double median, double sigma)
-{
-    static const double sizes[] = {0.393, 0.398, 0.403, 0.409};
-    double sum = 0;
-
-    for (int i = 0; i < 4; i++) {
-        sum += 0.5 * erfc(-log(q * sizes[i] / median) / (sigma * sqrt(2)));
-    }
-    return sum / 4;
-}
-
-START_TEST(equivalences_have_an_uncertainty_of_their_own)
-{
-    ra_claim *claim = good_claim(
-        "{\"id\": \"trip\", \"title\": \"A trip\", \"source\": {\"key\": \"strubell2019\"},"
-        "\"published\": {\"step\": \"total\", \"value\": 40, \"unit\": \"kgCO2e\"},"
-        "\"steps\": [{\"id\": \"total\", \"label\": \"Total\", \"unit\": \"kgCO2e\","
-        "\"formula\": \"x\"}], \"assumptions\": [{\"id\": \"x\", \"label\": \"X\","
-        "\"published\": {\"value\": 40, \"unit\": \"kgCO2e\"},"
-        "\"audited\": {\"distribution\": {\"type\": \"lognormal\", \"median\": 40, \"gsd\": 1.01},"
-        "\"reason\": \"Why.\"}}]}");
-    ra_plan plan = plan_of(200000);
-    ra_result *r = audit_claim(claim, &plan);
-    bool found = false;
-
-    for (uint32_t i = 0; i < r->equivalence_count; i++) {
-        const ra_equivalence *e = &r->equivalences[i];
-        ck_assert_ptr_nonnull(e->citation.source);
-        ck_assert(fmax(e->published, e->value) >= 0.1 && fmax(e->published, e->value) <= 1e7);
-        if (strcmp(e->row->key, "car-mile") == 0) {
-            found = true;
-            close_to(e->size_p5, 0.393, 1e-12, "smallest mile");
-            close_to(e->size_p95, 0.409, 1e-12, "largest mile");
-            close_to(e->value, 40 / 0.393, 1e-12, "miles");
-            close_to(share_of_miles(e->p5, 40, log(1.01)), 0.05, 0.003, "share below p5");
-            close_to(share_of_miles(e->p95, 40, log(1.01)), 0.95, 0.003, "share below p95");
-        }
-    }
-    ck_assert(found);
-    ra_result_free(r);
-    ra_claim_free(claim);
-}
-END_TEST
-
 START_TEST(steps_of_a_chain_that_nobody_uses_are_left_out)
 {
     ra_claim *claim = load_claim("datasets/claims/devries-2023-servers-2027.json");
@@ -424,9 +357,7 @@ int main(void)
     tcase_add_test(tcase, change_of_method);
     tcase_add_test(tcase, groups);
     tcase_add_test(tcase, inputs_and_texts);
-    tcase_add_test(tcase, equivalences);
     tcase_add_test(tcase, steps_of_a_chain_that_nobody_uses_are_left_out);
-    tcase_add_test(tcase, equivalences_have_an_uncertainty_of_their_own);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
