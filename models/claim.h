@@ -33,6 +33,9 @@ extern "C" {
 #define RA_CLAIM_MAX_WHERE 32
 #define RA_CLAIM_MAX_GROUPS 64
 
+/* A text that begins with this is a place that a new claim leaves to be filled in. */
+#define RA_CLAIM_BLANK "FILL IN"
+
 typedef enum { RA_PUBLISHED, RA_AUDITED, RA_SIDES } ra_side;
 
 /* How a figure arose. X(code, name in the file, text) */

@@ -159,6 +159,9 @@ uint32_t claim_find_name(const ra_build *b, const char *id);
 uint32_t claim_find_local(const ra_build *b, uint32_t owner, ra_side side, const char *name);
 const char *claim_nearest_name(ra_build *b, const char *id);
 
+/* claim_blank.c: reports the places that are still to be filled in, and says whether there are any. */
+bool claim_has_blanks(const ra_build *b);
+
 /* claim_list.c */
 void claim_list_quantities(ra_build *b);
 

@@ -39,6 +39,11 @@ static const ra_command table[] = {
      "3 "
      "for an invalid file.",
      "", ra_cmd_check},
+    {"new", "", 0, 0, "a new claim of a chain, ready to be filled in; without --chain, the chains",
+     "Writes a claim with the assumptions that the chain's usual result needs, usual values from "
+     "the tables beside them, and a mark at every place that must be filled in; 'check' lists "
+     "those places. A file that is there is never overwritten.",
+     "", ra_cmd_new},
     {"help", "[COMMAND]", 0, 1, "this overview, or one command with its options", "", "",
      ra_cmd_help},
     {"completion", "bash|zsh|fish", 1, 1, "the script by which a shell completes command lines",

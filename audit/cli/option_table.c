@@ -133,6 +133,14 @@ static ra_status read_output(ra_options *options, const char *text, ra_diag *dia
 }
 
 /* Which formats there are depends on the command, and is checked with it (commands.c). */
+static ra_status read_chain(ra_options *options, const char *text, ra_diag *diag)
+{
+    if (*text == '\0')
+        return refuse(diag, "chain", text, "must be the name of a chain");
+    options->chain = text;
+    return RA_OK;
+}
+
 static ra_status read_format(ra_options *options, const char *text, ra_diag *diag)
 {
     if (*text == '\0')
@@ -197,9 +205,12 @@ FLAG(what_would_it_take)
 #undef FLAG
 
 static const ra_option table[] = {
-    {"output", 'o', "PATH", NULL, "run", false, true, read_output,
+    {"output", 'o', "PATH", NULL, "run new", false, true, read_output,
      "Write a report: a file, whose extension picks the format; a directory (ending in '/'), which "
-     "gets one file per claim; or '-' for standard output, with --format."},
+     "gets one file per claim; or '-' for standard output, with --format. A new claim: a file "
+     "that is not there yet."},
+    {"chain", 0, "NAME", NULL, "new", false, false, read_chain,
+     "The chain that the new claim uses."},
     {"format", 'f', "NAME", NULL, "run list", false, false, read_format,
      "Format of the reports, where the extension does not say. 'list formats' names them. In a "
      "directory xlsx unless given."},
@@ -228,9 +239,9 @@ static const ra_option table[] = {
      "Exit with 0 also where a headline does not stand."},
     {"sort", 0, "KEY", "id", "list", false, false, read_sort,
      "Order of the claims: id, year, factor (most overstated first), verdict or topic."},
-    {"width", 0, "N", "auto", "run show list help", false, false, read_width,
+    {"width", 0, "N", "auto", "run show list new help", false, false, read_width,
      "Columns of text reports. 'auto' is the terminal's width, or 80 elsewhere."},
-    {"quiet", 'q', NULL, NULL, "run list check", false, false, read_quiet,
+    {"quiet", 'q', NULL, NULL, "run list check new", false, false, read_quiet,
      "Print errors alone: no report, no progress, no warnings."},
     {"data", 0, "DIR", NULL, "*", false, false, read_data,
      "Directory of the data. 'version --paths' prints where it is searched for."},

@@ -30,6 +30,7 @@ typedef struct {
     ra_text_list overrides;
     const char *format; /* NULL: by the extension */
     const char *sort;   /* key of the corpus */
+    const char *chain;  /* of a new claim; NULL: not given */
     const char *data;   /* NULL: searched for */
     const char *audit;  /* by further authors; NULL: the claim's own */
     uint64_t trials, seed;

@@ -1,0 +1,232 @@
+#include "audit/cli/skeleton.h"
+
+#include <string.h>
+
+#include "models/alloc.h"
+#include "models/claim.h"
+#include "models/number.h"
+
+#define MAX_STEPS 200 /* of a chain, as of a claim */
+
+typedef struct {
+    ra_text *out;
+    size_t blanks;
+    const ra_chain *chain;
+    ra_data *data;
+    ra_diag *diag;
+} skeleton;
+
+static const char *text_of(const ra_value *object, const char *key)
+{
+    const ra_value *found = ra_value_find(object, key);
+
+    return found != NULL && ra_value_kind(found) == RA_STRING ? ra_value_string(found) : NULL;
+}
+
+/* Appends a text as JSON writes it. */
+static void put_string(ra_text *out, const char *text)
+{
+    ra_text_append(out, "\"");
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\')
+            ra_text_format(out, "\\%c", c);
+        else if (c < 0x20)
+            ra_text_format(out, "\\u%04x", c);
+        else
+            ra_text_append_bytes(out, text, 1);
+    }
+    ra_text_append(out, "\"");
+}
+
+static void put_blank(skeleton *s, const char *what)
+{
+    ra_text text = {0};
+
+    ra_text_format(&text, "%s: %s", RA_CLAIM_BLANK, what);
+    if (text.failed)
+        s->out->failed = true;
+    else
+        put_string(s->out, text.data);
+    ra_text_free(&text);
+    s->blanks++;
+}
+
+/* Whether a formula names an id: names are words of [a-z0-9_]. */
+static bool formula_names(const char *formula, const char *id)
+{
+    static const char word[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    size_t length = strlen(id);
+
+    for (const char *p = formula + strcspn(formula, word); *p != '\0'; p += strcspn(p, word)) {
+        size_t span = strspn(p, word);
+        if (span == length && strncmp(p, id, length) == 0)
+            return true;
+        p += span;
+    }
+    return false;
+}
+
+/* Marks the steps that the usual result needs. */
+static void find_needed(const ra_chain *chain, bool needed[MAX_STEPS])
+{
+    for (bool more = true; more;) {
+        size_t i = 0;
+        more = false;
+        for (const ra_value *s = ra_value_first(chain->steps); s != NULL && i < MAX_STEPS;
+             s = ra_value_next(s), i++) {
+            const char *id = text_of(s, "id");
+            bool wanted = id != NULL && chain->result != NULL && strcmp(id, chain->result) == 0;
+            size_t k = 0;
+            for (const ra_value *t = ra_value_first(chain->steps); t != NULL && k < MAX_STEPS;
+                 t = ra_value_next(t), k++) {
+                const char *formula = text_of(t, "formula");
+                wanted = wanted || (needed[k] && id && formula && formula_names(formula, id));
+            }
+            more = more || (wanted && !needed[i]);
+            needed[i] = needed[i] || wanted;
+        }
+    }
+}
+
+static bool is_needed(const ra_chain *chain, const bool needed[MAX_STEPS], const char *id)
+{
+    size_t i = 0;
+
+    for (const ra_value *s = ra_value_first(chain->steps); s != NULL && i < MAX_STEPS;
+         s = ra_value_next(s), i++) {
+        const char *formula = text_of(s, "formula");
+        if (needed[i] && formula != NULL && formula_names(formula, id))
+            return true;
+    }
+    return false;
+}
+
+/* "1.56 (pue/uptime-2024, Uptime Institute 2025)" */
+static ra_status put_usual(skeleton *s, ra_text *out, const ra_value *path)
+{
+    const char *nearest = NULL;
+    const ra_row *row = ra_data_find_row(s->data, ra_value_string(path), &nearest, s->diag);
+    double value, low, high;
+
+    if (row == NULL || !ra_row_figure(row, &value, &low, &high)) {
+        ra_value_report(path, s->diag, RA_ERROR, "no row of a table '%s'", ra_value_string(path));
+        return RA_INVALID;
+    }
+    const ra_source *source =
+        ra_sources_find(ra_data_sources(s->data),
+                        ra_value_string(ra_value_find(ra_value_find(row->at, "source"), "key")));
+    ra_number_trim(out, value, 6);
+    if (strcmp(row->unit, "1") != 0)
+        ra_text_format(out, " %s", row->unit);
+    ra_text_format(out, " (%s", row->path);
+    if (source != NULL && source->short_authors != NULL)
+        ra_text_format(out, ", %s", source->short_authors);
+    ra_text_append(out, ")");
+    return RA_OK;
+}
+
+/* The audited side: the first usual row, and in its reason what else is usual. */
+static ra_status put_audited(skeleton *s, const ra_value *usual)
+{
+    const ra_value *first = ra_value_first(usual);
+    ra_text why = {0};
+    ra_status status = RA_OK;
+
+    ra_text_append(&why, "why this figure; usual are ");
+    for (const ra_value *u = first; u != NULL && status == RA_OK; u = ra_value_next(u)) {
+        if (u != first)
+            ra_text_append(&why, ", ");
+        status = put_usual(s, &why, u);
+    }
+    if (status == RA_OK && why.failed)
+        status = RA_NOMEM;
+    if (status == RA_OK) {
+        ra_text_append(s->out, ",\n      \"audited\": { \"table\": ");
+        put_string(s->out, ra_value_string(first));
+        ra_text_append(s->out, ",\n                   \"reason\": ");
+        put_blank(s, why.data);
+        ra_text_append(s->out, " }");
+    }
+    ra_text_free(&why);
+    return status;
+}
+
+static ra_status put_assumption(skeleton *s, const ra_value *assumption)
+{
+    const ra_value *usual = ra_value_find(assumption, "usual");
+    const char *note = text_of(assumption, "note"), *label = text_of(assumption, "label");
+    const char *unit = text_of(assumption, "unit");
+
+    ra_text_append(s->out, "    { \"id\": ");
+    put_string(s->out, text_of(assumption, "id"));
+    if (label != NULL) {
+        ra_text_append(s->out, ", \"label\": ");
+        put_string(s->out, label);
+    }
+    if (note != NULL) {
+        ra_text_append(s->out, ",\n      \"note\": ");
+        put_string(s->out, note);
+    }
+    ra_text_append(s->out, ",\n      \"published\": { \"printed\": ");
+    put_blank(s, "the figure as printed, its digits alone");
+    ra_text_append(s->out, ", \"unit\": ");
+    put_string(s->out, unit != NULL ? unit : "1");
+    ra_text_append(s->out, " }");
+    ra_status status = usual != NULL && ra_value_count(usual) > 0 ? put_audited(s, usual) : RA_OK;
+    ra_text_append(s->out, " }");
+    return status;
+}
+
+static void put_head(skeleton *s, const char *id)
+{
+    const char *unit = NULL;
+
+    for (const ra_value *v = ra_value_first(s->chain->steps); v != NULL; v = ra_value_next(v))
+        if (s->chain->result != NULL && text_of(v, "id") != NULL &&
+            strcmp(text_of(v, "id"), s->chain->result) == 0)
+            unit = text_of(v, "unit");
+    ra_text_append(s->out, "{\n  \"$schema\": \"../../models/claim.schema.json\",\n  \"id\": ");
+    if (id != NULL)
+        put_string(s->out, id);
+    else
+        put_blank(s, "the name of the file, as author-2024-model");
+    ra_text_append(s->out, ",\n  \"title\": ");
+    put_blank(s, "what was estimated");
+    ra_text_append(s->out, ",\n  \"source\": { \"key\": ");
+    put_blank(s, "key of the estimate's source in datasets/sources.json");
+    ra_text_append(s->out, ", \"locator\": ");
+    put_blank(s, "table, page or section");
+    ra_text_append(s->out, ",\n              \"evidence\": ");
+    put_blank(s, "how it was read: primary, secondary, derived or recalled");
+    ra_text_append(s->out, " },\n  \"chain\": ");
+    put_string(s->out, s->chain->id);
+    ra_text_append(s->out, ",\n  \"published\": { \"printed\": ");
+    put_blank(s, "the headline's figure as printed");
+    ra_text_append(s->out, ", \"unit\": ");
+    put_string(s->out, unit != NULL ? unit : "1");
+    ra_text_append(s->out, " },\n  \"assumptions\": [\n");
+}
+
+ra_status ra_skeleton_emit(ra_text *out, size_t *blanks, const ra_chain *chain, ra_data *data,
+                           const char *id, ra_diag *diag)
+{
+    skeleton s = {.out = out, .chain = chain, .data = data, .diag = diag};
+    bool needed[MAX_STEPS] = {false};
+    bool first = true;
+    ra_status status = RA_OK;
+
+    find_needed(chain, needed);
+    put_head(&s, id);
+    for (const ra_value *v = ra_value_first(chain->assumptions); v != NULL && status == RA_OK;
+         v = ra_value_next(v)) {
+        if (text_of(v, "id") == NULL || !is_needed(chain, needed, text_of(v, "id")))
+            continue;
+        ra_text_append(out, first ? "" : ",\n");
+        status = put_assumption(&s, v);
+        first = false;
+    }
+    ra_text_append(out, "\n  ]\n}\n");
+    *blanks = s.blanks;
+    return status == RA_OK && out->failed ? RA_NOMEM : status;
+}
