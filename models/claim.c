@@ -39,6 +39,11 @@ void claim_free_overrides(ra_override *overrides, size_t count)
     ra_free(overrides);
 }
 
+ra_data *ra_claim_data(const ra_claim *claim)
+{
+    return claim->own->data;
+}
+
 void ra_claim_free(ra_claim *claim)
 {
     if (!claim)

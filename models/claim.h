@@ -286,6 +286,9 @@ uint32_t ra_claim_find(const ra_claim *claim, const char *id);
  * figure on the chosen side takes that of the other. */
 double ra_claim_eval(const ra_claim *claim, const uint8_t *choice, double *values);
 
+/* Returns the data that the claim was read with, borrowed. */
+ra_data *ra_claim_data(const ra_claim *claim);
+
 /* Returns whether `side` evaluates this quantity at all. */
 bool ra_claim_uses(const ra_claim *claim, uint32_t quantity, ra_side side);
 

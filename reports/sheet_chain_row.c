@@ -61,14 +61,6 @@ static void write_side(ra_sheet *sheet, lxw_row_t row, uint32_t q, ra_side side)
     ra_text_free(&names.text);
 }
 
-/* Appends "IF(<switch says audited>,": the row's own switch unless the scenario overrules it. */
-static void emit_switch(lxw_row_t row, ra_text *out)
-{
-    ra_text_append(out, "IF(IF(scenario=\"row by row\",");
-    ra_cell_emit(out, row, false, RA_CHAIN_SWITCH, true);
-    ra_text_append(out, ",scenario)=\"audited\",");
-}
-
 /* Appends what the used cell reads without a switch, or on one side of it. */
 static void emit_used(ra_names *names, uint32_t q, ra_side side, ra_text *out)
 {
@@ -79,14 +71,14 @@ static void emit_used(ra_names *names, uint32_t q, ra_side side, ra_text *out)
         ra_book_name(names->book, q, (int)side, out);
 }
 
-static void emit_used_formula(ra_names *names, lxw_row_t row, uint32_t q, ra_text *out)
+static void emit_used_formula(ra_names *names, uint32_t q, ra_text *out)
 {
     out->length = 0;
     if (!ra_book_switched(names->book, q)) {
         emit_used(names, q, RA_PUBLISHED, out);
         return;
     }
-    emit_switch(row, out);
+    ra_book_switch(names->book, q, "", out);
     emit_used(names, q, RA_AUDITED, out);
     ra_text_append(out, ",");
     emit_used(names, q, RA_PUBLISHED, out);
@@ -100,10 +92,10 @@ static void write_used(ra_sheet *sheet, lxw_row_t row, uint32_t q)
     ra_book *book = sheet->book;
     ra_names names = {.book = book, .side = RA_USED};
     ra_text formula = {0};
-    emit_used_formula(&names, row, q, &formula);
+    emit_used_formula(&names, q, &formula);
     names.cells = formula.length > RA_FORMULA_CHARACTERS;
     if (names.cells)
-        emit_used_formula(&names, row, q, &formula);
+        emit_used_formula(&names, q, &formula);
     book->nomem |= formula.failed || names.text.failed;
     bool step = book->claim->quantities[q].kind == RA_STEP;
     ra_cell_formula(sheet, row, RA_CHAIN_USED, RA_STYLE_FORMULA, formula.data,

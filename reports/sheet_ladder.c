@@ -346,8 +346,14 @@ static void write_sheet(ra_book *book, ra_sheet *sheet)
     } else {
         book->nomem = true;
     }
-    book->ladder_result = layout.result; /* the book's from here on */
+    /* Both are the book's from here on. */
+    book->ladder_result = layout.result;
+    book->ladder_row = layout.row;
     layout.result = NULL;
+    layout.row = NULL;
+    for (uint32_t q = 0; book->ladder_row && q < book->claim->quantity_count; q++)
+        book->ladder_row[q] += book->ladder_row[q] ? layout.block : 0;
+    book->ladder_headline = layout.block + layout.rows - 1;
     ra_ladder_free(&layout);
 }
 

@@ -37,7 +37,7 @@ static bool chosen(const ra_book *book, uint32_t q, uint32_t k, bool single)
     return single ? turn == k : turn <= k;
 }
 
-static void choose(const ra_book *book, uint32_t k, bool single, uint8_t *choice)
+void ra_ladder_choose(const ra_book *book, uint32_t k, bool single, uint8_t *choice)
 {
     for (uint32_t q = 0; q < book->claim->quantity_count; q++)
         choice[q] = chosen(book, q, k, single) ? RA_AUDITED : RA_PUBLISHED;
@@ -50,11 +50,11 @@ static bool compute(ra_ladder_layout *layout, const ra_book *book)
     double *values = ra_calloc(count, sizeof *values);
     bool fine = choice && values;
     for (uint32_t k = 0; fine && k <= layout->rungs + 1; k++) {
-        choose(book, k, false, choice);
+        ra_ladder_choose(book, k, false, choice);
         layout->result[k] = headline(book, choice, values);
     }
     for (uint32_t k = 1; fine && k <= layout->rungs; k++) {
-        choose(book, k, true, choice);
+        ra_ladder_choose(book, k, true, choice);
         layout->single[k] = headline(book, choice, values);
     }
     ra_free(choice);
@@ -215,7 +215,7 @@ static void write_block(ra_book *book, const ra_ladder_layout *layout, bool sing
     uint32_t first = single ? 1 : 0, last = layout->rungs + (single ? 0 : 1);
     for (uint32_t k = first; choice && values && k <= last; k++) {
         cell.names.column = (lxw_col_t)(FIRST + k - first);
-        choose(book, k, single, choice);
+        ra_ladder_choose(book, k, single, choice);
         write_column(book, &cell, k, choice, values);
     }
     book->nomem |= !choice || !values;

@@ -33,11 +33,13 @@
     X(VERDICT, verdict)                                                                            \
     X(CHAIN, chain)                                                                                \
     X(LADDER, ladder)                                                                              \
+    X(SCENARIOS, scenarios)                                                                        \
     X(UNCERTAINTY, uncertainty)                                                                    \
     X(ATTRIBUTION, attribution)                                                                    \
     X(SENSITIVITY, sensitivity)                                                                    \
     X(METHOD, method)                                                                              \
     X(SOURCES, sources)                                                                            \
+    X(TABLES, tables)                                                                              \
     X(CHECKS, checks)
 
 typedef enum {
@@ -139,11 +141,15 @@ struct ra_book {
     uint32_t *rung;          /* 1.. for what a correction changes; 0 for the others */
     double *scratch;         /* for formulas: names and nodes */
 
+    struct ra_book_tables *tables; /* what can be picked from Tables; NULL: nothing */
+
     /* Places on Ladder that the charts and Verdict refer to. */
     lxw_row_t ladder_first;     /* row of rung 0 in the table */
     lxw_row_t ladder_groups;    /* row of the first group */
     lxw_row_t ladder_points;    /* first row of the points of the chart */
     double *ladder_result;      /* headline on rung 0 .. rungs */
+    uint32_t *ladder_row;       /* of every quantity in the block of rungs; 0: none */
+    lxw_row_t ladder_headline;  /* and of its last row */
     double axis_low, axis_high; /* of the chart */
     bool axis_log;
 };

@@ -149,6 +149,18 @@ void ra_cell_formula(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style 
     widen(sheet, column, number_width(value, code));
 }
 
+void ra_cell_formula_text(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
+                          const char *formula, const char *text)
+{
+    ra_book *book = sheet->book;
+    if (formula)
+        ra_book_keep(book, worksheet_write_formula_str(sheet->file, row, column, formula,
+                                                       ra_book_style(book, style, RA_NUMBER_NONE),
+                                                       text));
+    else
+        book->nomem = true;
+}
+
 /* Returns whether an address may be a link: a web address without blanks or quotes. */
 static bool linkable(const char *url)
 {

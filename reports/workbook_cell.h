@@ -33,6 +33,10 @@ void ra_cell_number(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style s
 void ra_cell_formula(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
                      const char *formula, double value, int digits);
 
+/* Writes a formula that gives text, with that text. */
+void ra_cell_formula_text(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_style style,
+                          const char *formula, const char *text);
+
 /* Writes where a figure can be read: the source as a link to its address (as text where that cannot
  * be a link), and in the next column the place in it. */
 void ra_cell_source(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const ra_citation *citation);

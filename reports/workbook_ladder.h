@@ -48,6 +48,9 @@ void ra_ladder_free(ra_ladder_layout *layout);
 /* Row of the headline in a block that starts at `block`. */
 lxw_row_t ra_ladder_headline(const ra_ladder_layout *layout, lxw_row_t block);
 
+/* Chooses the sides of column `k` of the block of rungs. */
+void ra_ladder_choose(const ra_book *book, uint32_t k, bool single, uint8_t *choice);
+
 /* Writes both blocks. */
 void ra_ladder_blocks(ra_book *book, const ra_ladder_layout *layout);
 

@@ -1,6 +1,7 @@
 #include "models/alloc.h"
 #include "reports/workbook_chain.h"
 
+
 static const char *const suffixes[RA_CELLS] = {"_published", "_audited", "_used"};
 
 /* A loaded claim has no two quantities that would share a symbol on one side. */
@@ -61,9 +62,12 @@ static const char *namer(void *context, uint32_t name)
     ra_names *names = context;
     uint32_t quantity = names->bind[name];
     names->text.length = 0;
-    if (names->row && names->book->claim->quantities[quantity].kind != RA_LOCAL)
+    if (names->row && names->row[quantity])
         ra_cell_emit(&names->text, names->offset + names->row[quantity], false, names->column,
                      false);
+    else if (names->across && names->across[quantity])
+        ra_cell_emit(&names->text, names->line, false, (lxw_col_t)(names->across[quantity] - 1),
+                     true);
     else if (names->cells)
         emit_cell(names->book, quantity, names->side, &names->text);
     else
@@ -82,4 +86,24 @@ void ra_book_emit(ra_names *names, uint32_t quantity, ra_side side, ra_text *out
     ra_expr_emit(what->formula[side], RA_DIALECT_EXCEL, namer, names, out);
     if (names->text.failed)
         out->failed = true;
+}
+
+void ra_book_switch(const ra_book *book, uint32_t quantity, const char *sheet, ra_text *out)
+{
+    ra_text_format(out, "IF(IF(scenario=\"row by row\",%s", sheet);
+    ra_cell_emit(out, book->chain_row[quantity], *sheet != 0, RA_CHAIN_SWITCH, true);
+    ra_text_append(out, ",scenario)=\"audited\",");
+}
+
+void ra_book_emit_switched(ra_names *names, uint32_t step, ra_text *out)
+{
+    if (!ra_book_switched(names->book, step)) {
+        ra_book_emit(names, step, RA_PUBLISHED, out);
+        return;
+    }
+    ra_book_switch(names->book, step, "Chain!", out);
+    ra_book_emit(names, step, RA_AUDITED, out);
+    ra_text_append(out, ",");
+    ra_book_emit(names, step, RA_PUBLISHED, out);
+    ra_text_append(out, ")");
 }

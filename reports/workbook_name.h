@@ -38,9 +38,12 @@ typedef struct {
     const uint32_t *bind;
     int side;            /* names of this side on Chain; */
     bool cells;          /* or the addresses of these cells, which are shorter; */
-    const uint32_t *row; /* or, where set, cells of a column: their rows by quantity, */
+    const uint32_t *row; /* or, where set, cells of a column: their rows by quantity, 0 for those
+                            that stay names, */
     lxw_row_t offset;    /* counted from this one */
     lxw_col_t column;
+    const uint32_t *across; /* or, where set, cells of a row: one more than their columns, likewise */
+    lxw_row_t line;
     ra_text text; /* what was last returned */
 } ra_names;
 
@@ -57,6 +60,20 @@ bool ra_book_values(ra_book *book);
  * each step by the formula of the side chosen. Given: choice[quantity]. Returned: values[quantity],
  * NaN for what neither side has. */
 void ra_book_eval(const ra_book *book, const uint8_t *choice, double *values);
+
+/* The same with every switch on audited, and with other values for the assumptions whose given[q] is
+ * a number. */
+bool ra_book_follow(const ra_book *book, const double *given, double *values);
+
+/* Appends "IF(<switch says audited>,": the row's own switch on Chain unless the scenario overrules
+ * it. `sheet` is "" on Chain and "Chain!" elsewhere. */
+void ra_book_switch(const ra_book *book, uint32_t quantity, const char *sheet, ra_text *out);
+
+/* Appends the formula of a step behind its switch, over `names`. */
+void ra_book_emit_switched(ra_names *names, uint32_t step, ra_text *out);
+
+/* Marks the steps that depend on an assumption of `marks` (by quantity), whatever the sides. */
+void ra_book_depend(const ra_book *book, bool *marks);
 
 /* Returns whether a quantity has a switch: both sides have it, and a step differs between them. */
 bool ra_book_switched(const ra_book *book, uint32_t quantity);

@@ -42,6 +42,7 @@ static const style_row styles[RA_STYLES] = {
         {.size = 10, .border = true, .font = BLUE, .fill = YELLOW, .align = LXW_ALIGN_RIGHT},
     [RA_STYLE_SWITCH] =
         {.size = 10, .border = true, .font = BLUE, .fill = YELLOW, .align = LXW_ALIGN_CENTER},
+    [RA_STYLE_PICK] = {.size = 10, .border = true, .font = BLUE, .fill = YELLOW, .wrap = true},
     [RA_STYLE_FORMULA] = {.size = 10, .border = true, .align = LXW_ALIGN_RIGHT},
     [RA_STYLE_COUNT] = {.size = 10, .border = true, .align = LXW_ALIGN_CENTER},
     [RA_STYLE_TOTAL] =

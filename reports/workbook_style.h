@@ -25,6 +25,7 @@ typedef enum {
     RA_STYLE_LINK,       /* a source */
     RA_STYLE_INPUT,      /* a figure that may be changed: blue on yellow */
     RA_STYLE_SWITCH,     /* a switch that may be changed */
+    RA_STYLE_PICK,       /* a text to pick from a list */
     RA_STYLE_FORMULA,    /* computed in the sheet: black */
     RA_STYLE_COUNT,      /* a number that counts rows */
     RA_STYLE_TOTAL,      /* the headline's own figures */

@@ -103,6 +103,35 @@ void ra_book_eval(const ra_book *book, const uint8_t *choice, double *values)
     }
 }
 
+bool ra_book_follow(const ra_book *book, const double *given, double *values)
+{
+    const ra_claim *claim = book->claim;
+    for (uint32_t i = 0; i < claim->quantity_count; i++) {
+        uint32_t q = claim->order[i];
+        const ra_quantity *what = &claim->quantities[q];
+        if (what->kind != RA_STEP)
+            values[q] = given && isfinite(given[q]) ? given[q]
+                                                    : book->value[read_side(book, q, RA_AUDITED)][q];
+        else if (what->formula[RA_AUDITED])
+            values[q] = formula_value(book, q, RA_AUDITED, values);
+        else
+            values[q] = book->value[RA_AUDITED][q];
+    }
+    return isfinite(values[claim->result]);
+}
+
+void ra_book_depend(const ra_book *book, bool *marks)
+{
+    const ra_claim *claim = book->claim;
+    for (uint32_t i = 0; i < claim->quantity_count; i++) {
+        uint32_t q = claim->order[i];
+        const ra_quantity *what = &claim->quantities[q];
+        for (int side = 0; what->kind == RA_STEP && side < RA_SIDES; side++)
+            for (uint32_t n = 0; what->formula[side] && n < what->formula[side]->name_count; n++)
+                marks[q] |= marks[what->bind[side][n]];
+    }
+}
+
 /* Room for the names and nodes of the longest formula. */
 static bool scratch_new(ra_book *book)
 {

@@ -13,8 +13,8 @@ TRIALS = "4000"
 POISON = 987654.25
 TOLERANCE = 1e-9
 
-SHEETS = ["Verdict", "Chain", "Ladder", "Uncertainty", "Attribution", "Sensitivity", "Method",
-          "Sources", "Checks"]
+SHEETS = ["Verdict", "Chain", "Ladder", "Scenarios", "Uncertainty", "Attribution", "Sensitivity", "Method",
+          "Sources", "Tables", "Checks"]
 HEADLINE = {"published": "D5", "audited": "E5", "used": "G5"}
 SCENARIO = "F6"
 SWITCH_COLUMN = "F"

@@ -61,6 +61,11 @@ class Test(unittest.TestCase):
         book.put("Chain", where, [[side if cell in ("published", "audited") else cell]
                                   for cell, in book.block("Chain", where)])
 
+    def yours(self, book, result, what):
+        """The reader's own headline on Scenarios is the audited one of `result`."""
+        found, value = book.value("Scenarios", "H5"), result["audited"]["point"]
+        self.assertTrue(near(found, value), f"{what}: {found!r}, not {value!r}")
+
     def flag(self, book):
         """The third row, which is the same on every sheet but the first."""
         found = {book.text(sheet, "B3") for sheet in book.sheets() if sheet != "Verdict"}
@@ -82,6 +87,7 @@ class Corpus(Test):
     """Each claim's workbook, computed anew and used."""
 
     def test_claims(self):
+        self.claims_with_pickers = set()
         for claim in claims.claims():
             with self.subTest(claim=name_of(claim)):
                 places, book = self.open(claim)
@@ -90,7 +96,25 @@ class Corpus(Test):
                     self.scenarios(places, book, audit(claim))
                     self.climb(places, book, audit(claim)["ladder"])
                     self.each_alone(places, book, audit(claim)["ladder"])
+                    self.pick(claim, book)
                     self.assertEqual(book.errors(), [])
+        self.assertIn("strubell-2019-nas", self.claims_with_pickers)
+
+    def pick(self, claim, book):
+        """A row of a table, picked in place of an assumption, does what --set does."""
+        book.set("Chain", SCENARIO, "audited")
+        table = book.block("Scenarios", "A7:F120")
+        for row, (_, symbol, *_) in enumerate(table, 7):
+            choices = book.choices("Scenarios", f"F{row}")
+            if not choices:
+                continue
+            label, value, unit = choices[-1]
+            self.claims_with_pickers.add(name_of(claim))
+            changed = audit(claim, "--set", f"{symbol}={value!r} {unit}".rstrip())
+            book.set("Scenarios", f"F{row}", label)
+            self.yours(book, changed, f"{symbol} from {label}")
+            book.set("Scenarios", f"F{row}", "")
+            self.yours(book, audit(claim), "nothing picked")
 
     def scenarios(self, places, book, result):
         book.set("Chain", SCENARIO, "published")
@@ -148,6 +172,27 @@ class Edits(Test):
                         self.assertTrue(near(found, rung[key]), f"Ladder {rung['id']} {key}")
             book.set("Chain", places.cell("pue_audited"), 1.1)
             self.assertEqual(self.flag(book), "Checks: all OK")
+
+    def test_own(self):
+        """Figures typed into Scenarios, and another axis of its grid."""
+        claim = claims.shipped("strubell-2019-nas")
+        _, book = self.open(claim)
+        with book:
+            book.recalculate()
+            rows = {symbol: row for row, (_, symbol) in
+                    enumerate(book.block("Scenarios", "A1:B20"), 1)}
+            book.set("Scenarios", f"G{rows['pue']}", 1.4)
+            book.set("Scenarios", f"F{rows['grid']}", "United States, as used in 2021")
+            self.yours(book, audit(claim, "--set", "pue=1.4", "--set", "grid=0.429 kgCO2e/kWh"),
+                       "typed and picked")
+            self.assertEqual(self.flag(book), "Checks: all OK")
+            top = next(row for row, (text,) in enumerate(book.block("Scenarios", "B1:B40"), 1)
+                       if text == "across")
+            book.set("Scenarios", f"C{top + 1}", 2)
+            book.set("Scenarios", f"J{top}", 5)
+            changed = audit(claim, "--set", "chips=2", "--set", "speedup=5")
+            found = book.value("Scenarios", f"J{top + 1}")
+            self.assertTrue(near(found, changed["audited"]["point"]), found)
 
     def test_broken(self):
         """A formula that is overwritten is found by Checks."""
