@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "audit/adaptive.h"
 #include "audit/builder.h"
 #include "audit/convolution.h"
 #include "audit/gum.h"
@@ -23,6 +24,15 @@ static ra_status check_plan(const ra_plan *plan, ra_diag *diag)
     }
     if (!(plan->level > 0 && plan->level < 1)) {
         ra_diag_report(diag, RA_ERROR, NULL, "the level of the intervals must lie between 0 and 1");
+        return RA_INVALID;
+    }
+    if (plan->digits > 0 && plan->sampling != RA_SAMPLING_RANDOM) {
+        ra_diag_report(diag, RA_ERROR, NULL,
+                       "the number of trials follows from digits with random numbers alone");
+        return RA_INVALID;
+    }
+    if (plan->digits < 0 || plan->digits > RA_MAX_DIGITS) {
+        ra_diag_report(diag, RA_ERROR, NULL, "the number of digits must be 1 to 9");
         return RA_INVALID;
     }
     return RA_OK;
@@ -65,6 +75,10 @@ static ra_status run(ra_builder *builder)
     if (status != RA_OK) {
         return status;
     }
+    status = ra_adaptive_plan(builder);
+    if (status != RA_OK) {
+        return status;
+    }
     ra_replicates parts = {.outputs = ra_program_outputs(builder->layout.model.program),
                            .count = ra_sampling_replicates(builder->plan->sampling)};
     status = ra_run(&parts.tallies, builder->layout.model.program, &builder->draws,
@@ -86,13 +100,14 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
     } parts[] = {
         {open_builder, false},         {run, false},
         {ra_values_eval, false},       {ra_headline_eval, false},
-        {ra_convolution_eval, false},  {ra_ladder_eval, false},
-        {ra_groups_eval, false},       {ra_attribution_eval, true},
-        {ra_steps_eval, false},        {ra_inputs_eval, false},
-        {ra_correlations_eval, false}, {ra_sensitivity_eval, true},
-        {ra_checks_eval, false},       {ra_equivalences_eval, false},
-        {ra_verdict_eval, false},      {ra_gum_eval, true},
-        {ra_gum_validity_eval, true},  {ra_reverse_eval, true},
+        {ra_adaptive_eval, false},     {ra_convolution_eval, false},
+        {ra_ladder_eval, false},       {ra_groups_eval, false},
+        {ra_attribution_eval, true},   {ra_steps_eval, false},
+        {ra_inputs_eval, false},       {ra_correlations_eval, false},
+        {ra_sensitivity_eval, true},   {ra_checks_eval, false},
+        {ra_equivalences_eval, false}, {ra_verdict_eval, false},
+        {ra_gum_eval, true},           {ra_gum_validity_eval, true},
+        {ra_reverse_eval, true},
     };
     ra_plan own = *plan;
     ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = &own};

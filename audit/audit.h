@@ -16,13 +16,12 @@ extern "C" {
 #endif
 
 #define RA_MAX_TRIALS 1000000000000ULL
-
-/* What the distribution of the headline comes from. By convolution it is exact but for a grid, where
- * it applies (convolution.h); the ladder, the steps and the shares are always drawn. */
-typedef enum { RA_ENGINE_MONTE_CARLO, RA_ENGINE_CONVOLUTION } ra_engine;
+#define RA_MAX_DIGITS 9
 
 typedef struct {
     uint64_t trials;            /* 1 to RA_MAX_TRIALS */
+    int digits;                 /* 1 to RA_MAX_DIGITS: as many trials as so many digits need, `trials`
+                                   at most; 0: just `trials` */
     uint64_t seed;
     double level;               /* 0 < level < 1, of coverage intervals */
     ra_sampling sampling;       /* the number of trials becomes that of ra_sampling_trials */

@@ -19,6 +19,7 @@ typedef struct {
     ra_diag *diag;
     const ra_plan *plan; /* its trials are those that are run */
     uint64_t asked;      /* trials that were asked for */
+    ra_plan plan_now; /* room for a plan whose number of trials was found */
     ra_arena *arena; /* of the result */
     ra_result *result;
     ra_layout layout;

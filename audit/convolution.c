@@ -197,7 +197,7 @@ static ra_status use_alone(product *p, const ra_log_law *audited)
 
 static ra_status refuse(const product *p)
 {
-    ra_diag_report(p->builder->diag, RA_ERROR, NULL, "the convolution does not apply: %s",
+    ra_diag_report(p->builder->diag, RA_ERROR, NULL, "the convolution does not apply: %s; the Monte Carlo engine does",
                    p->why.data);
     return RA_INVALID;
 }

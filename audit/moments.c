@@ -135,3 +135,10 @@ ra_moments ra_moments_total(const ra_moments_tree *tree)
     }
     return total;
 }
+
+double ra_moments_sd_error(ra_moments moments, double sd)
+{
+    double excess = moments.m4 / moments.count / pow(sd, 4) - 1;
+
+    return sd > 0 ? sd / 2 * sqrt(fmax(excess, 0) / moments.count) : sd;
+}

@@ -47,6 +47,10 @@ void ra_moments_join(ra_moments_tree *tree, const ra_moments_tree *right);
 
 ra_moments ra_moments_total(const ra_moments_tree *tree);
 
+/* Standard error of a standard deviation: sd / 2 sqrt((m4 / sd^4 - 1) / n), by the central limit
+ * theorem for the squares [cramer1946]. Given: the moments and the standard deviation of them. */
+double ra_moments_sd_error(ra_moments moments, double sd);
+
 #ifdef __cplusplus
 }
 #endif

@@ -10,6 +10,7 @@
 /* Room for a result of the largest claim that is accepted. */
 #define RESULT_MEMORY ((size_t)64 << 20)
 
+RA_LOOKUP(const char *, ra_engine_name, ra_engine, RA_ENGINE_LIST, RA_NAME_OF)
 RA_LOOKUP(const char *, ra_consistency_name, ra_consistency, RA_CONSISTENCY_LIST, RA_NAME_OF)
 RA_LOOKUP(const char *, ra_consistency_text, ra_consistency, RA_CONSISTENCY_LIST, RA_TEXT_OF)
 RA_LOOKUP(const char *, ra_slip_name, ra_slip_kind, RA_SLIP_LIST, RA_NAME_OF)
@@ -67,6 +68,7 @@ ra_status ra_result_new(ra_result **out, const ra_claim *claim, const ra_plan *p
     result->seed = plan->seed;
     result->sampling = plan->sampling;
     result->replicates = ra_sampling_replicates(plan->sampling);
+    result->engine = plan->engine;
     result->level = plan->level;
     *out = result;
     return copy_texts(result, arena, plan);

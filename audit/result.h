@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "audit/summary.h"
+#include "audit/trials.h"
 #include "audit/uniforms.h"
 #include "models/claim.h"
 
@@ -331,6 +332,8 @@ typedef struct {
     uint64_t asked;             /* trials that were asked for: the sampling may round them up */
     ra_sampling sampling;
     uint32_t replicates;        /* that the errors come from; 1: the trials are independent */
+    ra_adaptive adaptive;       /* why so many */
+    ra_engine engine;           /* of the headline's distribution */
     double level;
     const char *version;        /* of the program */
     char *command;              /* as typed, without paths of the machine; NULL: unknown */

@@ -91,15 +91,6 @@ static double variance(ra_moments moments, double trials)
     return moments.count == trials && trials > 1 ? moments.m2 / (trials - 1) : NAN;
 }
 
-/* Standard error of a standard deviation: sd / 2 sqrt((m4 / sd^4 - 1) / n), by the central limit
- * theorem for the squares [cramer1946]. */
-static double sd_error(ra_moments moments, double sd)
-{
-    double excess = moments.m4 / moments.count / pow(sd, 4) - 1;
-
-    return sd > 0 ? sd / 2 * sqrt(fmax(excess, 0) / moments.count) : sd;
-}
-
 static void set_moments(ra_summary *summary, const ra_tally *tally)
 {
     ra_moments moments = ra_moments_total(&tally->tree);
@@ -111,7 +102,7 @@ static void set_moments(ra_summary *summary, const ra_tally *tally)
         summary->sd = NAN;
     }
     summary->mcse = summary->sd / sqrt(trials);
-    summary->sd_mcse = sd_error(moments, summary->sd);
+    summary->sd_mcse = ra_moments_sd_error(moments, summary->sd);
 }
 
 /* The geometric standard deviation is exp of the standard deviation s of ln x; its error is that of
@@ -122,7 +113,7 @@ static void set_log_moments(ra_summary *summary, const ra_tally *logarithms, dou
 
     summary->log_variance = variance(moments, trials);
     summary->gsd = exp(sqrt(summary->log_variance));
-    summary->gsd_mcse = summary->gsd * sd_error(moments, sqrt(summary->log_variance));
+    summary->gsd_mcse = summary->gsd * ra_moments_sd_error(moments, sqrt(summary->log_variance));
 }
 
 static void set_quantiles(ra_summary *summary, const ra_histogram *histogram, double level)

@@ -54,6 +54,24 @@ static void add_claim(ra_json_tree *tree, cJSON *root, const ra_claim *claim)
     add_parts(tree, object, "audit", "audits", claim->audits, claim->audit_count, claim->audit);
 }
 
+/* Why there are as many trials as there are. */
+static void add_stop(ra_json_tree *tree, cJSON *run, const ra_adaptive *adaptive)
+{
+    cJSON *object = ra_json_add_object(tree, run, "stop");
+
+    ra_json_add_text(tree, object, "reason", ra_stop_name(adaptive->stop));
+    ra_json_add_text(tree, object, "text",
+                     adaptive->text != NULL ? adaptive->text : ra_stop_text(adaptive->stop));
+    if (adaptive->digits == 0)
+        return;
+    ra_json_add_count(tree, object, "digits", (uint64_t)adaptive->digits);
+    ra_json_add_number(tree, object, "tolerance", adaptive->tolerance);
+    ra_json_add_number(tree, object, "needed", adaptive->needed);
+    ra_json_add_count(tree, object, "most", adaptive->most);
+    ra_json_add_number(tree, object, "half_width", adaptive->half_width);
+    ra_json_add_bool(tree, object, "reached", adaptive->reached);
+}
+
 static void add_run(ra_json_tree *tree, cJSON *root, const ra_result *result)
 {
     cJSON *object = ra_json_add_object(tree, root, "run");
@@ -67,6 +85,8 @@ static void add_run(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_count(tree, object, "trials", result->trials);
     ra_json_add_text(tree, object, "sampler", ra_sampling_name(result->sampling));
     ra_json_add_count(tree, object, "replicates", result->replicates);
+    ra_json_add_text(tree, object, "engine", ra_engine_name(result->engine));
+    add_stop(tree, object, &result->adaptive);
     ra_json_add_number(tree, object, "level", result->level);
     ra_json_add_text(tree, object, "version", result->version);
     ra_json_add_text(tree, object, "input_sha256", result->claim->sha256);

@@ -17,12 +17,9 @@ static void write_row(ra_table_layout *table, const char *name, double mean, dou
     ra_table_row_end(table);
 }
 
-static void write_rows(ra_table_layout *table, const ra_result *result)
+/* The run, with the digits that it has earned. */
+static void write_run(ra_table_layout *table, const ra_summary *run)
 {
-    const ra_summary *run = &result->audited;
-    const ra_gum *gum = &result->gum;
-    const ra_convolution *exact = &result->convolution;
-
     ra_table_row_start(table, "Monte Carlo");
     ra_table_number(table, RA_COLUMN_NUMBER, run->mean,
                     ra_number_earned(run->mean, RA_NORMAL_95 * run->mcse, RA_DIGITS_VALUE));
@@ -30,6 +27,16 @@ static void write_rows(ra_table_layout *table, const ra_result *result)
                     ra_number_earned(run->sd, RA_NORMAL_95 * run->sd_mcse, RA_DIGITS_INTERVAL));
     ra_table_range(table, run->low, run->bounds[RA_QLOW], run->high, run->bounds[RA_QHIGH]);
     ra_table_row_end(table);
+}
+
+static void write_rows(ra_table_layout *table, const ra_result *result)
+{
+    const ra_summary *run = &result->audited;
+    const ra_gum *gum = &result->gum;
+    const ra_convolution *exact = &result->convolution;
+
+    if (result->engine == RA_ENGINE_MONTE_CARLO)
+        write_run(table, run);
     if (gum->applies)
         write_row(table, "First order", gum->estimate, gum->u, gum->low, gum->high);
     if (gum->applies && isfinite(gum->u2))

@@ -217,6 +217,11 @@ static void append_run(ra_text *out, const ra_result *result)
         append_count(out, result->asked);
         ra_text_append(out, " were asked for; whole nets have more. ");
     }
+    if (result->engine == RA_ENGINE_CONVOLUTION)
+        ra_text_append(out, "The distribution of the headline and its factor are those of the "
+                            "convolution, not of the trials. ");
+    if (result->adaptive.text != NULL)
+        ra_text_format(out, "%s. ", result->adaptive.text);
     if (result->audited.mcse > 0) {
         ra_text_append(out, result->replicates > 1 ? "Standard error of the mean, from the replicates: "
                                                    : "Monte Carlo standard error of the mean: ");

@@ -72,6 +72,11 @@ static void write_making(ra_sheet *sheet, lxw_row_t row)
     ra_cell_section(sheet, row++, RA_VERDICT_LABEL, "How this was made");
     write_fact(sheet, &row, "Program", result->version);
     write_fact(sheet, &row, "Run", run.data);
+    if (result->adaptive.text)
+        write_fact(sheet, &row, "Number of trials", result->adaptive.text);
+    if (result->engine == RA_ENGINE_CONVOLUTION)
+        write_fact(sheet, &row, "Distribution of the headline",
+                   "by convolution; ladder, steps and shares are of the trials");
     if (result->command)
         write_fact(sheet, &row, "Command", result->command);
     if (set.length)

@@ -99,7 +99,9 @@ static ra_status audit_claim(ra_batch *batch, const ra_claim *claim, const char 
     ra_status status = RA_NOMEM;
 
     ra_replay_append(&command, batch->invocation, name);
-    plan.trials = options->trials;
+    plan.trials = options->adaptive ? options->max_trials : options->trials;
+    plan.digits = options->adaptive ? options->digits : 0;
+    plan.engine = options->engine;
     plan.seed = options->seed;
     plan.sampling = options->sampling;
     plan.level = options->level;

@@ -55,10 +55,50 @@ static ra_status refuse(ra_diag *diag, const char *option, const char *text, con
 
 static ra_status read_trials(ra_options *options, const char *text, ra_diag *diag)
 {
-    if (!ra_option_whole(text, 1, RA_MAX_TRIALS, &options->trials))
+    options->adaptive = strcmp(text, "auto") == 0;
+    if (!options->adaptive && !ra_option_whole(text, 1, RA_MAX_TRIALS, &options->trials))
         return refuse(diag, "trials", text,
-                      "must be a whole number from 1 to 1e12, as 1000000 or 1e6");
+                      "must be a whole number from 1 to 1e12, as 1000000 or 1e6, or 'auto'");
     return RA_OK;
+}
+
+static ra_status read_digits(ra_options *options, const char *text, ra_diag *diag)
+{
+    uint64_t digits;
+
+    if (!ra_option_whole(text, 1, RA_MAX_DIGITS, &digits))
+        return refuse(diag, "digits", text, "must be a whole number from 1 to 9");
+    options->digits = (int)digits;
+    return RA_OK;
+}
+
+static ra_status read_max_trials(ra_options *options, const char *text, ra_diag *diag)
+{
+    if (!ra_option_whole(text, 1, RA_MAX_TRIALS, &options->max_trials))
+        return refuse(diag, "max-trials", text, "must be a whole number from 1 to 1e12, as 1e8");
+    return RA_OK;
+}
+
+static ra_status read_engine(ra_options *options, const char *text, ra_diag *diag)
+{
+    static const char *const names[] = {
+#define X(code, name, text) name,
+        RA_ENGINE_LIST(X)
+#undef X
+    };
+    const size_t count = sizeof names / sizeof names[0];
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            options->engine = (ra_engine)i;
+            return RA_OK;
+        }
+    }
+    const char *nearest = ra_text_nearest(text, names, count);
+    if (nearest == NULL)
+        return refuse(diag, "engine", text, "must be montecarlo or convolution");
+    ra_diag_report(diag, RA_ERROR, NULL, "--engine '%s': did you mean '%s'?", text, nearest);
+    return RA_USAGE;
 }
 
 static ra_status read_seed(ra_options *options, const char *text, ra_diag *diag)
@@ -216,7 +256,15 @@ static const ra_option table[] = {
      "directory xlsx unless given."},
     {"all", 0, NULL, NULL, "run check", false, false, read_all, "Every claim of the data."},
     {"trials", 'n', "N", "1000000", "run list", true, false, read_trials,
-     "Number of Monte Carlo trials, 1 to 1e12."},
+     "Number of Monte Carlo trials, 1 to 1e12; 'auto': as many as --digits needs."},
+    {"digits", 0, "D", "2", "run", true, false, read_digits,
+     "With --trials auto: significant digits of the standard uncertainty, 1 to 9, to which the "
+     "headline's mean, standard deviation, median and interval are wanted."},
+    {"max-trials", 0, "N", "100000000", "run", true, false, read_max_trials,
+     "With --trials auto: the most trials, whatever the digits need."},
+    {"engine", 0, "NAME", "montecarlo", "run", true, false, read_engine,
+     "Where the distribution of the headline comes from: montecarlo, or convolution, which is "
+     "exact and applies to products of independent positive inputs."},
     {"seed", 0, "N", "1", "run list", true, false, read_seed,
      "Seed of the random streams. The same seed gives the same numbers."},
     {"sampler", 0, "NAME", "random", "run list", true, false, read_sampler,

@@ -187,6 +187,35 @@ ra_status ra_options_parse(ra_options *options, int argc, char **argv, ra_diag *
     return result;
 }
 
+/* Whether an option was typed. */
+static bool was_given(const ra_options *options, const char *name)
+{
+    for (size_t i = 0; i < option_count(); i++) {
+        if (strcmp(ra_option_at(i)->name, name) == 0)
+            return (options->given >> i & 1) != 0;
+    }
+    return false;
+}
+
+/* Options that mean something beside another one alone. */
+static ra_status check_together(const ra_options *options, ra_diag *diag)
+{
+    static const char *const with_auto[] = {"digits", "max-trials"};
+    ra_status status = RA_OK;
+
+    for (size_t i = 0; i < sizeof with_auto / sizeof with_auto[0]; i++) {
+        if (!options->adaptive && was_given(options, with_auto[i])) {
+            ra_diag_report(diag, RA_ERROR, NULL, "--%s needs --trials auto", with_auto[i]);
+            status = RA_USAGE;
+        }
+    }
+    if (options->adaptive && options->sampling != RA_SAMPLING_RANDOM) {
+        ra_diag_report(diag, RA_ERROR, NULL, "--trials auto needs --sampler random");
+        status = RA_USAGE;
+    }
+    return status;
+}
+
 ra_status ra_options_check(const ra_options *options, const char *command, ra_diag *diag)
 {
     ra_status status = RA_OK;
@@ -199,7 +228,7 @@ ra_status ra_options_check(const ra_options *options, const char *command, ra_di
             status = RA_USAGE;
         }
     }
-    return status;
+    return status == RA_OK ? check_together(options, diag) : status;
 }
 
 void ra_options_free(ra_options *options)

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "audit/uniforms.h"
+#include "audit/audit.h"
 #include "models/diag.h"
 #include "models/status.h"
 
@@ -33,8 +33,11 @@ typedef struct {
     const char *chain;  /* of a new claim; NULL: not given */
     const char *data;   /* NULL: searched for */
     const char *audit;  /* by further authors; NULL: the claim's own */
-    uint64_t trials, seed;
+    uint64_t trials, seed, max_trials;
     ra_sampling sampling;
+    bool adaptive; /* trials: as many as the digits need */
+    int digits;
+    ra_engine engine;
     double level;
     int threads; /* 0: all processors */
     int width;   /* 0: of the terminal */
