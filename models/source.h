@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "models/diag.h"
+#include "models/json.h"
 #include "models/status.h"
 #include "models/text.h"
 
@@ -24,6 +25,7 @@ typedef struct {
     const char *doi;     /* without the resolver; NULL: none */
     const char *url;     /* where to read it: the URL, or the DOI's; never NULL */
     const char *note;
+    const ra_value *record; /* the record as it was read, with what is not above */
 } ra_source;
 
 typedef struct ra_sources ra_sources;

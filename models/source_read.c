@@ -204,7 +204,7 @@ static bool check_key(const ra_value *object, const char *key, ra_diag *diag)
 
 ra_status ra_source_read(ra_source *out, const ra_value *object, ra_arena *arena, ra_diag *diag)
 {
-    ra_source source = {0};
+    ra_source source = {.record = object};
     int type = 0;
     if (ra_value_kind(object) != RA_OBJECT) {
         ra_value_report(object, diag, RA_ERROR, "a source must be an object");

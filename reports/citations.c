@@ -66,3 +66,25 @@ void ra_piece_thing(ra_text *out, const ra_equivalence *thing)
     ra_piece_citation(out, &thing->citation);
     ra_text_append(out, "]");
 }
+
+/* Returns whether an earlier claim has cited a source. */
+static bool cited_before(const ra_result *const *results, size_t claim, const ra_source *source)
+{
+    const ra_citation *citation;
+
+    for (size_t i = 0; i < claim; i++)
+        for (size_t k = 0; (citation = ra_citation_at(results[i]->claim, k)) != NULL; k++)
+            if (citation->source == source)
+                return true;
+    return false;
+}
+
+const ra_source *ra_cited_source(const ra_result *const *results, size_t claim, size_t citation)
+{
+    const ra_source *source = ra_citation_at(results[claim]->claim, citation)->source;
+
+    return source != NULL && ra_citation_first(results[claim]->claim, citation) &&
+                   !cited_before(results, claim, source)
+               ? source
+               : NULL;
+}

@@ -26,6 +26,10 @@ void ra_piece_citation(ra_text *out, const ra_citation *citation);
 /* Appends the size of a thing: "one is 1.2 tCO2e, 0.98 to 1.65 [Patterson et al. (2021), Table 2]". */
 void ra_piece_thing(ra_text *out, const ra_equivalence *thing);
 
+/* Returns the source of the i-th citation of a claim among several, so that walking through all of
+ * them names each source once: NULL where there is none, or it was cited before. */
+const ra_source *ra_cited_source(const ra_result *const *results, size_t claim, size_t citation);
+
 #ifdef __cplusplus
 }
 #endif

@@ -54,6 +54,18 @@ ra_status ra_report_text(const ra_result *const *results, size_t count, FILE *ou
                          const ra_report_options *options, ra_diag *diag);
 ra_status ra_report_json(const ra_result *const *results, size_t count, FILE *out,
                          const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_csv(const ra_result *const *results, size_t count, FILE *out,
+                        const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_markdown(const ra_result *const *results, size_t count, FILE *out,
+                             const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_latex(const ra_result *const *results, size_t count, FILE *out,
+                          const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_bibtex(const ra_result *const *results, size_t count, FILE *out,
+                           const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_csl(const ra_result *const *results, size_t count, FILE *out,
+                        const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_claimreview(const ra_result *const *results, size_t count, FILE *out,
+                                const ra_report_options *options, ra_diag *diag);
 ra_status ra_report_workbook(const ra_result *const *results, size_t count, const char *path,
                              const ra_report_options *options, ra_diag *diag);
 

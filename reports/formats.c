@@ -8,7 +8,16 @@ static const ra_format table[] = {
      ra_report_text, NULL},
     {"json", ".json", "every number of the result (reports/result.schema.json)", ra_report_json,
      NULL},
-    {"xlsx", ".xlsx", "a workbook with live formulas, in which every correction can be switched off", NULL,
+    {"csv", ".csv", "the corrections as rows, for a chart maker; of several claims a row each",
+     ra_report_csv, NULL},
+    {"markdown", ".md", "for a pull request or an article", ra_report_markdown, NULL},
+    {"latex", ".tex", "a table for a paper's appendix (booktabs)", ra_report_latex, NULL},
+    {"bibtex", ".bib", "the sources, for that table", ra_report_bibtex, NULL},
+    {"csl", ".csl.json", "the sources as CSL-JSON, for reference managers", ra_report_csl, NULL},
+    {"claimreview", ".jsonld", "a fact check in the vocabulary of schema.org/ClaimReview",
+     ra_report_claimreview, NULL},
+    {"xlsx", ".xlsx",
+     "a workbook with live formulas, in which every correction can be switched off", NULL,
      ra_report_workbook},
 };
 
@@ -30,13 +39,18 @@ const ra_format *ra_format_find(const char *name)
 
 const ra_format *ra_format_for_path(const char *path)
 {
+    const ra_format *found = NULL;
     size_t length = strlen(path);
-    size_t i;
+    size_t longest = 0;
 
-    for (i = 0; i < sizeof table / sizeof table[0]; i++) {
+    /* "x.csl.json" ends in ".json" too: the longest extension counts. */
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         size_t extension = strlen(table[i].extension);
-        if (length > extension && strcmp(path + length - extension, table[i].extension) == 0)
-            return &table[i];
+        if (length > extension && extension > longest &&
+            strcmp(path + length - extension, table[i].extension) == 0) {
+            found = &table[i];
+            longest = extension;
+        }
     }
-    return NULL;
+    return found;
 }

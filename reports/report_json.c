@@ -251,8 +251,6 @@ ra_status ra_report_json(const ra_result *const *results, size_t count, FILE *ou
 {
     ra_json_tree tree = {.failed = false};
     cJSON *root = count == 1 ? cJSON_CreateObject() : cJSON_CreateArray();
-    char *text = NULL;
-    ra_status status = RA_NOMEM;
     size_t i;
 
     (void)options;
@@ -261,11 +259,5 @@ ra_status ra_report_json(const ra_result *const *results, size_t count, FILE *ou
         add_result(&tree, root, results[0]);
     for (i = 0; count != 1 && i < count; i++)
         add_result(&tree, ra_json_add_object(&tree, root, NULL), results[i]);
-    if (root != NULL && !tree.failed)
-        text = cJSON_Print(root);
-    if (text != NULL)
-        status = fputs(text, out) >= 0 && fputc('\n', out) != EOF ? RA_OK : RA_IO;
-    cJSON_free(text);
-    cJSON_Delete(root);
-    return status;
+    return ra_json_write(&tree, root, out);
 }

@@ -4,10 +4,12 @@
 #define RA_REPORT_JSON_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include <cjson/cJSON.h>
 
 #include "audit/result.h"
+#include "models/status.h"
 
 /* A tree under construction. Once an allocation failed, `failed` stays set. */
 typedef struct {
@@ -64,5 +66,8 @@ void ra_json_add_gum(ra_json_tree *tree, cJSON *parent, const ra_result *result)
 void ra_json_add_convolution(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 
 void ra_json_add_sources(ra_json_tree *tree, cJSON *parent, const ra_result *result);
+
+/* Writes a tree to a stream and frees it. Returned: RA_OK, RA_IO or RA_NOMEM. */
+ra_status ra_json_write(ra_json_tree *tree, cJSON *root, FILE *out);
 
 #endif

@@ -22,18 +22,10 @@ ra_status ra_corpus_json(const ra_result *const *results, size_t count, FILE *ou
 {
     ra_json_tree tree = {0};
     cJSON *root = cJSON_CreateArray();
-    char *text = NULL;
-    ra_status status = RA_NOMEM;
 
     (void)options;
     (void)diag;
     for (size_t i = 0; i < count; i++)
         add_claim(&tree, root, results[i]);
-    if (root != NULL && !tree.failed)
-        text = cJSON_Print(root);
-    if (text != NULL)
-        status = fputs(text, out) >= 0 && fputc('\n', out) >= 0 ? RA_OK : RA_IO;
-    cJSON_free(text);
-    cJSON_Delete(root);
-    return status;
+    return ra_json_write(&tree, root, out);
 }

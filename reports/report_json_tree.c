@@ -107,3 +107,15 @@ void ra_json_add_citation(ra_json_tree *tree, cJSON *parent, const char *key,
     ra_json_add_text(tree, object, "locator", citation->locator);
     ra_json_add_text(tree, object, "evidence", ra_evidence_name(citation->evidence));
 }
+
+ra_status ra_json_write(ra_json_tree *tree, cJSON *root, FILE *out)
+{
+    ra_status status = RA_NOMEM;
+    char *text = root != NULL && !tree->failed ? cJSON_Print(root) : NULL;
+
+    if (text != NULL)
+        status = fputs(text, out) >= 0 && fputc('\n', out) != EOF ? RA_OK : RA_IO;
+    cJSON_free(text);
+    cJSON_Delete(root);
+    return status;
+}
