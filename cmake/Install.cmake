@@ -4,7 +4,7 @@ install(DIRECTORY datasets DESTINATION "${CMAKE_INSTALL_DATADIR}/reaudit")
 install(DIRECTORY models/chains DESTINATION "${CMAKE_INSTALL_DATADIR}/reaudit/models")
 install(FILES reports/result.schema.json DESTINATION "${CMAKE_INSTALL_DATADIR}/reaudit/reports")
 install(FILES models/claim.schema.json models/table.schema.json DESTINATION "${CMAKE_INSTALL_DATADIR}/reaudit/models")
-install(FILES README.md ARCHITECTURE.md CHANGELOG.md LICENSE docs/claim-format.md docs/references.md
+install(FILES README.md ARCHITECTURE.md CHANGELOG.md LICENSE docs/claim-format.md docs/formats.md docs/references.md
         DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 include(Generated)     # manual page and completions

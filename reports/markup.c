@@ -4,16 +4,15 @@
 #include <string.h>
 
 #include "models/utf8.h"
+#include "reports/page.h"
 
 static bool is_control(char c)
 {
     return (unsigned char)c < ' ' || c == 0x7f;
 }
 
-void ra_markdown_text(ra_text *out, const char *text)
+static void add_markdown(ra_text *out, const char *text)
 {
-    if (text == NULL)
-        return;
     for (const char *p = text; *p != '\0'; p++) {
         /* A dash, plus or number with a point starts a list where it starts a line. */
         bool first = p == text;
@@ -25,6 +24,20 @@ void ra_markdown_text(ra_text *out, const char *text)
             ra_text_append(out, "\\");
         ra_text_append_bytes(out, p, 1);
     }
+}
+
+void ra_markdown_text(ra_text *out, const char *text)
+{
+    ra_text clean = {0};
+
+    if (text == NULL)
+        return;
+    /* Marks of direction and invisible characters are spelled out, as on a terminal. */
+    ra_page_clean(&clean, text, true);
+    if (clean.data != NULL)
+        add_markdown(out, clean.data);
+    out->failed = out->failed || clean.failed;
+    ra_text_free(&clean);
 }
 
 /* Characters beyond ASCII that have a command. */
@@ -99,6 +112,9 @@ static void add_ascii(ra_text *out, char c)
         break;
     case '"':
         ra_text_append(out, "\\textquotedbl{}");
+        break;
+    case '-':
+        ra_text_append(out, "{-}"); /* never a dash of two or three */
         break;
     default:
         if (strchr("#$%&_{}", c) != NULL)

@@ -9,8 +9,8 @@ extern "C" {
 #endif
 
 /* Appends text as it must stand in CommonMark [commonmark], in a paragraph or a cell of a table:
- * characters that could start markup have a backslash, line breaks and other control characters are
- * spaces. NULL: nothing. */
+ * characters that could start markup have a backslash, control characters, marks of direction and
+ * invisible characters are spelled out as on a terminal. NULL: nothing. */
 void ra_markdown_text(ra_text *out, const char *text);
 
 /* Appends text as it must stand in LaTeX [latex2e]: the ten special characters as commands; common

@@ -23,6 +23,9 @@ LOOKS = [
     ("{}.show.txt", "C.UTF-8", ["show", "{}.json", "--width", "80"]),
     ("{}.shape.json", "C.UTF-8", ["run", "{}.json", "--trials", TRIALS, "--format", "json"]),
 ]
+LOOKS += [("{}." + suffix, "C", ["run", "{}.json", "--trials", TRIALS, "--format", name])
+          for name, suffix in [("csv", "csv"), ("markdown", "md"), ("latex", "tex"), ("bibtex", "bib"),
+                               ("csl", "csl.json"), ("claimreview", "jsonld")]]
 CLAIMS = ["full", "hostile"]
 
 
@@ -42,7 +45,7 @@ def output_of(program, locale, words):
     if done.returncode not in (0, 1) or done.stderr:
         sys.exit(f"{words}: status {done.returncode}\n{done.stderr.decode()}")
     text = done.stdout.decode("utf-8")
-    if "--format" in words:
+    if "json" in words:
         text = json.dumps(shape_of(json.loads(text)), indent=1) + "\n"
     return text
 
