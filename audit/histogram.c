@@ -158,8 +158,7 @@ static ra_status open_page(ra_bin_table *table, uint32_t page)
     return RA_OK;
 }
 
-/* Returns the counters of a page, which is opened if need be; NULL: out of memory. */
-static uint64_t *page_of(ra_bin_table *table, uint32_t page)
+uint64_t *ra_bin_table_page(ra_bin_table *table, uint32_t page)
 {
     if (table->slot == NULL || table->slot[page] == 0) {
         if (open_page(table, page) != RA_OK) {
@@ -171,7 +170,7 @@ static uint64_t *page_of(ra_bin_table *table, uint32_t page)
 
 static ra_status count_one(ra_bin_table *table, uint32_t bin)
 {
-    uint64_t *counts = page_of(table, bin / RA_PAGE);
+    uint64_t *counts = ra_bin_table_page(table, bin / RA_PAGE);
 
     if (counts == NULL) {
         return RA_NOMEM;
@@ -232,7 +231,7 @@ static ra_status settle(ra_histogram *histogram)
     const ra_histogram_scale *scale = &histogram->scale;
 
     for (uint32_t start = 0; start < scale->count; start += RA_PAGE) {
-        uint64_t *page = page_of(&histogram->table[histogram->near], (scale->first + start) / RA_PAGE);
+        uint64_t *page = ra_bin_table_page(&histogram->table[histogram->near], (scale->first + start) / RA_PAGE);
         if (page == NULL) {
             return RA_NOMEM;
         }
@@ -282,7 +281,7 @@ static ra_status merge_table(ra_bin_table *into, const ra_bin_table *from)
         if (from->slot[page] == 0) {
             continue;
         }
-        uint64_t *counts = page_of(into, page);
+        uint64_t *counts = ra_bin_table_page(into, page);
         if (counts == NULL) {
             return RA_NOMEM;
         }

@@ -33,6 +33,9 @@ struct ra_histogram {
     ra_bin_table table[RA_TABLES];
 };
 
+/* The counters of a page, which is opened if need be; NULL: out of memory. */
+uint64_t *ra_bin_table_page(ra_bin_table *table, uint32_t page);
+
 /* A bin that is not empty. low and high lie within the smallest and largest number counted. */
 typedef struct {
     double low, high;

@@ -4,6 +4,8 @@
 
 #include <omp.h>
 
+#include "audit/cluster.h"
+#include "audit/gather.h"
 #include "audit/probes.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
@@ -20,6 +22,7 @@ typedef struct {
     const uint8_t *wanted;
     const ra_plan *plan;
     uint64_t blocks;
+    uint64_t first, end; /* turns of this process among those of all (audit/cluster.h) */
     uint32_t replicates; /* each has as many blocks; block b belongs to replicate b % replicates */
     atomic_bool stop;
 } job;
@@ -30,6 +33,7 @@ typedef struct {
 typedef struct {
     uint64_t first, end; /* turns */
     uint32_t replicate, replicates;
+    bool leads; /* the first one, which reports for all */
     void *scratch;
     double *room;
     const double **columns; /* of the inputs */
@@ -88,9 +92,10 @@ static ra_status open_worker(worker *own, const job *shared)
 {
     uint32_t count = ra_program_outputs(shared->program);
 
-    own->replicate = replicate_of(shared, own->first);
+    own->replicate = 0;
     own->replicates = 1;
     if (own->end > own->first) {
+        own->replicate = replicate_of(shared, own->first);
         own->replicates += replicate_of(shared, own->end - 1) - own->replicate;
     }
     own->scratch = ra_alloc(ra_program_scratch(shared->program));
@@ -184,10 +189,12 @@ static bool go_on(const worker *own, const job *shared, uint64_t turn)
 {
     const ra_plan *plan = shared->plan;
 
-    if (own->first > 0 || plan->progress == NULL || turn % PROGRESS_STRIDE != 0) {
+    uint64_t done = turn - own->first;
+
+    if (!own->leads || plan->progress == NULL || done % PROGRESS_STRIDE != 0) {
         return true;
     }
-    return plan->progress(plan->context, (double)turn / (double)own->end);
+    return plan->progress(plan->context, (double)done / (double)(own->end - own->first));
 }
 
 static void work(worker *own, job *shared)
@@ -209,18 +216,6 @@ static void work(worker *own, job *shared)
     }
 }
 
-/* Appends the tally of the range to the right; one that is empty takes over what that one owns. */
-static ra_status join_tally(ra_tally *into, ra_tally *right)
-{
-    ra_moments_join(&into->tree, &right->tree);
-    if (into->histogram == NULL) {
-        into->histogram = right->histogram;
-        right->histogram = NULL;
-        return RA_OK;
-    }
-    return right->histogram != NULL ? ra_histogram_merge(into->histogram, right->histogram) : RA_OK;
-}
-
 /* Appends the tallies of the next worker to those of all replicates. */
 static ra_status join(ra_tally *tallies, const worker *right, const job *shared)
 {
@@ -229,7 +224,7 @@ static ra_status join(ra_tally *tallies, const worker *right, const job *shared)
 
     for (uint32_t i = 0; i < count * right->replicates && status == RA_OK; i++) {
         if (!ra_program_constant(shared->program, i % count, NULL)) {
-            status = join_tally(&tallies[count * right->replicate + i], &right->tallies[i]);
+            status = ra_tally_join(&tallies[count * right->replicate + i], &right->tallies[i]);
         }
     }
     return status;
@@ -251,8 +246,10 @@ static ra_status open_workers(worker *workers, int threads, const job *shared)
     ra_status status = scales != NULL ? RA_OK : RA_NOMEM;
 
     for (int t = 0; t < threads && status == RA_OK; t++) {
-        workers[t].first = shared->blocks * (uint64_t)t / (uint64_t)threads;
-        workers[t].end = shared->blocks * ((uint64_t)t + 1) / (uint64_t)threads;
+        uint64_t turns = shared->end - shared->first;
+        workers[t].first = shared->first + turns * (uint64_t)t / (uint64_t)threads;
+        workers[t].end = shared->first + turns * ((uint64_t)t + 1) / (uint64_t)threads;
+        workers[t].leads = t == 0;
         status = open_worker(&workers[t], shared);
         if (status == RA_OK && t == 0 && shared->blocks > 0) {
             choose_scales(&workers[0], shared, scales);
@@ -289,7 +286,9 @@ ra_status ra_run(ra_tally **tallies, const ra_program *program, const ra_draws *
     /* Where nothing is drawn, every output is constant and there is nothing to count. */
     shared.replicates = ra_sampling_replicates(plan->sampling);
     shared.blocks = draws->count > 0 ? (plan->trials + RA_BLOCK - 1) / RA_BLOCK : 0;
-    int threads = thread_count(plan, shared.blocks);
+    shared.first = shared.blocks * ra_cluster_rank() / ra_cluster_size();
+    shared.end = shared.blocks * (ra_cluster_rank() + 1) / ra_cluster_size();
+    int threads = thread_count(plan, shared.end - shared.first);
     worker *workers = ra_calloc((size_t)threads, sizeof *workers);
     if (workers == NULL) {
         return RA_NOMEM;
@@ -310,6 +309,9 @@ ra_status ra_run(ra_tally **tallies, const ra_program *program, const ra_draws *
     }
     for (int t = 0; t < threads && status == RA_OK; t++) {
         status = join(*tallies, &workers[t], &shared);
+    }
+    if (status == RA_OK) {
+        status = ra_gather(*tallies, ra_program_outputs(program) * shared.replicates);
     }
 done:
     for (int t = 0; t < threads; t++) {

@@ -2,6 +2,7 @@
 option(REAUDIT_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(REAUDIT_COVERAGE "gcov counters" OFF)
 option(REAUDIT_WERROR "Warnings are errors" OFF)
+option(REAUDIT_MPI "Runs on many machines, with MPI" OFF)
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)

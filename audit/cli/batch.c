@@ -8,6 +8,7 @@
 #include "audit/cli/replay.h"
 #include "audit/cli/signals.h"
 #include "audit/cli/terminal.h"
+#include "audit/cluster.h"
 #include "models/alloc.h"
 
 static ra_status add_name(ra_batch *batch, const char *claim, const char *row)
@@ -125,9 +126,23 @@ static void write_messages(ra_batch *batch, ra_status status, ra_diag *diag)
     if (status != RA_INTERRUPTED && status != RA_OK && ra_diag_count(diag, RA_ERROR) == 0)
         ra_diag_report(diag, RA_ERROR, NULL, "%s", ra_status_text(status));
     ra_progress_clear(&batch->progress);
+    /* The others say the same; what only one of them meets is said at its end. */
+    if (ra_cluster_rank() > 0)
+        return;
     bool silent = batch->terse || batch->invocation->options.quiet;
     if (!silent || ra_diag_count(diag, RA_ERROR) > 0)
         ra_diag_write(diag, stderr);
+}
+
+/* Where another process could not read the claim, this one does not audit it either. */
+static ra_status agree(ra_status own, ra_diag *diag)
+{
+    ra_status all = ra_cluster_agree(own);
+
+    if (own == RA_OK && all != RA_OK)
+        ra_diag_report(diag, RA_ERROR, NULL, "another process of this run failed: %s",
+                       ra_status_text(all));
+    return all;
 }
 
 /* One claim: its messages are printed at once, its failure does not stop the others. */
@@ -142,9 +157,12 @@ static ra_status run_claim(ra_batch *batch, const char *name)
         return RA_NOMEM;
     batch->progress.name = name;
     status = load_claim(batch, name, &claim, diag);
+    status = agree(status, diag);
     if (status == RA_OK)
         status = audit_claim(batch, claim, name, &result, diag);
     write_messages(batch, status, diag);
+    if (status == RA_NOMEM || status == RA_IO || status == RA_INTERRUPTED)
+        ra_cluster_abort(ra_status_exit(status));
     ra_diag_free(diag);
     int exit_status = status == RA_OK ? ra_verdict_exit(result->verdict) : ra_status_exit(status);
     batch->exit_status = exit_status > batch->exit_status ? exit_status : batch->exit_status;
@@ -166,7 +184,8 @@ ra_status ra_batch_run(ra_batch *batch)
     batch->results = ra_calloc(batch->count + 1, sizeof(ra_result *));
     if (batch->loaded == NULL || batch->results == NULL)
         return RA_NOMEM;
-    batch->progress = ra_progress_new(ra_terminal_interactive() && !options->quiet,
+    bool shown = ra_terminal_interactive() && !options->quiet && ra_cluster_rank() == 0;
+    batch->progress = ra_progress_new(shown,
                                       ra_terminal_options(0).utf8, batch->count);
     for (size_t i = 0; i < batch->count && status == RA_OK; i++) {
         batch->progress.index = i;

@@ -6,6 +6,7 @@
 #include "audit/cli/paths.h"
 #include "audit/cli/targets.h"
 #include "audit/cli/terminal.h"
+#include "audit/cluster.h"
 
 typedef struct {
     const ra_invocation *invocation;
@@ -81,11 +82,17 @@ ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag 
         status = ra_targets_find(&job.targets, &invocation->options, diag);
     job.batch.targets = &job.targets;
     if (status == RA_OK)
-        status = ra_batch_run(&job.batch);
+        status = ra_cluster_open();
     if (status == RA_OK)
+        status = ra_batch_run(&job.batch);
+    bool first = ra_cluster_rank() == 0;
+    ra_cluster_close();
+    if (status == RA_OK && first)
         status = report(&job, diag);
     *exit_status =
         job.batch.exit_status == 1 && invocation->options.exit_zero ? 0 : job.batch.exit_status;
+    if (!first && status == RA_OK)
+        *exit_status = 0; /* the first one says it */
     ra_batch_free(&job.batch);
     ra_targets_free(&job.targets);
     ra_data_free(job.data);
