@@ -261,6 +261,9 @@ ra_status ra_claim_load_variant(ra_claim **out, ra_data *data, const char *path,
  * its own; that alone for a claim without rows, or one that cannot be read. RA_NOMEM. */
 ra_status ra_claim_list_rows(const char *path, char ***rows);
 
+/* Notes every repetition of the headline that has another figure, at its place in the file. */
+void ra_claim_report_repeats(const ra_claim *claim, ra_diag *diag);
+
 /* Appends the name of the claim's files: its id, ".row" and "@audit". */
 void ra_claim_stem(const ra_claim *claim, ra_text *out);
 

@@ -210,21 +210,29 @@ static void read_corrected(ra_build *b)
         ra_value_report(object, b->diag, RA_ERROR, "the corrected total needs a 'source'");
 }
 
-/* Notes a repetition that is another figure, beyond the rounding of both. */
-static void compare_repeat(ra_build *b, ra_repeat *repeat)
+/* Whether a repetition is another figure, beyond the rounding of both. */
+static bool differs(const ra_claim *claim, const ra_repeat *repeat)
 {
-    const ra_figure *stated = &b->claim->stated, *figure = &repeat->figure;
+    const ra_figure *stated = &claim->stated, *figure = &repeat->figure;
     if (stated->kind == RA_FIGURE_NONE || figure->kind == RA_FIGURE_NONE)
-        return;
+        return false;
     double slack = 1e-9 * fabs(stated->value);
     double low = figure->low * figure->factor, high = figure->high * figure->factor;
-    if (high >= stated->low - slack && low <= stated->high + slack)
-        return;
-    repeat->differs = true;
-    ra_value_report(figure->at, b->diag, RA_NOTE,
-                    "the repeated figure is %.6g %s, the published one %.6g %s",
-                    figure->value * figure->factor, ra_unit_text(b->claim->unit), stated->value,
-                    ra_unit_text(b->claim->unit));
+    return high < stated->low - slack || low > stated->high + slack;
+}
+
+void ra_claim_report_repeats(const ra_claim *claim, ra_diag *diag)
+{
+    const char *text = ra_unit_text(claim->unit), *unit = strcmp(text, "1") == 0 ? "" : text;
+    const char *space = unit[0] ? " " : "";
+    for (uint32_t i = 0; i < claim->repeat_count; i++) {
+        const ra_figure *figure = &claim->repeated[i].figure;
+        if (claim->repeated[i].differs)
+            ra_value_report(figure->at, diag, RA_NOTE,
+                            "the repeated figure is %.6g%s%s, the published one %.6g%s%s",
+                            figure->value * figure->factor, space, unit, claim->stated.value,
+                            space, unit);
+    }
 }
 
 static void read_repeat(ra_build *b, const ra_value *object, ra_repeat *repeat)
@@ -242,8 +250,7 @@ static void read_repeat(ra_build *b, const ra_value *object, ra_repeat *repeat)
     }
     if (!ra_value_find(object, "source"))
         ra_value_report(object, b->diag, RA_ERROR, "a repetition needs a 'source'");
-    if (claim->unit)
-        compare_repeat(b, repeat);
+    repeat->differs = claim->unit && differs(claim, repeat);
 }
 
 void claim_read_totals(ra_build *b)

@@ -172,8 +172,12 @@ void ra_report_steps(ra_page *page, const ra_result *result)
     ra_page_heading(page, result->audited.constant ? "The chain, step by step"
                                                    : "How the uncertainty grows along the chain");
     ra_table_layout_names(&table, columns + skipped, names + skipped, COUNT(columns) - skipped);
-    for (uint32_t i = 0; i < result->step_count; i++)
-        write_step(&table, result, &result->steps[i]);
+    for (uint32_t i = 0; i < result->step_count; i++) {
+        const ra_step_result *step = &result->steps[i];
+        /* A chain that many claims share has steps that this one does not need. */
+        if (isfinite(step->published) || !isnan(step->audited.point))
+            write_step(&table, result, step);
+    }
 }
 
 /* The figure that a check is about; NULL for the factor of a group. */

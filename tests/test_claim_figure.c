@@ -113,6 +113,7 @@ START_TEST(doubts_are_told)
 {
     char *text = small_claim(doubts[_i].head, doubts[_i].assumptions);
     ra_claim *claim = good_claim(text);
+    ra_claim_report_repeats(claim, claim_diag);
     expect_message(doubts[_i].message);
     ra_claim_free(claim);
     free(text);

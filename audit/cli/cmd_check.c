@@ -94,6 +94,8 @@ static ra_status check_variant(check *job, const char *file, const char *path,
     if (status == RA_OK && claim->audit >= 0)
         ra_text_format(&name, " --audit %s", claim->audits[claim->audit].id);
     if (status == RA_OK)
+        ra_claim_report_repeats(claim, diag);
+    if (status == RA_OK)
         status = name.failed ? RA_NOMEM : check_figures(job, name.data, claim, diag);
     ra_text_free(&name);
     ra_claim_free(claim);
