@@ -96,11 +96,12 @@ const ra_sources *ra_data_sources(const ra_data *data)
     return data->sources;
 }
 
-/* Lets through the ids of a kind: the list of sources is no table. */
+/* Lets through the ids of a kind: sources and disagreements are no tables. */
 static bool is_listed(const char *id, const void *kind)
 {
     bool table = *(const ra_data_kind *)kind == RA_DATA_TABLES;
-    return ra_id_valid(id) && !(table && strcmp(id, "sources") == 0);
+    bool other = strcmp(id, "sources") == 0 || strcmp(id, "disagreements") == 0;
+    return ra_id_valid(id) && !(table && other);
 }
 
 ra_status ra_data_list(const ra_data *data, ra_data_kind kind, char ***ids)

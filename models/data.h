@@ -63,6 +63,7 @@ typedef struct {
     ra_grid_basis basis;     /* of a table of grids; else RA_GRID_NONE, and the basis is a text */
     int year;           /* 0: none */
     bool recommended;   /* the one to take of those that disagree */
+    bool yearly;        /* of a table by years: figures of two years are two quantities */
     const ra_value *at; /* the whole row: value or printed, year, basis, distribution, source,
                            status, aliases, note */
 } ra_row;

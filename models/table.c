@@ -16,6 +16,7 @@ struct ra_table {
     const ra_row **sorted; /* by key */
     size_t count;
     ra_subjects subjects;
+    bool yearly;
 };
 
 void ra_table_free(ra_table *table)
@@ -64,6 +65,7 @@ static ra_status read_rows(ra_table *table, const ra_value *rows, const ra_sourc
         ra_row *row = &table->rows[table->count];
         ra_status one =
             ra_row_read(row, table->id, v, &table->subjects, sources, table->arena, diag);
+        row->yearly = table->yearly;
         table->count += one == RA_OK;
         status = one == RA_OK ? status : one;
     }
@@ -92,7 +94,7 @@ static ra_status read_subjects(ra_table *table, const ra_value *list, ra_diag *d
 static ra_status read_table(ra_table *table, const char *id, const ra_sources *sources,
                             ra_diag *diag)
 {
-    static const char *const known[] = {"$schema", "id", "title", "note", "subjects", "rows", NULL};
+    static const char *const known[] = {"$schema", "id", "title", "note", "yearly", "subjects", "rows", NULL};
     const ra_value *root = ra_json_root(table->json), *rows = NULL, *subjects = NULL;
     if (ra_value_kind(root) != RA_OBJECT) {
         ra_value_report(root, diag, RA_ERROR, "a table must be an object");
@@ -108,6 +110,8 @@ static ra_status read_table(ra_table *table, const char *id, const ra_sources *s
                         "the id is '%s', the file's name says '%s'", table->id, id);
         return RA_INVALID;
     }
+    if (!ra_value_get_bool(root, "yearly", false, &table->yearly, diag))
+        good = good && !ra_value_find(root, "yearly");
     if (ra_value_get_array(root, "subjects", false, &subjects, diag)) {
         ra_status named = read_subjects(table, subjects, diag);
         if (named != RA_OK)

@@ -39,6 +39,13 @@ static const ra_command table[] = {
      "3 "
      "for an invalid file.",
      "", ra_cmd_check},
+    {"data", "[TABLE] [WORDS...]", 0, RA_NO_LIMIT,
+     "look figures up in the reference tables, with their sources and disagreements",
+     "WORDS are those of a name, a key, a place, a quantity or a year, as: data V100; data "
+     "us-central1; data Iowa 2020; data PUE average. Figures for one thing stand side by side "
+     "with the factor between those that should agree, what each counts, where it was read, and "
+     "which to take. 'data' alone lists the tables, 'data TABLE' what one is about.",
+     "text csv json", ra_cmd_data},
     {"new", "", 0, 0, "a new claim of a chain, ready to be filled in; without --chain, the chains",
      "Writes a claim with the assumptions that the chain's usual result needs, usual values from "
      "the tables beside them, and a mark at every place that must be filled in; 'check' lists "

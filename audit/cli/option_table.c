@@ -251,7 +251,7 @@ static const ra_option table[] = {
      "that is not there yet."},
     {"chain", 0, "NAME", NULL, "new", false, false, read_chain,
      "The chain that the new claim uses."},
-    {"format", 'f', "NAME", NULL, "run list", false, false, read_format,
+    {"format", 'f', "NAME", NULL, "run list data", false, false, read_format,
      "Format of the reports, where the extension does not say. 'list formats' names them. In a "
      "directory xlsx unless given."},
     {"all", 0, NULL, NULL, "run check", false, false, read_all, "Every claim of the data."},
@@ -287,7 +287,7 @@ static const ra_option table[] = {
      "Exit with 0 also where a headline does not stand."},
     {"sort", 0, "KEY", "id", "list", false, false, read_sort,
      "Order of the claims: id, year, factor (most overstated first), verdict or topic."},
-    {"width", 0, "N", "auto", "run show list new help", false, false, read_width,
+    {"width", 0, "N", "auto", "run show list data new help", false, false, read_width,
      "Columns of text reports. 'auto' is the terminal's width, or 80 elsewhere."},
     {"quiet", 'q', NULL, NULL, "run list check new", false, false, read_quiet,
      "Print errors alone: no report, no progress, no warnings."},
