@@ -230,6 +230,7 @@ typedef struct ra_claim {
     const ra_claim_part *audits;   /* by further authors */
     uint32_t audit_count;
     int audit;                     /* that this is; -1: the claim's own */
+    ra_claim_part auditor;         /* of this audit: its source and reason; no id of its own */
     const ra_repeat *repeated;
     uint32_t repeat_count;
     const ra_correlation *correlations;

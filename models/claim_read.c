@@ -152,6 +152,7 @@ static void read_other_audit(ra_build *b)
     b->audit_reason = part->reason;
     b->audit_sourced = part->citation.source != NULL;
     b->audit_grounds = b->audit_sourced || part->reason;
+    b->claim->auditor = *part;
 }
 
 static void read_sources(ra_build *b)
@@ -172,6 +173,7 @@ static void read_sources(ra_build *b)
     b->audit_reason = claim_read_text(b, audit, "reason", false, RA_CLAIM_MAX_TEXT);
     b->audit_sourced = ra_value_find(audit, "source") != NULL;
     b->audit_grounds = b->audit_sourced || ra_value_find(audit, "reason");
+    b->claim->auditor = (ra_claim_part){.citation = b->audit, .reason = b->audit_reason};
 }
 
 static bool in_array(const ra_value *array, const char *text)

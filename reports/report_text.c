@@ -192,6 +192,7 @@ static void write_report(ra_page *page, const ra_result *result, bool brief)
     if (brief)
         return;
     ra_report_reasons(page, result);
+    ra_report_context(page, result->claim);
     ra_report_groups(page, result);
     ra_report_attribution(page, result);
     ra_report_steps(page, result);

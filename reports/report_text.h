@@ -22,6 +22,9 @@ void ra_report_ladder(ra_page *page, const ra_result *result);
 /* What each correction changes, why, and on whose word. */
 void ra_report_reasons(ra_page *page, const ra_result *result);
 
+/* Who corrected the claim and what they say of it, and the notes of its steps. */
+void ra_report_context(ra_page *page, const ra_claim *claim);
+
 /* The same by group of corrections, beside the factors that a source printed. */
 void ra_report_groups(ra_page *page, const ra_result *result);
 

@@ -277,6 +277,7 @@ static ra_status show_claim(const ra_invocation *invocation, const ra_claim *cla
     write_parts(&page, "Audits by further authors", claim->audits, claim->audit_count,
                 claim->audit);
     write_repeats(&page, claim);
+    ra_report_context(&page, claim);
     write_chain(&page, claim);
     write_assumptions(&page, claim);
     write_sources(&page, claim);
