@@ -85,6 +85,16 @@ static ra_status find_draws(ra_draws *draws, const ra_draws *from, const ra_mode
         draws->count++;
     }
     qsort(draws->draws, draws->count, sizeof *draws->draws, by_key);
+    draws->place = ra_alloc(model->input_count * sizeof *draws->place);
+    if (draws->place == NULL) {
+        return RA_NOMEM;
+    }
+    for (uint32_t i = 0; i < model->input_count; i++) {
+        draws->place[i] = UINT32_MAX;
+    }
+    for (uint32_t i = 0; i < draws->count; i++) {
+        draws->place[draws->draws[i].input] = i;
+    }
     return RA_OK;
 }
 
@@ -139,6 +149,7 @@ void ra_draws_free(ra_draws *draws)
         }
     }
     ra_free(draws->draws);
+    ra_free(draws->place);
     ra_free(draws->wanted);
     ra_normal_free(draws->own_normal);
     if (!draws->borrowed) {
@@ -170,32 +181,49 @@ const double *ra_draws_tails(const ra_draws *draws, const double *room, uint32_t
     return stream != RA_NO_STREAM ? room + tails_start(draws) + (size_t)stream * RA_BLOCK : NULL;
 }
 
+void ra_draws_begin(ra_draws_block *own, const ra_draws *draws, uint64_t block, size_t n,
+                    double *room)
+{
+    double *tails = room + tails_start(draws);
+
+    *own = (ra_draws_block){.draws = draws, .room = room, .block = block, .filled = UINT32_MAX};
+    ra_copula_fill(&draws->correlations->copula, draws->wanted, draws->uniforms, block, n,
+                   tails + (size_t)draws->stream_count * RA_BLOCK, tails);
+}
+
+void ra_draws_column(ra_draws_block *own, uint32_t input, size_t n, double *column)
+{
+    const ra_draws *draws = own->draws;
+    uint32_t place = draws->place[input];
+    const ra_draw *draw = &draws->draws[place];
+
+    if (draw->stream != RA_NO_STREAM) {
+        const double *tails = ra_draws_tails(draws, own->room, place);
+        ra_sampler_draw_tails(draw->sampler, tails, column, n);
+    } else {
+        if (own->filled == UINT32_MAX || draws->draws[own->filled].key != draw->key) {
+            ra_uniforms_fill(draws->uniforms, draw->key, own->block, own->room);
+            own->filled = place;
+        }
+        ra_sampler_draw(draw->sampler, own->room, column, n);
+    }
+    if (draw->factor != 1) {
+        ra_kernels_get()->multiply_number(column, column, draw->factor, n);
+    }
+}
+
 void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room,
                    const double **columns)
 {
-    const ra_kernels *kernels = ra_kernels_get();
-    double *uniform = room, *tails = room + tails_start(draws);
+    ra_draws_block own;
 
     for (uint32_t i = 0; i < draws->input_count; i++) {
         columns[i] = NULL;
     }
-    ra_copula_fill(&draws->correlations->copula, draws->wanted, draws->uniforms, block, n,
-                   tails + (size_t)draws->stream_count * RA_BLOCK, tails);
+    ra_draws_begin(&own, draws, block, n, room);
     for (uint32_t i = 0; i < draws->count; i++) {
-        const ra_draw *draw = &draws->draws[i];
         double *column = room + ((size_t)i + 1) * RA_BLOCK;
-        if (draw->stream != RA_NO_STREAM) {
-            ra_sampler_draw_tails(draw->sampler, tails + (size_t)draw->stream * RA_BLOCK, column,
-                                  n);
-        } else {
-            if (i == 0 || draw->key != draws->draws[i - 1].key) {
-                ra_uniforms_fill(draws->uniforms, draw->key, block, uniform);
-            }
-            ra_sampler_draw(draw->sampler, uniform, column, n);
-        }
-        if (draw->factor != 1) {
-            kernels->multiply_number(column, column, draw->factor, n);
-        }
-        columns[draw->input] = column;
+        ra_draws_column(&own, draws->draws[i].input, n, column);
+        columns[draws->draws[i].input] = column;
     }
 }

@@ -24,6 +24,7 @@ typedef struct {
     ra_draw *draws;
     uint32_t count;
     uint32_t input_count;
+    uint32_t *place; /* by input: of its draw, or UINT32_MAX */
     ra_uniforms *uniforms;         /* behind the draws */
     ra_correlations *correlations; /* of the claim */
     bool borrowed;                 /* both are those of other draws */
@@ -51,6 +52,19 @@ size_t ra_draws_room(const ra_draws *draws);
  * every input that is needed, NULL for the others. */
 void ra_draws_fill(const ra_draws *draws, uint64_t block, size_t n, double *room,
                    const double **columns);
+
+/* One block, whose columns are made one by one. */
+typedef struct {
+    const ra_draws *draws;
+    double *room;
+    uint64_t block;
+    uint32_t filled; /* the draw whose uniform numbers stand in the room, or UINT32_MAX */
+} ra_draws_block;
+void ra_draws_begin(ra_draws_block *own, const ra_draws *draws, uint64_t block, size_t n,
+                    double *room);
+
+/* The column of an input that is needed, for the n trials of the block. */
+void ra_draws_column(ra_draws_block *own, uint32_t input, size_t n, double *column);
 
 /* After ra_draws_fill: the tails (audit/sampler.h) of the uniform numbers behind a draw of a
  * correlated stream, in the same room; NULL for other streams. */

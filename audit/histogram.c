@@ -16,8 +16,10 @@
  * stay in the cache together, which more than pays for the loss of resolution. */
 #define BINS_PER_SD 256
 
-/* Pages that are counted in one array, at most: 256 KB. */
-#define MOST_NEAR 62
+/* Pages of block 0 that are counted in one array, at most, and pages that are added on either side,
+ * beside a quarter of those: all memory that is not touched costs nothing. */
+#define MOST_NEAR 64
+#define MARGIN    2
 
 /* The octaves, or equal bins where they resolve better. */
 static ra_histogram_scale choose_bins(const double *x, size_t n)
@@ -59,8 +61,8 @@ static double window_place(const ra_histogram_scale *scale, double x)
     return (x - scale->centre) * (1 / scale->width) + RA_WINDOW_BINS / 2;
 }
 
-/* The pages from that of the smallest number to that of the largest, with one page more on either
- * side; none where that would be too many. */
+/* The pages from that of the smallest number to that of the largest, with some more on either side;
+ * none where that would be too many. */
 static void choose_near(ra_histogram_scale *scale, const double *x, size_t n)
 {
     uint32_t least = UINT32_MAX, most = 0;
@@ -78,8 +80,9 @@ static void choose_near(ra_histogram_scale *scale, const double *x, size_t n)
     if (least > most || most - least >= MOST_NEAR) {
         return;
     }
-    least -= least > 0;
-    most += most + 1 < pages;
+    uint32_t more = MARGIN + (most - least) / 4;
+    least = least > more ? least - more : 0;
+    most = most + more < pages ? most + more : pages - 1;
     scale->first = least * RA_PAGE;
     scale->count = (most - least + 1) * RA_PAGE;
 }
@@ -179,21 +182,28 @@ static ra_status count_one(ra_bin_table *table, uint32_t bin)
     return RA_OK;
 }
 
+ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x)
+{
+    double place = histogram->scale.linear ? window_place(&histogram->scale, x) : -1;
+
+    if (place >= 0 && place < RA_WINDOW_BINS) {
+        return (ra_bin_place){RA_WINDOW, (uint32_t)place};
+    }
+    bool below = histogram->scale.linear && x < histogram->scale.centre;
+    return (ra_bin_place){below ? RA_BELOW : RA_ABOVE, octave_bin(x)};
+}
+
 /* Counts a number wherever it lies. */
 static ra_status count_anywhere(ra_histogram *histogram, double x)
 {
-    double place = histogram->scale.linear ? window_place(&histogram->scale, x) : -1;
+    ra_bin_place place = ra_histogram_place(histogram, x);
 
     if (isnan(x)) {
         histogram->nan++;
         histogram->count--;
         return RA_OK;
     }
-    if (place >= 0 && place < RA_WINDOW_BINS) {
-        return count_one(&histogram->table[RA_WINDOW], (uint32_t)place);
-    }
-    bool below = histogram->scale.linear && x < histogram->scale.centre;
-    return count_one(&histogram->table[below ? RA_BELOW : RA_ABOVE], octave_bin(x));
+    return count_one(&histogram->table[place.table], place.bin);
 }
 
 /* Numbers are turned into bins in pieces. */
@@ -231,7 +241,8 @@ static ra_status settle(ra_histogram *histogram)
     const ra_histogram_scale *scale = &histogram->scale;
 
     for (uint32_t start = 0; start < scale->count; start += RA_PAGE) {
-        uint64_t *page = ra_bin_table_page(&histogram->table[histogram->near], (scale->first + start) / RA_PAGE);
+        uint64_t *page =
+            ra_bin_table_page(&histogram->table[histogram->near], (scale->first + start) / RA_PAGE);
         if (page == NULL) {
             return RA_NOMEM;
         }

@@ -52,6 +52,17 @@ typedef struct {
 /* Returns false behind the last bin. */
 bool ra_cell_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell);
 
+/* Moves `cell` right to the one that holds a rank; it stays where it is if that holds it. Returned:
+ * false where there is none. */
+bool ra_cell_seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell, uint64_t rank);
+
+/* Where a number is counted. */
+typedef struct {
+    ra_table_kind table;
+    uint32_t bin;
+} ra_bin_place;
+ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x);
+
 /* The number at a rank, 1 to the count of the histogram, that lies in the cell. The c numbers of a
  * bin stand at (j - 1/2) / c of its width. */
 double ra_cell_at(const ra_histogram *histogram, const ra_cell *cell, uint64_t rank);

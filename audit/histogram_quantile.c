@@ -15,6 +15,12 @@ static double octave_edge(uint64_t index)
     return x;
 }
 
+static double limit(double x, double low, double high)
+{
+    x = x < low ? low : x;
+    return x > high ? high : x;
+}
+
 /* Edges of a bin. The last octaves of either sign are those of the infinities. */
 static void bin_edges(const ra_histogram *histogram, const ra_cell_walk *walk, ra_cell *cell)
 {
@@ -32,12 +38,12 @@ static void bin_edges(const ra_histogram *histogram, const ra_cell_walk *walk, r
         cell->high = isnan(cell->high) ? INFINITY : cell->high;
     }
     if (histogram->scale.linear && walk->table == RA_BELOW) {
-        cell->high = fmin(cell->high, histogram->low_edge);
+        cell->high = limit(cell->high, -INFINITY, histogram->low_edge);
     } else if (histogram->scale.linear && walk->table == RA_ABOVE) {
-        cell->low = fmax(cell->low, histogram->high_edge);
+        cell->low = limit(cell->low, histogram->high_edge, INFINITY);
     }
-    cell->low = fmin(fmax(cell->low, histogram->min), histogram->max);
-    cell->high = fmin(fmax(cell->high, histogram->min), histogram->max);
+    cell->low = limit(cell->low, histogram->min, histogram->max);
+    cell->high = limit(cell->high, histogram->min, histogram->max);
 }
 
 /* The counters of a page: those of its table, and those near block 0 that were not moved there. */
@@ -102,6 +108,45 @@ bool ra_cell_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *ce
     return false;
 }
 
+/* Numbers counted in a page from a bin on. */
+static uint64_t page_rest(const page_counts *counts, uint32_t bin)
+{
+    uint64_t moved = 0, pending = 0;
+
+    for (uint32_t i = bin; counts->moved != NULL && i < RA_PAGE; i++) {
+        moved += counts->moved[i];
+    }
+    for (uint32_t i = bin; counts->pending != NULL && i < RA_PAGE; i++) {
+        pending += counts->pending[i];
+    }
+    return moved + pending;
+}
+
+bool ra_cell_seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell, uint64_t rank)
+{
+    page_counts counts;
+
+    if (cell->before + cell->count >= rank) {
+        return true;
+    }
+    /* Pages in which the rank cannot be are skipped whole. */
+    while (walk_page(histogram, walk, &counts)) {
+        uint64_t rest = page_rest(&counts, walk->bin);
+        if (walk->before + rest >= rank) {
+            break;
+        }
+        walk->before += rest;
+        walk->page++;
+        walk->bin = 0;
+    }
+    do {
+        if (!ra_cell_next(histogram, walk, cell)) {
+            return false;
+        }
+    } while (cell->before + cell->count < rank);
+    return true;
+}
+
 /* Value at a position between the edges of a cell, 0 <= t <= 1; infinite edges stay as they are. */
 static double inside(const ra_cell *cell, double t)
 {
@@ -133,11 +178,9 @@ double ra_histogram_quantile(const ra_histogram *histogram, double p)
     double place = (double)(histogram->count - 1) * p;
     uint64_t rank = 1 + (uint64_t)place;
     double fraction = place - floor(place);
-    do {
-        if (!ra_cell_next(histogram, &walk, &cell)) {
-            return histogram->max;
-        }
-    } while (cell.before + cell.count < rank);
+    if (!ra_cell_seek(histogram, &walk, &cell, rank)) {
+        return histogram->max;
+    }
     double low = ra_cell_at(histogram, &cell, rank);
     if (fraction == 0 || rank == histogram->count) {
         return low;
@@ -147,6 +190,22 @@ double ra_histogram_quantile(const ra_histogram *histogram, double p)
     }
     double high = ra_cell_at(histogram, &cell, rank + 1);
     return low == high ? low : low + fraction * (high - low);
+}
+
+/* Moves to the page in which x is counted. */
+static void skip_to_number(const ra_histogram *histogram, ra_cell_walk *walk, double x)
+{
+    ra_bin_place place = ra_histogram_place(histogram, x);
+    page_counts counts;
+
+    while (walk_page(histogram, walk, &counts)) {
+        if (walk->table > place.table ||
+            (walk->table == place.table && walk->page >= place.bin / RA_PAGE)) {
+            return;
+        }
+        walk->before += page_rest(&counts, 0);
+        walk->page++;
+    }
 }
 
 double ra_histogram_share(const ra_histogram *histogram, double x)
@@ -164,6 +223,8 @@ double ra_histogram_share(const ra_histogram *histogram, double x)
     if (!(x >= histogram->min)) {
         return 0;
     }
+    skip_to_number(histogram, &walk, x);
+    below = (double)walk.before;
     while (ra_cell_next(histogram, &walk, &cell) && cell.low <= x) {
         double part = 1;
         if (x < cell.high) {

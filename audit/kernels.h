@@ -38,36 +38,37 @@ typedef struct {
     double min, max;
 } ra_sums;
 
+/* What the numbers that a law is drawn from are: uniform ones, or their tails (audit/sampler.h). */
+typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
+
 /* Every kernel: returned type, name, arguments.
  *
  * fill      u[0..1024) of a block of a keyed stream (audit/stream.h)
- * net       u[0..1024) of a block of a digital net (audit/points.h): u = (x + 0.5) 2^-53 of digits x =
- *           start + the sum, without carry, of v[k] over the bits k of the point's number
- * tails     t = u below one half, u - 1 from there on (audit/sampler.h); t may be u
- * cubic     x = table at the tails t; x may be t. Returned: whether some x is NaN
- * uniform   x = low + t range, from the upper end where t < 0; x may be t
- * triangle  x = inverse of the triangular law (models/dist_corners.c); x may be t
- * affine    x = a + b x
- * truncate  tails of the whole law from those of what truncation leaves (models/dist.c): rest holds
- *           what is left out below and above, and what lies between
- * limit     x limited to low and high; NaN stay
- * exp, log  y = those of models/elementary.h; y may be x
- * sums      of a column; with numbers that are not finite, the power sums are not
- * octaves   bins of a column over the octaves (audit/histogram.h), counted from `base`. Returned:
- *           whether one was not below `limit`; its bin is `limit` then, as that of a NaN
- * window    the same over the window: the place is (x - place[0]) * place[1] + place[2]
- * range     smallest and largest number, NaN passed over; infinite where there is none
- * count     counts[bin]++ for every bin
- * add ...   the operators: between columns, and with a number on the right or on the left */
+ * net       u[0..1024) of a block of a digital net (audit/points.h): u = (x + 0.5) 2^-53 of digits
+ * x = start + the sum, without carry, of v[k] over the bits k of the point's number tails     t = u
+ * below one half, u - 1 from there on (audit/sampler.h); t may be u cubic     x = table at the
+ * tails t; x may be t. Returned: whether some x is NaN uniform   x = low + t range, from the upper
+ * end where t < 0; x may be t triangle  x = inverse of the triangular law (models/dist_corners.c);
+ * x may be t affine    x = a + b x truncate  tails of the whole law from those of what truncation
+ * leaves (models/dist.c): rest holds what is left out below and above, and what lies between limit
+ * x limited to low and high; NaN stay exp, log  y = those of models/elementary.h; y may be x sums
+ * of a column; with numbers that are not finite, the power sums are not octaves   bins of a column
+ * over the octaves (audit/histogram.h), counted from `base`. Returned: whether one was not below
+ * `limit`; its bin is `limit` then, as that of a NaN window    the same over the window: the place
+ * is (x - place[0]) * place[1] + place[2] range     smallest and largest number, NaN passed over;
+ * infinite where there is none count     counts[bin]++ for every bin add ...   the operators:
+ * between columns, and with a number on the right or on the left */
 #define RA_KERNEL_LIST(X)                                                                          \
     X(void, fill, (uint64_t seed, uint64_t key, uint64_t block, double *u))                        \
     X(void, net, (uint64_t start, const uint64_t v[10], double *u))                                \
     X(void, tails, (const double *u, double *t, size_t n))                                         \
-    X(bool, cubic, (const ra_cubic *cells, const double *t, double *x, size_t n))                  \
-    X(void, uniform, (double low, double high, const double *t, double *x, size_t n))              \
-    X(void, triangle, (const double law[3], const double *t, double *x, size_t n))                 \
+    X(bool, cubic, (const ra_cubic *cells, ra_from from, const double *u, double *x, size_t n))    \
+    X(void, uniform,                                                                               \
+      (double low, double high, ra_from from, const double *u, double *x, size_t n))               \
+    X(void, triangle, (const double law[3], ra_from from, const double *u, double *x, size_t n))   \
     X(void, affine, (double a, double b, double *x, size_t n))                                     \
-    X(void, truncate, (const double rest[3], int side, const double *t, double *whole, size_t n))  \
+    X(void, truncate,                                                                              \
+      (const double rest[3], int side, ra_from from, const double *u, double *whole, size_t n))    \
     X(void, limit, (double low, double high, double *x, size_t n))                                 \
     X(void, exp, (const double *x, double *y, size_t n))                                           \
     X(void, log, (const double *x, double *y, size_t n))                                           \
@@ -77,7 +78,7 @@ typedef struct {
       (const double *x, const double place[3], uint32_t base, uint32_t limit, uint32_t *bins,      \
        size_t n))                                                                                  \
     X(void, range, (const double *x, size_t n, double *min, double *max))                          \
-    X(void, count, (uint32_t *counts, const uint32_t *bins, size_t n))                             \
+    X(void, count, (uint32_t * counts, const uint32_t *bins, size_t n))                            \
     X(void, add, (double *out, const double *a, const double *b, size_t n))                        \
     X(void, subtract, (double *out, const double *a, const double *b, size_t n))                   \
     X(void, multiply, (double *out, const double *a, const double *b, size_t n))                   \

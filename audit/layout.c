@@ -20,13 +20,16 @@ static ra_status reserve(ra_layout *layout, const ra_claim *claim)
     layout->group = ra_calloc(claim->group_count, sizeof *layout->group);
     layout->step = ra_calloc(claim->quantity_count, sizeof *layout->step);
     layout->log = ra_calloc(layout->capacity, sizeof *layout->log);
+    layout->twin = ra_calloc(layout->capacity, sizeof *layout->twin);
+    layout->base = ra_calloc(layout->capacity, sizeof *layout->base);
     layout->wanted = ra_calloc(layout->capacity, sizeof *layout->wanted);
     layout->rung_term = ra_calloc(rungs, sizeof(ra_term));
     layout->factor_term = ra_calloc(rungs, sizeof(ra_term));
     layout->terms = ra_calloc(claim->quantity_count, sizeof(ra_term));
     bool complete = layout->rung != NULL && layout->factor != NULL && layout->cumulative != NULL &&
                     layout->group != NULL && layout->step != NULL && layout->log != NULL &&
-                    layout->wanted != NULL && layout->rung_term != NULL &&
+                    layout->twin != NULL && layout->base != NULL && layout->wanted != NULL &&
+                    layout->rung_term != NULL &&
                     layout->factor_term != NULL && layout->terms != NULL;
     for (uint32_t k = 0; complete && k < layout->capacity; k++) {
         layout->log[k] = RA_NO_OUTPUT;
@@ -43,6 +46,8 @@ void ra_layout_free(ra_layout *layout)
     ra_free(layout->group);
     ra_free(layout->step);
     ra_free(layout->log);
+    ra_free(layout->twin);
+    ra_free(layout->base);
     ra_free(layout->wanted);
     ra_free(layout->rung_term);
     ra_free(layout->factor_term);
@@ -59,14 +64,30 @@ static uint32_t add_quantiles(ra_layout *layout, ra_term term)
     return output;
 }
 
-/* An output that is summarised: quantiles, moments, and moments of its logarithm. */
+/* Finds the first summarised output with the same base. */
+static uint32_t find_twin(const ra_layout *layout, uint32_t output)
+{
+    for (uint32_t k = 0; k < output; k++) {
+        if ((layout->wanted[k] & RA_WANT_MOMENTS) != 0 && layout->base[k] == layout->base[output]) {
+            return k;
+        }
+    }
+    return output;
+}
+
+/* An output that is summarised: quantiles, moments, and what its logarithm's moments come from. */
 static uint32_t add_summary(ra_layout *layout, ra_term term)
 {
     ra_program *program = layout->model.program;
     uint32_t output = add_quantiles(layout, term);
 
+    if ((layout->wanted[output] & RA_WANT_MOMENTS) != 0) {
+        return output;
+    }
     layout->wanted[output] |= RA_WANT_MOMENTS;
-    if (!ra_program_constant(program, output, NULL)) {
+    layout->base[output] = ra_program_base(program, term);
+    layout->twin[output] = find_twin(layout, output);
+    if (ra_program_rough(program, term) && !ra_program_constant(program, output, NULL)) {
         ra_term logarithm = ra_program_apply(program, ra_op_find("log"), term, 0, 0);
         layout->log[output] = ra_program_output(program, logarithm);
         layout->wanted[layout->log[output]] |= RA_WANT_MOMENTS;
@@ -152,7 +173,7 @@ ra_status ra_layout_open(ra_layout *layout, const ra_claim *claim)
     }
     if (status == RA_OK) {
         add_groups(layout, claim);
-        status = ra_program_seal(layout->model.program);
+        status = ra_program_seal_stream(layout->model.program);
     }
     return status;
 }

@@ -16,10 +16,14 @@ typedef struct {
     uint32_t *step;       /* by quantity: its value on the audited side, or RA_NO_OUTPUT */
     uint32_t audited;     /* headline of the audited side */
     uint32_t whole;       /* published / audited */
-    uint32_t *log;        /* by output: output of its natural logarithm, or RA_NO_OUTPUT */
+    uint32_t *log;        /* by output: output of its natural logarithm, where its histogram could
+                             not tell its moments since it may have single values; else RA_NO_OUTPUT
+                           */
+    uint32_t *twin;       /* by output: the first output of which it is a positive multiple, and
+                             which therefore has the same log variance; itself where there is none */
     uint8_t *wanted;      /* by output: RA_WANT_... */
     uint32_t capacity;    /* of log and wanted */
-    ra_term *rung_term, *factor_term, *terms; /* while it is built */
+    ra_term *rung_term, *factor_term, *terms, *base; /* while it is built */
 } ra_layout;
 
 /* Builds and seals the program. Free with ra_layout_free also where this fails. */

@@ -4,6 +4,7 @@
 
 #include "audit/stream.h"
 #include "models/alloc.h"
+#include "models/dist_types.h"
 
 /* The longest list of names of any formula. */
 static uint32_t most_names(const ra_claim *claim)
@@ -31,7 +32,11 @@ static ra_term add_input(ra_model *model, uint32_t quantity, const ra_figure *fi
 
     model->inputs[index] = (ra_model_input){
         .quantity = quantity, .figure = figure, .key = ra_stream_key(figure->draw)};
-    return ra_program_input(model->program, index);
+    ra_term term = ra_program_input(model->program, index);
+    if (ra_dist_has_atoms(figure->dist) || figure->dist->type == &ra_dist_mixture) {
+        ra_program_roughen(model->program, term);
+    }
+    return term;
 }
 
 /* A derived figure reads the figures of its own side alone. */

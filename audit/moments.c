@@ -2,9 +2,11 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "audit/kernels.h"
 #include "audit/stream.h"
+#include "models/alloc.h"
 
 /* The smallest share of the sum of squares that the variance may be: below, the centre lies too far
  * from the mean for its digits. */
@@ -12,9 +14,8 @@
 
 /* Moves the power sums S1..S4 about a centre to the mean, with e = S1 / n [chan1983]:
  *     m2 = S2 - n e^2,  m3 = S3 - 3 e S2 + 2 n e^3,  m4 = S4 - 4 e S3 + 6 e^2 S2 - 3 n e^4. */
-static ra_moments centre_sums(const ra_sums *sums, double count, double centre)
+ra_moments ra_moments_of_sums(const double s[4], double count, double centre)
 {
-    const double *s = sums->power;
     double e = s[0] / count;
 
     return (ra_moments){
@@ -29,14 +30,14 @@ static ra_moments centre_sums(const ra_sums *sums, double count, double centre)
 /* Of finite numbers whose sums about `centre` are known: a second pass where it was far off. */
 static ra_moments finite_moments(const double *x, size_t n, double centre, const ra_sums *sums)
 {
-    ra_moments moments = centre_sums(sums, (double)n, centre);
+    ra_moments moments = ra_moments_of_sums(sums->power, (double)n, centre);
     ra_sums closer;
 
     if (moments.m2 >= LEAST_SHARE * sums->power[1] || !isfinite(moments.mean)) {
         return moments;
     }
     ra_kernels_get()->sums(x, n, moments.mean, &closer);
-    return centre_sums(&closer, (double)n, moments.mean);
+    return ra_moments_of_sums(closer.power, (double)n, moments.mean);
 }
 
 /* Of the finite numbers of a block with others among them. */
@@ -124,6 +125,46 @@ void ra_moments_join(ra_moments_tree *tree, const ra_moments_tree *right)
     for (uint32_t i = 0; i < right->count; i++) {
         push_node(tree, right->level[i], right->index[i], right->node[i]);
     }
+}
+
+/* Where a subtree is kept, and its first block. */
+typedef struct {
+    const ra_moments_tree *tree;
+    uint32_t place;
+    uint64_t first;
+} subtree;
+
+static int by_first(const void *a, const void *b)
+{
+    const subtree *x = a, *y = b;
+
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+ra_status ra_moments_gather(ra_moments_tree *out, ra_moments_tree *const *trees, size_t count)
+{
+    size_t total = 0, filled = 0;
+
+    for (size_t t = 0; t < count; t++) {
+        total += trees[t]->count;
+    }
+    subtree *list = ra_alloc(total * sizeof *list);
+    if (list == NULL) {
+        return RA_NOMEM;
+    }
+    for (size_t t = 0; t < count; t++) {
+        for (uint32_t i = 0; i < trees[t]->count; i++) {
+            list[filled++] = (subtree){trees[t], i, trees[t]->index[i] << trees[t]->level[i]};
+        }
+    }
+    qsort(list, total, sizeof *list, by_first);
+    for (size_t i = 0; i < total; i++) {
+        const ra_moments_tree *tree = list[i].tree;
+        push_node(out, tree->level[list[i].place], tree->index[list[i].place],
+                  tree->node[list[i].place]);
+    }
+    ra_free(list);
+    return RA_OK;
 }
 
 ra_moments ra_moments_total(const ra_moments_tree *tree)

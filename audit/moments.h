@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "models/status.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -27,10 +29,14 @@ typedef struct {
  * largest number (infinite ones included, NaN passed over). */
 ra_moments ra_moments_block(const double *x, size_t n, double centre, double *min, double *max);
 
+/* Moments about the mean, from sums of the first four powers about a centre and their count. */
+ra_moments ra_moments_of_sums(const double power[4], double count, double centre);
+
 /* Moments of both together. */
 ra_moments ra_moments_merge(ra_moments a, ra_moments b);
 
-/* A partial tree over a contiguous range of blocks: its complete subtrees, from left to right. */
+/* A partial tree: the complete subtrees of ranges of blocks, those of one range from left to right.
+ */
 #define RA_TREE_LEVELS 128
 typedef struct {
     uint32_t count;
@@ -39,11 +45,15 @@ typedef struct {
     ra_moments node[RA_TREE_LEVELS];
 } ra_moments_tree;
 
-/* Adds the next block of the range. Blocks come in order. */
+/* Adds a block. The blocks of a contiguous range come in order; several ranges may come in any order,
+ * as long as there is room for their subtrees: two for every size at most. */
 void ra_moments_push(ra_moments_tree *tree, uint64_t block, ra_moments moments);
 
 /* Appends the range to the right of `tree`. */
 void ra_moments_join(ra_moments_tree *tree, const ra_moments_tree *right);
+
+/* Adds the subtrees of trees that together hold a contiguous range to an empty tree. RA_NOMEM. */
+ra_status ra_moments_gather(ra_moments_tree *out, ra_moments_tree *const *trees, size_t count);
 
 ra_moments ra_moments_total(const ra_moments_tree *tree);
 

@@ -84,10 +84,8 @@ static void read_ranks(const ra_histogram *histogram, wish *wishes, size_t count
 
     qsort(wishes, count, sizeof *wishes, by_rank);
     for (size_t i = 0; i < count; i++) {
-        while (cell.before + cell.count < wishes[i].rank) {
-            if (!ra_cell_next(histogram, &walk, &cell)) {
-                return;
-            }
+        if (!ra_cell_seek(histogram, &walk, &cell, wishes[i].rank)) {
+            return;
         }
         *wishes[i].value = ra_cell_at(histogram, &cell, wishes[i].rank);
     }

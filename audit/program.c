@@ -131,9 +131,44 @@ ra_term ra_program_input(ra_program *program, uint32_t input)
     return intern(program, &(ra_graph_node){.op = RA_OP_NAME, .input = input});
 }
 
+void ra_program_roughen(ra_program *program, ra_term input)
+{
+    program->nodes[input].rough = true;
+}
+
+bool ra_program_rough(const ra_program *program, ra_term term)
+{
+    return program->nodes[term].rough;
+}
+
 static bool is_number(const ra_program *program, ra_term term)
 {
     return program->nodes[term].op == RA_OP_NUMBER;
+}
+
+ra_term ra_program_base(const ra_program *program, ra_term term)
+{
+    const ra_graph_node *node = &program->nodes[term];
+
+    while ((node->op == RA_OP_MULTIPLY || node->op == RA_OP_DIVIDE) &&
+           is_number(program, node->arg[1]) && program->nodes[node->arg[1]].number > 0) {
+        term = node->arg[0];
+        node = &program->nodes[term];
+    }
+    return term;
+}
+
+/* Returns whether an operator makes steps: where its result stays or jumps while operands move. */
+static bool makes_steps(const ra_op *op)
+{
+    static const char *const names[] = {"<", "<=", ">", ">=", "==", "!=", "min", "max", "if"};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(op->name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_one(const ra_program *program, ra_term term)
@@ -166,6 +201,7 @@ ra_term ra_program_apply(ra_program *program, int op, ra_term a, ra_term b, ra_t
     for (int k = 0; k < row->arity; k++) {
         node.arg[k] = given[k];
         constant = constant && is_number(program, given[k]);
+        node.rough = node.rough || program->nodes[given[k]].rough;
     }
     if (constant) {
         return ra_program_number(program, fold(program, row, node.arg));
@@ -176,6 +212,9 @@ ra_term ra_program_apply(ra_program *program, int op, ra_term a, ra_term b, ra_t
     if (op == RA_OP_MULTIPLY && is_one(program, a)) {
         return b;
     }
+    if (op == RA_OP_POWER && is_number(program, b) && program->nodes[b].number == 2) {
+        return ra_program_apply(program, RA_OP_MULTIPLY, a, a, 0);
+    }
     /* Sums and products do not depend on the order of their operands: the smaller term stands
      * first, and numbers behind. */
     if (op == RA_OP_ADD || op == RA_OP_MULTIPLY) {
@@ -183,6 +222,7 @@ ra_term ra_program_apply(ra_program *program, int op, ra_term a, ra_term b, ra_t
         node.arg[0] = swap ? b : a;
         node.arg[1] = swap ? a : b;
     }
+    node.rough = node.rough || makes_steps(row);
     return intern(program, &node);
 }
 

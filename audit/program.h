@@ -32,8 +32,19 @@ ra_term ra_program_apply(ra_program *program, int op, ra_term a, ra_term b, ra_t
 ra_term ra_program_expr(ra_program *program, const ra_expr *expr, const ra_term *names);
 uint32_t ra_program_output(ra_program *program, ra_term term); /* index of the output */
 
-/* Orders the graph, drops what no output needs, assigns registers. */
+/* Says that an input has single values of a probability of their own, as a discrete or a clipped
+ * law has. A term is rough if it reads such an input or an operator that makes steps. */
+void ra_program_roughen(ra_program *program, ra_term input);
+bool ra_program_rough(const ra_program *program, ra_term term);
+
+/* The term of which a term is a positive multiple: factors and divisors that are positive numbers
+ * are left out. */
+ra_term ra_program_base(const ra_program *program, ra_term term);
+
+/* Orders the graph, drops what no output needs, assigns registers: for ra_program_run, or for
+ * ra_program_stream. */
 ra_status ra_program_seal(ra_program *program);
+ra_status ra_program_seal_stream(ra_program *program);
 
 /* After sealing. */
 uint32_t ra_program_outputs(const ra_program *program);
@@ -49,6 +60,21 @@ size_t ra_program_scratch(const ra_program *program);
  * the next run. Constant outputs give NULL. n <= RA_BLOCK. */
 void ra_program_run(const ra_program *program, const double *const *inputs, size_t n, void *scratch,
                     const double **outputs);
+
+/* Where a stream's columns come from and go to. `draw` fills the column of an input, right before it
+ * is first read; `take` reads that of an output, right after it is made, and stops the block where
+ * it does not return RA_OK. So few columns are alive at a time, which stay in the first-level cache.
+ */
+typedef struct {
+    void *context;
+    void (*draw)(void *context, uint32_t input, size_t n, double *column);
+    ra_status (*take)(void *context, uint32_t output, size_t n, const double *column);
+} ra_program_ends;
+
+/* Runs one block of a program that was sealed for it. Every output that is not constant is taken
+ * once. Returned: RA_OK, or what `take` returned. */
+ra_status ra_program_stream(const ra_program *program, const ra_program_ends *ends, size_t n,
+                            void *scratch);
 
 #ifdef __cplusplus
 }

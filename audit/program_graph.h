@@ -16,8 +16,10 @@ typedef struct {
     uint32_t arg[3]; /* unused ones are 0 */
     double number;
     uint32_t input;
+    bool rough; /* may have single values of a probability of their own; not part of its identity */
     bool live;         /* some output needs it */
-    bool output;       /* its register is kept to the end */
+    bool output;       /* its register is kept to the end, but for streaming */
+    bool drawn;        /* streaming: an input whose column was asked for */
     uint32_t last_use; /* the node that reads it last */
     uint32_t reg;      /* register of its column, or RA_NO_REGISTER */
 } ra_graph_node;
@@ -35,7 +37,9 @@ typedef enum {
     RA_RUN_IMMEDIATE,
     RA_RUN_FUNCTION,
     RA_RUN_FILL,
-    RA_RUN_BLOCK
+    RA_RUN_BLOCK,
+    RA_RUN_DRAW, /* streaming: asks for the column of input `which` */
+    RA_RUN_TAKE  /* streaming: gives away the column of output `which` */
 } ra_run_kind;
 
 /* Which kernel: its place in ra_kernels. */
@@ -56,6 +60,7 @@ typedef struct {
     void (*block)(double *out, const double *a, const double *b, const double *c, size_t n);
     double number;
     uint32_t out; /* register */
+    uint32_t which;
     int arity;
     ra_operand arg[3];
 } ra_instruction;
@@ -72,6 +77,7 @@ struct ra_program {
     ra_instruction *code;
     uint32_t code_count, code_capacity;
     uint32_t register_count;
+    bool streaming;
 };
 
 #endif

@@ -1,4 +1,5 @@
 /* Executing a program over one block. */
+#include <assert.h>
 #include <stdint.h>
 
 #include "audit/kernels.h"
@@ -75,6 +76,9 @@ static void execute(const ra_kernels *kernels, const ra_instruction *instruction
     case RA_RUN_BLOCK:
         instruction->block(out, arg[0], arg[1], arg[2], n);
         break;
+    case RA_RUN_DRAW:
+    case RA_RUN_TAKE:
+        break;
     }
 }
 
@@ -84,6 +88,7 @@ void ra_program_run(const ra_program *program, const double *const *inputs, size
     const ra_kernels *kernels = ra_kernels_get();
     double *columns = align(scratch);
 
+    assert(!program->streaming);
     for (uint32_t i = 0; i < program->code_count; i++) {
         execute(kernels, &program->code[i], inputs, columns, n);
     }
@@ -97,4 +102,26 @@ void ra_program_run(const ra_program *program, const double *const *inputs, size
             outputs[k] = columns + node->reg * STRIDE;
         }
     }
+}
+
+ra_status ra_program_stream(const ra_program *program, const ra_program_ends *ends, size_t n,
+                            void *scratch)
+{
+    const ra_kernels *kernels = ra_kernels_get();
+    double *columns = align(scratch);
+    ra_status status = RA_OK;
+
+    assert(program->streaming);
+    for (uint32_t i = 0; i < program->code_count && status == RA_OK; i++) {
+        const ra_instruction *instruction = &program->code[i];
+        double *column = columns + instruction->out * STRIDE;
+        if (instruction->kind == RA_RUN_DRAW) {
+            ends->draw(ends->context, instruction->which, n, column);
+        } else if (instruction->kind == RA_RUN_TAKE) {
+            status = ends->take(ends->context, instruction->which, n, column);
+        } else {
+            execute(kernels, instruction, NULL, columns, n);
+        }
+    }
+    return status;
 }

@@ -49,8 +49,9 @@ static uint32_t take_register(ra_program *program, pool *registers)
 static void release(ra_program *program, pool *registers, uint32_t arg, uint32_t reader)
 {
     ra_graph_node *node = &program->nodes[arg];
+    bool kept = node->output && !program->streaming;
 
-    if (node->reg != RA_NO_REGISTER && !node->output && node->last_use == reader) {
+    if (node->reg != RA_NO_REGISTER && !kept && node->last_use == reader) {
         registers->free[registers->count++] = node->reg;
         node->reg = RA_NO_REGISTER;
     }
@@ -85,7 +86,8 @@ static bool find_function(const ra_graph_node *node, ra_run_kernel *kernel)
     return exponential || node->op == ra_op_find("log");
 }
 
-/* How a node is executed. *number is set to the index of the operand that is an immediate number. */
+/* How a node is executed. *number is set to the index of the operand that is an immediate number.
+ */
 static ra_instruction choose(const ra_program *program, const ra_graph_node *node, int *number)
 {
     ra_instruction instruction = {.kind = RA_RUN_BLOCK, .block = ra_op_at(node->op)->block};
@@ -121,16 +123,46 @@ static void emit_fill(ra_program *program, pool *registers, ra_graph_node *node)
         return;
     }
     node->reg = take_register(program, registers);
-    ra_instruction *instruction = append(program);
-    instruction->kind = RA_RUN_FILL;
-    instruction->number = node->number;
-    instruction->out = node->reg;
+    *append(program) =
+        (ra_instruction){.kind = RA_RUN_FILL, .number = node->number, .out = node->reg};
 }
 
-static ra_operand operand(const ra_graph_node *node)
+/* Gives away a column that is an output; one that nobody reads afterwards is free again. */
+static void emit_take(ra_program *program, pool *registers, uint32_t index)
 {
-    return node->op == RA_OP_NAME ? (ra_operand){.index = node->input, .input = true}
-                                  : (ra_operand){.index = node->reg, .input = false};
+    ra_graph_node *node = &program->nodes[index];
+
+    for (uint32_t k = 0; node->output && k < program->output_count; k++) {
+        if (program->outputs[k] == index) {
+            *append(program) = (ra_instruction){.kind = RA_RUN_TAKE, .which = k, .out = node->reg};
+        }
+    }
+    if (node->last_use == 0) {
+        registers->free[registers->count++] = node->reg;
+        node->reg = RA_NO_REGISTER;
+    }
+}
+
+/* Asks for the column of an input that was not drawn yet. */
+static void emit_draw(ra_program *program, pool *registers, uint32_t index)
+{
+    ra_graph_node *node = &program->nodes[index];
+
+    if (!program->streaming || node->op != RA_OP_NAME || node->drawn) {
+        return;
+    }
+    node->drawn = true;
+    node->reg = take_register(program, registers);
+    *append(program) =
+        (ra_instruction){.kind = RA_RUN_DRAW, .which = node->input, .out = node->reg};
+    emit_take(program, registers, index);
+}
+
+static ra_operand operand(const ra_program *program, const ra_graph_node *node)
+{
+    return node->op == RA_OP_NAME && !program->streaming
+               ? (ra_operand){.index = node->input, .input = true}
+               : (ra_operand){.index = node->reg, .input = false};
 }
 
 static void emit(ra_program *program, pool *registers, uint32_t index)
@@ -138,17 +170,21 @@ static void emit(ra_program *program, pool *registers, uint32_t index)
     ra_graph_node *node = &program->nodes[index];
     int number = 0, arity = arity_of(node);
     ra_instruction instruction = choose(program, node, &number);
+    bool immediate = instruction.kind == RA_RUN_IMMEDIATE;
 
-    if (instruction.kind == RA_RUN_IMMEDIATE) {
-        instruction.arity = 1;
-        instruction.number = program->nodes[node->arg[number]].number;
-        instruction.arg[0] = operand(&program->nodes[node->arg[1 - number]]);
-    } else {
-        instruction.arity = arity;
-        for (int k = 0; k < arity; k++) {
+    instruction.arity = immediate ? 1 : arity;
+    for (int k = 0; k < arity; k++) {
+        emit_draw(program, registers, node->arg[k]);
+        if (!immediate) {
             emit_fill(program, registers, &program->nodes[node->arg[k]]);
-            instruction.arg[k] = operand(&program->nodes[node->arg[k]]);
         }
+    }
+    for (int k = 0; k < instruction.arity; k++) {
+        int from = immediate ? 1 - number : k;
+        instruction.arg[k] = operand(program, &program->nodes[node->arg[from]]);
+    }
+    if (immediate) {
+        instruction.number = program->nodes[node->arg[number]].number;
     }
     for (int k = 0; k < arity; k++) {
         release(program, registers, node->arg[k], index);
@@ -156,9 +192,12 @@ static void emit(ra_program *program, pool *registers, uint32_t index)
     node->reg = take_register(program, registers);
     instruction.out = node->reg;
     *append(program) = instruction;
+    if (program->streaming) {
+        emit_take(program, registers, index);
+    }
 }
 
-/* Room for every live operator and for every number that may need a column. */
+/* Room for every live operator, for every number that may need a column, for draws and outputs. */
 static bool reserve(ra_program *program, pool *registers)
 {
     uint32_t live = 0;
@@ -166,13 +205,13 @@ static bool reserve(ra_program *program, pool *registers)
     for (uint32_t i = 0; i < program->node_count; i++) {
         live += program->nodes[i].live;
     }
-    program->code = ra_alloc(live * sizeof *program->code);
-    program->code_capacity = live;
+    program->code_capacity = live + program->output_count;
+    program->code = ra_alloc(program->code_capacity * sizeof *program->code);
     registers->free = ra_alloc(live * sizeof *registers->free);
     return program->code != NULL && registers->free != NULL;
 }
 
-ra_status ra_program_seal(ra_program *program)
+static ra_status seal(ra_program *program)
 {
     pool registers = {0};
     ra_status status = RA_NOMEM;
@@ -189,8 +228,23 @@ ra_status ra_program_seal(ra_program *program)
             emit(program, &registers, i);
         }
     }
+    /* Inputs that are outputs and that no operator reads. */
+    for (uint32_t k = 0; k < program->output_count; k++) {
+        emit_draw(program, &registers, program->outputs[k]);
+    }
     status = RA_OK;
 done:
     ra_free(registers.free);
     return status;
+}
+
+ra_status ra_program_seal(ra_program *program)
+{
+    return seal(program);
+}
+
+ra_status ra_program_seal_stream(ra_program *program)
+{
+    program->streaming = true;
+    return seal(program);
 }

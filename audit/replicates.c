@@ -69,13 +69,27 @@ double ra_replicates_mean_error(const ra_replicates *replicates, uint32_t output
     return error_of(q, replicates->count);
 }
 
+static double deviation(ra_moments moments)
+{
+    return sqrt(moments.m2 / (moments.count - 1));
+}
+
 double ra_replicates_sd_error(const ra_replicates *replicates, uint32_t output)
 {
     double q[RA_UNIFORMS_REPLICATES];
 
     for (uint32_t r = 0; r < replicates->count; r++) {
-        ra_moments moments = ra_moments_total(&tally_of(replicates, output, r)->tree);
-        q[r] = sqrt(moments.m2 / (moments.count - 1));
+        q[r] = deviation(ra_moments_total(&tally_of(replicates, output, r)->tree));
+    }
+    return error_of(q, replicates->count);
+}
+
+double ra_replicates_log_sd_error(const ra_replicates *replicates, uint32_t output)
+{
+    double q[RA_UNIFORMS_REPLICATES];
+
+    for (uint32_t r = 0; r < replicates->count; r++) {
+        q[r] = deviation(ra_histogram_log_moments(tally_of(replicates, output, r)->histogram));
     }
     return error_of(q, replicates->count);
 }

@@ -22,9 +22,11 @@ void ra_replicates_free(ra_replicates *replicates);
  * ra_tallies_free also where this fails, or RA_NOMEM. */
 ra_status ra_replicates_pool(const ra_replicates *replicates, ra_tally **out);
 
-/* Standard error of the mean, of the standard deviation, of a quantile of one output. */
+/* Standard error of the mean, of the standard deviation, of that of the logarithm (out of the
+ * histograms), of a quantile of one output. */
 double ra_replicates_mean_error(const ra_replicates *replicates, uint32_t output);
 double ra_replicates_sd_error(const ra_replicates *replicates, uint32_t output);
+double ra_replicates_log_sd_error(const ra_replicates *replicates, uint32_t output);
 double ra_replicates_quantile_error(const ra_replicates *replicates, uint32_t output, double p);
 
 /* Standard errors to either side that hold 95 %, for as many replicates as there are. */

@@ -8,7 +8,7 @@
 #include "models/dist_types.h"
 
 /* Values are drawn in pieces that stay on the stack. */
-#define PIECE 256
+#define PIECE 512
 
 /* A lognormal law of whose trials more than this share would be computed exactly is read from the
  * normal law instead, through an exponential. */
@@ -178,65 +178,90 @@ static void compute_piece(const ra_dist *dist, const double *t, double *x, size_
     memcpy(x, value, n * sizeof *x);
 }
 
-/* Numbers that no cell has are NaN until here. */
-static void compute_missing(const ra_dist *dist, const double *t, double *x, size_t n)
+/* The numbers of a piece: uniform ones, or their tails. */
+typedef struct {
+    const ra_kernels *kernels;
+    ra_from from;
+    const double *u;
+    size_t n;
+} numbers;
+
+/* The tails of the numbers, in `room` where they are not tails already. */
+static const double *tails_of(const numbers *in, double *room)
 {
-    for (size_t i = 0; i < n; i++) {
+    if (in->from == RA_FROM_TAILS) {
+        return in->u;
+    }
+    in->kernels->tails(in->u, room, in->n);
+    return room;
+}
+
+/* Numbers that no cell has are NaN until here. */
+static void compute_missing(const ra_dist *dist, const numbers *in, double *x)
+{
+    double room[PIECE];
+    const double *t = tails_of(in, room);
+
+    for (size_t i = 0; i < in->n; i++) {
         if (isnan(x[i])) {
             x[i] = exact_value(dist, t[i]);
         }
     }
 }
 
-static bool read_normal(const ra_kernels *kernels, const ra_sampler *sampler, const double *t,
-                        double *x, size_t n)
+static bool read_normal(const ra_sampler *sampler, const numbers *in, double *x)
 {
+    const ra_kernels *kernels = in->kernels;
     const ra_dist_rest *rest = &sampler->rest;
     double whole[PIECE];
+    bool missing;
 
     if (sampler->truncated) {
         const double part[3] = {rest->below, rest->above, rest->mass};
-        kernels->truncate(part, rest->side, t, whole, n);
-        t = whole;
+        kernels->truncate(part, rest->side, in->from, in->u, whole, in->n);
+        missing = kernels->cubic(sampler->cells, RA_FROM_TAILS, whole, x, in->n);
+    } else {
+        missing = kernels->cubic(sampler->cells, in->from, in->u, x, in->n);
     }
-    bool missing = kernels->cubic(sampler->cells, t, x, n);
-    kernels->affine(sampler->dist->parameter[0], sampler->dist->parameter[1], x, n);
+    kernels->affine(sampler->dist->parameter[0], sampler->dist->parameter[1], x, in->n);
     return missing;
 }
 
-/* x is not t. */
-static void draw_piece(const ra_kernels *kernels, const ra_sampler *sampler, const double *t,
-                       double *x, size_t n)
+/* x is not u. */
+static void draw_piece(const ra_sampler *sampler, const numbers *in, double *x)
 {
+    const ra_kernels *kernels = in->kernels;
     const ra_dist *dist = sampler->dist;
+    const double *law = dist->parameter;
+    double room[PIECE];
     bool missing = false;
 
     switch (sampler->form) {
     case RA_FORM_COMPUTED:
-        compute_piece(dist, t, x, n);
+        compute_piece(dist, tails_of(in, room), x, in->n);
         return;
     case RA_FORM_TABLE:
-        missing = kernels->cubic(sampler->cells, t, x, n);
+        missing = kernels->cubic(sampler->cells, in->from, in->u, x, in->n);
         break;
     case RA_FORM_NORMAL:
-        missing = read_normal(kernels, sampler, t, x, n);
+        missing = read_normal(sampler, in, x);
         break;
     case RA_FORM_LOGNORMAL:
-        missing = read_normal(kernels, sampler, t, x, n);
-        kernels->exp(x, x, n);
+        missing = read_normal(sampler, in, x);
+        kernels->exp(x, x, in->n);
         break;
     case RA_FORM_UNIFORM:
-        kernels->uniform(dist->parameter[0], dist->parameter[1], t, x, n);
+        kernels->uniform(law[0], law[1], in->from, in->u, x, in->n);
         break;
     case RA_FORM_TRIANGULAR:
-        kernels->triangle(dist->parameter, t, x, n);
+        kernels->triangle(law, in->from, in->u, x, in->n);
         break;
     }
     if (missing) {
-        compute_missing(dist, t, x, n);
+        compute_missing(dist, in, x);
     }
     if (sampler->limited) {
-        kernels->limit(sampler->low, sampler->high, x, n);
+        kernels->limit(sampler->low, sampler->high, x, in->n);
     }
 }
 
@@ -245,28 +270,31 @@ void ra_sampler_tails(const double *u, double *t, size_t n)
     ra_kernels_get()->tails(u, t, n);
 }
 
-void ra_sampler_draw(const ra_sampler *sampler, const double *u, double *x, size_t n)
+/* x may be u. */
+static void draw(const ra_sampler *sampler, ra_from from, const double *u, double *x, size_t n)
 {
-    const ra_kernels *kernels = ra_kernels_get();
-    double t[PIECE];
+    numbers in = {.kernels = ra_kernels_get(), .from = from};
+    double copy[PIECE];
 
     for (size_t start = 0; start < n; start += PIECE) {
-        size_t piece = n - start < PIECE ? n - start : PIECE;
-        kernels->tails(u + start, t, piece);
-        draw_piece(kernels, sampler, t, x + start, piece);
+        in.n = n - start < PIECE ? n - start : PIECE;
+        in.u = u + start;
+        if (x == u) {
+            memcpy(copy, u + start, in.n * sizeof *copy);
+            in.u = copy;
+        }
+        draw_piece(sampler, &in, x + start);
     }
+}
+
+void ra_sampler_draw(const ra_sampler *sampler, const double *u, double *x, size_t n)
+{
+    draw(sampler, RA_FROM_UNIFORM, u, x, n);
 }
 
 void ra_sampler_draw_tails(const ra_sampler *sampler, const double *t, double *x, size_t n)
 {
-    const ra_kernels *kernels = ra_kernels_get();
-    double copy[PIECE];
-
-    for (size_t start = 0; start < n; start += PIECE) {
-        size_t piece = n - start < PIECE ? n - start : PIECE;
-        memcpy(copy, t + start, piece * sizeof *copy);
-        draw_piece(kernels, sampler, copy, x + start, piece);
-    }
+    draw(sampler, RA_FROM_TAILS, t, x, n);
 }
 
 double ra_sampler_error(const ra_sampler *sampler)

@@ -105,12 +105,21 @@ static void set_moments(ra_summary *summary, const ra_tally *tally)
     summary->sd_mcse = ra_moments_sd_error(moments, summary->sd);
 }
 
+/* Moments of the logarithm of an output: of its own trials, or out of a histogram. */
+static ra_moments log_moments(const ra_builder *builder, uint32_t output)
+{
+    const ra_layout *layout = &builder->layout;
+    uint32_t logarithm = layout->log[output];
+
+    return logarithm != RA_NO_OUTPUT
+               ? ra_moments_total(&builder->tallies[logarithm].tree)
+               : ra_histogram_log_moments(builder->tallies[layout->twin[output]].histogram);
+}
+
 /* The geometric standard deviation is exp of the standard deviation s of ln x; its error is that of
  * s, times exp s. */
-static void set_log_moments(ra_summary *summary, const ra_tally *logarithms, double trials)
+static void set_log_moments(ra_summary *summary, ra_moments moments, double trials)
 {
-    ra_moments moments = ra_moments_total(&logarithms->tree);
-
     summary->log_variance = variance(moments, trials);
     summary->gsd = exp(sqrt(summary->log_variance));
     summary->gsd_mcse = summary->gsd * ra_moments_sd_error(moments, sqrt(summary->log_variance));
@@ -138,7 +147,7 @@ static void set_quantiles(ra_summary *summary, const ra_histogram *histogram, do
 static void set_replicate_errors(ra_summary *summary, const ra_builder *builder, uint32_t output)
 {
     const ra_replicates *parts = &builder->replicates;
-    uint32_t logarithms = builder->layout.log[output];
+    uint32_t logarithm = builder->layout.log[output];
     double level = builder->plan->level;
     double p[RA_QUANTILES];
 
@@ -153,7 +162,10 @@ static void set_replicate_errors(ra_summary *summary, const ra_builder *builder,
 #undef X
     summary->mcse = isnan(summary->mean) ? (double)NAN : ra_replicates_mean_error(parts, output);
     summary->sd_mcse = isnan(summary->sd) ? (double)NAN : ra_replicates_sd_error(parts, output);
-    summary->gsd_mcse = summary->gsd * ra_replicates_sd_error(parts, logarithms);
+    double error = logarithm != RA_NO_OUTPUT
+                       ? ra_replicates_sd_error(parts, logarithm)
+                       : ra_replicates_log_sd_error(parts, builder->layout.twin[output]);
+    summary->gsd_mcse = summary->gsd * error;
 }
 
 ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double point)
@@ -166,7 +178,7 @@ ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double po
     const ra_tally *tally = &builder->tallies[output];
     ra_summary summary = {.point = point, .nan = ra_histogram_nan(tally->histogram)};
     set_moments(&summary, tally);
-    set_log_moments(&summary, &builder->tallies[builder->layout.log[output]],
+    set_log_moments(&summary, log_moments(builder, output),
                     (double)ra_histogram_count(tally->histogram));
     set_quantiles(&summary, tally->histogram, builder->plan->level);
     if (builder->replicates.count > 0) {

@@ -12,7 +12,8 @@
 enum { BLOCKS = 1000 };
 
 /* Lengths at which loops end in the middle of their pieces. */
-static const size_t lengths[] = {0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 127, 129, 255, 257, 511, 1023};
+static const size_t lengths[] = {0,  1,  2,  3,   7,   8,   9,   15,  16,
+                                 17, 31, 33, 127, 129, 255, 257, 511, 1023};
 enum { LENGTHS = sizeof lengths / sizeof lengths[0] };
 
 /* Of block b: whole blocks mostly. */
@@ -67,11 +68,38 @@ static void fill_column(uint64_t block, uint64_t which, double *x)
 static void fill_edges(double *x)
 {
     static const double edges[] = {
-        0.0,       -0.0,      0.5,       -0.5,          0x1p-16,  -0x1p-16, 0x1.fffffffffffffp-17,
-        0x1p-54,   -0x1p-54,  DBL_MIN,   -DBL_MIN,      0x1p-1074, -0x1p-1074, DBL_MAX,
-        -DBL_MAX,  INFINITY,  -INFINITY, NAN,           1.0,      0x1.fffffffffffffp-1, 0x1.0000000000001p0,
-        0x1.6a09e667f3bcdp-1, 0x1.6a09e667f3bccp0, 709.78271289338397, 709.7827128933841, -745.1332191019411,
-        -745.1332191019412, 710.0, -746.0, 0.25, 0x1.fffffffffffffp-3, 0x1.fffffffffffffp-2,
+        0.0,
+        -0.0,
+        0.5,
+        -0.5,
+        0x1p-16,
+        -0x1p-16,
+        0x1.fffffffffffffp-17,
+        0x1p-54,
+        -0x1p-54,
+        DBL_MIN,
+        -DBL_MIN,
+        0x1p-1074,
+        -0x1p-1074,
+        DBL_MAX,
+        -DBL_MAX,
+        INFINITY,
+        -INFINITY,
+        NAN,
+        1.0,
+        0x1.fffffffffffffp-1,
+        0x1.0000000000001p0,
+        0x1.6a09e667f3bcdp-1,
+        0x1.6a09e667f3bccp0,
+        709.78271289338397,
+        709.7827128933841,
+        -745.1332191019411,
+        -745.1332191019412,
+        710.0,
+        -746.0,
+        0.25,
+        0x1.fffffffffffffp-3,
+        0x1.fffffffffffffp-2,
     };
     memcpy(x, edges, sizeof edges);
 }
@@ -167,16 +195,34 @@ static void compare_nets(const ra_kernels *other, uint64_t block)
             digits ^= (i >> k & 1) != 0 ? v[k] : 0;
         }
         double exact = digits == all ? 0x1.fffffffffffffp-1 : ((double)digits + 0.5) * 0x1p-53;
-        ck_assert(first[i] == exact);
+        if (first[i] != exact) {
+            ck_abort_msg("net: %a, not %a", first[i], exact);
+        }
     }
 }
 
-static void compare_laws(const ra_kernels *other, uint64_t block)
+/* The laws, from uniform numbers or from their tails. */
+static void compare_laws(const ra_kernels *other, ra_from from, const double *u, size_t n)
 {
     const ra_kernels *plain = plainest();
     const double corners[3] = {0.5, 0.7, 0.95}, right[3] = {0, 0, 3}, rest[3] = {0.01, 0.2, 0.79};
-    double u[RA_BLOCK], t[RA_BLOCK], first[RA_BLOCK], second[RA_BLOCK];
+    double first[RA_BLOCK], second[RA_BLOCK];
     bool missing[2];
+
+    COMPARE("cubic", missing[K == other] = K->cubic(cells, from, u, out, n));
+    ck_assert(missing[0] == missing[1]);
+    COMPARE("uniform", K->uniform(-1, 2, from, u, out, n));
+    COMPARE("triangle", K->triangle(corners, from, u, out, n));
+    COMPARE("triangle", K->triangle(right, from, u, out, n));
+    for (int side = -1; side <= 1; side++) {
+        COMPARE("truncate", K->truncate(rest, side, from, u, out, n));
+    }
+}
+
+static void compare_draws(const ra_kernels *other, uint64_t block)
+{
+    const ra_kernels *plain = plainest();
+    double u[RA_BLOCK], t[RA_BLOCK], first[RA_BLOCK], second[RA_BLOCK];
     size_t n = length_of(block);
 
     COMPARE("fill", K->fill(block * 0x9E3779B97F4A7C15u, block, block << 33, out));
@@ -192,14 +238,8 @@ static void compare_laws(const ra_kernels *other, uint64_t block)
     }
     t[0] = block % 2 == 0 ? 0.5 : -0.5;
     t[1] = -0x1p-54;
-    COMPARE("cubic", missing[K == other] = K->cubic(cells, t, out, n));
-    ck_assert(missing[0] == missing[1]);
-    COMPARE("uniform", K->uniform(-1, 2, t, out, n));
-    COMPARE("triangle", K->triangle(corners, t, out, n));
-    COMPARE("triangle", K->triangle(right, t, out, n));
-    for (int side = -1; side <= 1; side++) {
-        COMPARE("truncate", K->truncate(rest, side, t, out, n));
-    }
+    compare_laws(other, RA_FROM_UNIFORM, u, n);
+    compare_laws(other, RA_FROM_TAILS, t, n);
     COMPARE("affine", (memcpy(out, u, sizeof u), K->affine(3, -0.7, out, n)));
     COMPARE("limit", (memcpy(out, u, sizeof u), K->limit(0.1, 0.6, out, n)));
 }
@@ -243,7 +283,7 @@ START_TEST(variants_give_the_same_bits)
         const ra_kernels *other = ra_kernels_at(i);
         for (uint64_t block = 0; block < BLOCKS && other != plainest(); block++) {
             compare_operators(other, block);
-            compare_laws(other, block);
+            compare_draws(other, block);
             compare_tallies(other, block);
         }
     }
@@ -267,7 +307,8 @@ START_TEST(variants_are_chosen_by_name)
 }
 END_TEST
 
-/* At the lower border of a cell the place in it is 0, so that the value is the first coefficient. */
+/* At the lower border of a cell the place in it is 0, so that the value is the first coefficient.
+ */
 START_TEST(cells_are_found_at_their_borders)
 {
     const ra_kernels *kernels = ra_kernels_get();
@@ -277,7 +318,7 @@ START_TEST(cells_are_found_at_their_borders)
         for (int i = 0; i < RA_CUBIC_CELLS; i++) {
             int cell = (octave + 16) * RA_CUBIC_CELLS + i + 1;
             double p = ldexp(1 + (double)i / RA_CUBIC_CELLS, octave), t[2] = {p, -p}, x[2];
-            kernels->cubic(cells, t, x, 2);
+            kernels->cubic(cells, RA_FROM_TAILS, t, x, 2);
             double lower = cells[cell].c[0], upper = cells[RA_CUBIC_TAIL + cell].c[0];
             ck_assert(x[0] == lower || isnan(lower));
             ck_assert(x[1] == upper || isnan(upper));

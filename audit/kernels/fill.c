@@ -65,8 +65,8 @@ static void seed_lanes(uint64_t s[STATE_WORDS][RA_LANES], uint64_t seed, uint64_
         ra_philox_eval(counter, philox_key, out);
         for (size_t half = 0; half < 2; half++) {
             size_t number = 2 * w + half;
-            s[number / RA_LANES][number % RA_LANES] =
-                out[2 * half] | (uint64_t)out[2 * half + 1] << 32;
+            s[number / RA_LANES][number % RA_LANES] = out[2 * half] | (uint64_t)out[2 * half + 1]
+                                                                          << 32;
         }
     }
 }
@@ -75,8 +75,9 @@ static void seed_lanes(uint64_t s[STATE_WORDS][RA_LANES], uint64_t seed, uint64_
 #define ROTATE_LEFT(x, bits) ((x) << (bits) | (x) >> (64 - (bits)))
 
 #if defined(__GNUC__) && defined(__AVX512DQ__)
-/* All lanes stand in one register, and an instruction converts 64-bit integers: numbers are made and
- * turned into uniform ones in one loop, since the steps wait for each other rather than for work. */
+/* All lanes stand in one register, and an instruction converts 64-bit integers: numbers are made
+ * and turned into uniform ones in one loop, since the steps wait for each other rather than for
+ * work. */
 typedef uint64_t word __attribute__((vector_size(8 * RA_LANES)));
 typedef double real __attribute__((vector_size(8 * RA_LANES)));
 

@@ -5,14 +5,23 @@
 #include "audit/kernels/variant.h"
 #include "models/elementary.h"
 
+/* The last number of a stream, 1 - 2^-54, is rounded to 1 where it is made. */
+static inline double tail_of(double u)
+{
+    double upper = u - 1 < -0x1p-54 ? u - 1 : -0x1p-54;
+    return u < 0.5 ? u : upper;
+}
+
 void RA_KERNEL(tails)(const double *u, double *t, size_t n)
 {
     RA_INDEPENDENT
     for (size_t i = 0; i < n; i++) {
-        double upper = u[i] - 1 < -0x1p-54 ? u[i] - 1 : -0x1p-54;
-        t[i] = u[i] < 0.5 ? u[i] : upper;
+        t[i] = tail_of(u[i]);
     }
 }
+
+/* The tail at `i`; `from` is a constant in every loop. */
+#define TAIL(from, u, i) ((from) == RA_FROM_TAILS ? (u)[i] : tail_of((u)[i]))
 
 /* Numbers are turned into cells in pieces, in a loop of its own. */
 #define PIECE 128
@@ -26,12 +35,13 @@ void RA_KERNEL(tails)(const double *u, double *t, size_t n)
 
 /* The cell is the exponent and the leading bits of the mantissa of the tail probability; the rest
  * of the mantissa, moved to the front of a number between 1 and 2, is the place in the cell. */
-static inline void find_cells(const double *restrict t, uint32_t *restrict cells,
+static inline void find_cells(ra_from from, const double *restrict u, uint32_t *restrict cells,
                               double *restrict places, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        uint64_t bits = ra_bits(fabs(t[i]));
-        int32_t upper = -(t[i] < 0);
+        double t = TAIL(from, u, i);
+        uint64_t bits = ra_bits(fabs(t));
+        int32_t upper = -(t < 0);
         int32_t cell = (int32_t)(bits >> CELL_SHIFT) - CELL_ORIGIN;
         cells[i] = (uint32_t)((cell > 0 ? cell : 0) + (upper & RA_CUBIC_TAIL));
         places[i] = ra_from_bits((bits << CELL_BITS & MANTISSA) | ONE_BITS) - 1.0;
@@ -123,13 +133,17 @@ static inline void read_cells(const ra_cubic *cells, const uint32_t *k, const do
 #endif
 }
 
-static bool cubic_piece(const ra_cubic *cells, const double *t, double *x, size_t n)
+static bool cubic_piece(const ra_cubic *cells, ra_from from, const double *u, double *x, size_t n)
 {
     uint32_t k[PIECE + 8];
     double place[PIECE + 8], value[PIECE + 8];
     size_t missing = 0;
 
-    find_cells(t, k, place, n);
+    if (from == RA_FROM_TAILS) {
+        find_cells(RA_FROM_TAILS, u, k, place, n);
+    } else {
+        find_cells(RA_FROM_UNIFORM, u, k, place, n);
+    }
     for (size_t i = n; i < n + 8; i++) {
         k[i] = 0;
         place[i] = 0;
@@ -144,47 +158,66 @@ static bool cubic_piece(const ra_cubic *cells, const double *t, double *x, size_
     return missing > 0;
 }
 
-bool RA_KERNEL(cubic)(const ra_cubic *cells, const double *t, double *x, size_t n)
+bool RA_KERNEL(cubic)(const ra_cubic *cells, ra_from from, const double *u, double *x, size_t n)
 {
     bool missing = false;
 
     for (size_t start = 0; start < n; start += PIECE) {
         size_t piece = n - start < PIECE ? n - start : PIECE;
-        missing |= cubic_piece(cells, t + start, x + start, piece);
+        missing |= cubic_piece(cells, from, u + start, x + start, piece);
     }
     return missing;
 }
 
-void RA_KERNEL(uniform)(double low, double high, const double *t, double *x, size_t n)
+/* Defines a kernel with a loop for either kind of numbers. `LAW` is expanded with `from`. */
+#define LOOPS(LAW)                                                                                 \
+    if (from == RA_FROM_TAILS) {                                                                   \
+        RA_INDEPENDENT                                                                             \
+        for (size_t i = 0; i < n; i++) {                                                           \
+            LAW(TAIL(RA_FROM_TAILS, u, i));                                                        \
+        }                                                                                          \
+    } else {                                                                                       \
+        RA_INDEPENDENT                                                                             \
+        for (size_t i = 0; i < n; i++) {                                                           \
+            LAW(TAIL(RA_FROM_UNIFORM, u, i));                                                      \
+        }                                                                                          \
+    }
+
+static inline double uniform(double low, double high, double range, double t)
+{
+    return (t < 0 ? high : low) + t * range;
+}
+
+void RA_KERNEL(uniform)(double low, double high, ra_from from, const double *u, double *x, size_t n)
 {
     double range = high - low;
 
-    RA_INDEPENDENT
-    for (size_t i = 0; i < n; i++) {
-        x[i] = (t[i] < 0 ? high : low) + t[i] * range;
-    }
+#define LAW(t) x[i] = uniform(low, high, range, t)
+    LOOPS(LAW)
+#undef LAW
 }
 
 /* With w the width, m the distance of the mode from the end whose tail is p, and v = w - m: the
  * distance from that end is sqrt(p w m) up to the mode; behind it, that from the other end is
  * sqrt((1 - p) w v). */
-void RA_KERNEL(triangle)(const double law[3], const double *t, double *x, size_t n)
+static inline double triangle(double low, double mode, double high, double t)
+{
+    double w = high - low, p = fabs(t), m = t < 0 ? high - mode : mode - low;
+    double before = p * w * m, behind = (1 - p) * w * (w - m);
+    double distance = sqrt(p * w <= m ? before : behind);
+    double near = (t < 0 ? high : low) + (t < 0 ? -distance : distance);
+    double far = (t < 0 ? low : high) + (t < 0 ? distance : -distance);
+
+    return p * w <= m ? near : far;
+}
+
+void RA_KERNEL(triangle)(const double law[3], ra_from from, const double *u, double *x, size_t n)
 {
     double low = law[0], mode = law[1], high = law[2];
-    double w = high - low, m_low = mode - low, m_high = high - mode;
 
-    RA_INDEPENDENT
-    for (size_t i = 0; i < n; i++) {
-        double p = fabs(t[i]);
-        double m = t[i] < 0 ? m_high : m_low;
-        double before = p * w * m, behind = (1 - p) * w * (w - m);
-        double distance = sqrt(p * w <= m ? before : behind);
-        double from_low = t[i] < 0 ? -distance : distance;
-        double from_high = t[i] < 0 ? distance : -distance;
-        double near = (t[i] < 0 ? high : low) + from_low;
-        double far = (t[i] < 0 ? low : high) + from_high;
-        x[i] = p * w <= m ? near : far;
-    }
+#define LAW(t) x[i] = triangle(low, mode, high, t)
+    LOOPS(LAW)
+#undef LAW
 }
 
 void RA_KERNEL(affine)(double a, double b, double *x, size_t n)
@@ -195,28 +228,39 @@ void RA_KERNEL(affine)(double a, double b, double *x, size_t n)
 }
 
 /* With p the tail probability of t in the law that is left, the whole law has below + p mass on the
- * lower side and above + p mass on the upper one, or both ends lie in one of its tails. */
-void RA_KERNEL(truncate)(const double rest[3], int side, const double *t, double *whole, size_t n)
+ * lower side and above + p mass on the upper one. */
+static inline double truncate(double below, double above, double mass, double t)
 {
-    double below = rest[0], above = rest[1], mass = rest[2];
+    double p = fabs(t), q = 1 - p;
+    double lower = below + (t < 0 ? q : p) * mass;
+    double upper = above + (t < 0 ? p : q) * mass;
 
-    if (side != 0) {
-        double near = side > 0 ? below : above, far = side > 0 ? above : below;
-        double sign = side > 0 ? -1 : 1;
-        RA_INDEPENDENT
-        for (size_t i = 0; i < n; i++) {
-            double p = fabs(t[i]);
-            bool from_far = (t[i] < 0) == (side > 0);
-            whole[i] = sign * (from_far ? far + p * mass : near - p * mass);
-        }
-        return;
-    }
-    RA_INDEPENDENT
-    for (size_t i = 0; i < n; i++) {
-        double p = fabs(t[i]), q = 1 - p;
-        double lower = below + (t[i] < 0 ? q : p) * mass;
-        double upper = above + (t[i] < 0 ? p : q) * mass;
-        whole[i] = lower < upper ? lower : -upper;
+    return lower < upper ? lower : -upper;
+}
+
+/* Both ends lie in the tail of this sign: `far` is what the far end leaves out. */
+static inline double truncate_tail(double near, double far, double mass, double sign, double t)
+{
+    double p = fabs(t);
+    double from_far = far + p * mass, from_near = near - p * mass;
+
+    return sign * (t * sign > 0 ? from_far : from_near);
+}
+
+void RA_KERNEL(truncate)(const double rest[3], int side, ra_from from, const double *u,
+                         double *whole, size_t n)
+{
+    double below = rest[0], above = rest[1], mass = rest[2], sign = -side;
+
+#define INSIDE(t) whole[i] = truncate(below, above, mass, t)
+#define UPPER(t)  whole[i] = truncate_tail(below, above, mass, sign, t)
+#define LOWER(t)  whole[i] = truncate_tail(above, below, mass, sign, t)
+    if (side == 0) {
+        LOOPS(INSIDE)
+    } else if (side > 0) {
+        LOOPS(UPPER)
+    } else {
+        LOOPS(LOWER)
     }
 }
 

@@ -15,7 +15,8 @@ static double add_lanes(const double s[LANES])
     for (size_t l = 0; l < LANES / 2; l++) {
         half[l] = s[l] + s[l + LANES / 2];
     }
-    return ((half[0] + half[1]) + (half[2] + half[3])) + ((half[4] + half[5]) + (half[6] + half[7]));
+    return ((half[0] + half[1]) + (half[2] + half[3])) +
+           ((half[4] + half[5]) + (half[6] + half[7]));
 }
 
 typedef struct {
