@@ -81,6 +81,8 @@ static void write_making(ra_sheet *sheet, lxw_row_t row)
         write_fact(sheet, &row, "Command", result->command);
     if (set.length)
         write_fact(sheet, &row, "Changed for this run", set.data);
+    if (result->claim->audit >= 0)
+        write_fact(sheet, &row, "Audited by", result->claim->audits[result->claim->audit].label);
     write_fact(sheet, &row, "Claim", result->claim->id);
     write_fact(sheet, &row, "SHA-256 of its inputs", result->claim->sha256);
     sheet->book->nomem |= run.failed || set.failed;
