@@ -43,21 +43,26 @@ typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
 
 /* Every kernel: returned type, name, arguments.
  *
- * fill      u[0..1024) of a block of a keyed stream (audit/stream.h)
- * net       u[0..1024) of a block of a digital net (audit/points.h): u = (x + 0.5) 2^-53 of digits
- * x = start + the sum, without carry, of v[k] over the bits k of the point's number tails     t = u
- * below one half, u - 1 from there on (audit/sampler.h); t may be u cubic     x = table at the
- * tails t; x may be t. Returned: whether some x is NaN uniform   x = low + t range, from the upper
- * end where t < 0; x may be t triangle  x = inverse of the triangular law (models/dist_corners.c);
- * x may be t affine    x = a + b x truncate  tails of the whole law from those of what truncation
- * leaves (models/dist.c): rest holds what is left out below and above, and what lies between limit
- * x limited to low and high; NaN stay exp, log  y = those of models/elementary.h; y may be x sums
- * of a column; with numbers that are not finite, the power sums are not octaves   bins of a column
- * over the octaves (audit/histogram.h), counted from `base`. Returned: whether one was not below
- * `limit`; its bin is `limit` then, as that of a NaN window    the same over the window: the place
- * is (x - place[0]) * place[1] + place[2] range     smallest and largest number, NaN passed over;
- * infinite where there is none count     counts[bin]++ for every bin add ...   the operators:
- * between columns, and with a number on the right or on the left */
+ * - fill: u[0..1024) of a block of a keyed stream (audit/stream.h).
+ * - net: u[0..1024) of a block of a digital net (audit/points.h): u = (x + 0.5) 2^-53 of the digits
+ *   x = start + the sum, without carry, of v[k] over the bits k of the point's number.
+ * - tails: t = u below one half, u - 1 from there on (audit/sampler.h); t may be u.
+ * - cubic: x = table at the numbers; x may be u. Returned: whether some x is NaN.
+ * - uniform: x = low + u range, from the upper end in the upper tail; x may be u.
+ * - triangle: x = inverse of the triangular law (models/dist_corners.c); x may be u.
+ * - affine: x = a + b x.
+ * - truncate: tails of the whole law from those of what truncation leaves (models/dist.c); rest holds
+ *   what is left out below and above, and what lies between.
+ * - limit: x limited to low and high; NaN stay.
+ * - exp, log: those of models/elementary.h; y may be x.
+ * - sums: of a column; with numbers that are not finite, the power sums are not.
+ * - octaves: bins of a column over the octaves (audit/histogram.h), counted from `base`. Returned:
+ *   whether one was not below `limit`; its bin is `limit` then, as that of a NaN.
+ * - window: the same over the window: the place is (x - place[0]) * place[1] + place[2].
+ * - range: smallest and largest number, NaN passed over; infinite where there is none.
+ * - count: counts[bin]++ for every bin.
+ * - add and those behind it: the operators, between columns, and with a number on the right or on the
+ *   left. */
 #define RA_KERNEL_LIST(X)                                                                          \
     X(void, fill, (uint64_t seed, uint64_t key, uint64_t block, double *u))                        \
     X(void, net, (uint64_t start, const uint64_t v[10], double *u))                                \

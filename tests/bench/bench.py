@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import truth
+from errors import print_errors
 from limits import check_limits
 
 HERE = Path(__file__).parent
@@ -39,6 +40,7 @@ class Contender:
     most: float = 1e7  # trials, beyond which it is not asked
     rounds: int = 99  # a slow one is run less often
     environment: dict = field(default_factory=dict)
+    extra: tuple = ()  # words of reaudit's command line
     runs: dict = field(default_factory=dict)  # by trials
 
     def argv(self, trials, seed, threads):
@@ -53,8 +55,6 @@ class Contender:
 
 class Reaudit(Contender):
     """The real program: the file is parsed, everything that `run` reports is computed."""
-
-    extra = ()
 
     def argv(self, trials, seed, threads):
         return [*self.command, "run", str(HERE / "chain10.json"), "-q", "-o", "-", "-f", "json",
@@ -102,7 +102,7 @@ def check_rows(contender, run, trials, true_rows):
 def contenders(options):
     squiggle = Path(options.cache) / "node_modules/@quri/squiggle-lang"
     known = [
-        Reaudit("reaudit", [options.reaudit], most=1e12),
+        Reaudit("reaudit", [options.reaudit], most=1e12, extra=("--kernels", options.kernels)),
         Contender("numpy-expert", [PYTHON, HERE / "numpy_expert.py"], most=3e7),
         Contender("numba", [PYTHON, HERE / "numba_chain.py"], most=3e7),
         Contender("numpy-scipy", [PYTHON, HERE / "numpy_plain.py"], rounds=3),
@@ -119,7 +119,7 @@ def contenders(options):
             sys.exit(f"no peer '{name}'; there are {', '.join(names[1:])}")
     if options.quick:
         for contender in known:
-            contender.rounds = 1 if contender.rounds < options.rounds else contender.rounds
+            contender.rounds = 1 if contender.rounds <= options.rounds else contender.rounds
     return [c for c in known if c.name in ("reaudit", *options.peers)]
 
 
@@ -213,9 +213,9 @@ def time_to_accuracy(field_, options, true_rows):
 
 def seed_runs(leader, trials, options, true_rows, extra, label):
     """Runs of other seeds: the share that is accurate enough, and the median time if it suffices."""
-    leader.extra = extra
+    before, leader.extra = leader.extra, (*leader.extra, *extra)
     runs = [run_once(leader, trials, seed, options.threads) for seed in range(1, options.seeds + 1)]
-    leader.extra = ()
+    leader.extra = before
     good = sum(accuracy_of(run, true_rows) < ERROR for run in runs)
     seconds = median([run.wall for run in runs])
     print(f"reaudit {label:6}{seconds:9.4f} s, {trials} trials: {good} of {len(runs)} seeds within")
@@ -239,12 +239,15 @@ def parse():
     parser.add_argument("--quick", action="store_true", help="under a minute: 1e6 trials, two rounds")
     parser.add_argument("--trials", type=float, nargs="+", help="how many (default 1e6 1e7)")
     parser.add_argument("--rounds", type=int, help="of every size (default 5; slow peers fewer)")
+    parser.add_argument("--kernels", default="best", help="of reaudit: v2, v3, v4 (default best)")
     parser.add_argument("--threads", type=int, default=min(2, os.cpu_count()), help="(default 2)")
     parser.add_argument("--peers", nargs="*", help="which (default all that the machine has)",
                         default=["numpy-expert", "numba", "numpy-scipy", "R", "openturns", "octave",
                                  "gsl", "squiggle"])
     parser.add_argument("--seeds", type=int, default=100, help="behind the accuracy (0: leave out)")
     parser.add_argument("--sobol-from", type=int, default=20, help="first power of two to try")
+    parser.add_argument("--errors", type=int, metavar="SEEDS",
+                        help="only the errors of random numbers and Sobol points, of so many seeds")
     parser.add_argument("--no-limits", action="store_true", help="leave out the other limits")
     options = parser.parse_args()
     if options.quick:
@@ -259,6 +262,9 @@ def main():
     options = parse()
     print_machine()
     true_rows = truth.rows()
+    if options.errors:
+        print_errors(options.reaudit, true_rows[-1], options.errors, (13, 15, 17, 18, 20, 22))
+        return
     field_ = [c for c in contenders(options) if available(c)]
     if not field_ or not isinstance(field_[0], Reaudit):
         sys.exit("reaudit itself does not run")

@@ -56,13 +56,13 @@ def check_ratios(report, field, options, in_process):
             report.line(f"{trials:.0e} trials, {REFERENCE}", statistics.median(own), 10, False, " ns")
 
 
-def slope(leader, run_once, threads, rounds, environment=None):
+def slope(leader, run_once, threads, rounds, kernels="best"):
     """Seconds per trial without the start: the paired difference of two numbers of trials."""
-    leader.environment = environment or {}
+    before, leader.extra = leader.extra, ("--kernels", kernels)
     many, few = 10**7, 10**6
     pairs = [(run_once(leader, many, s, threads).wall, run_once(leader, few, s, threads).wall)
              for s in range(1, rounds + 1)]
-    leader.environment = {}
+    leader.extra = before
     return statistics.median((a - b) / (many - few) for a, b in pairs)
 
 
@@ -70,6 +70,10 @@ def check_scaling(report, leader, run_once):
     two = slope(leader, run_once, 2, 5)
     one = slope(leader, run_once, 1, 5)
     report.line("two threads, times faster than one", one / two, 1.6, True)
+    if "avx512f" in Path("/proc/cpuinfo").read_text():
+        sse = slope(leader, run_once, 2, 5, "v2")
+        best = slope(leader, run_once, 2, 5, "v4")
+        report.line("SSE, times slower than AVX-512", sse / best, 1.8, False)
 
 
 def check_memory(report, leader, run_once, options):
