@@ -102,6 +102,11 @@ void ra_dist_describe(const ra_dist *dist, ra_text *out);
  * normal quantile. Returned: false, with nothing appended, where there is no exact one. */
 bool ra_dist_emit(const ra_dist *dist, int dialect, const char *u, ra_text *out);
 
+/* The same with names (of cells, say) in place of the numbers of the law's parameters, in the order
+ * of dist->type->parameters. A truncated law has the numbers: those of its ends come from them. */
+bool ra_dist_emit_named(const ra_dist *dist, int dialect, const char *u, const char *const *names,
+                        ra_text *out);
+
 #ifdef __cplusplus
 }
 #endif

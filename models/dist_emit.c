@@ -26,8 +26,9 @@ static void emit_number(double value, ra_text *out)
     ra_text_append(out, value < 0 ? ")" : "");
 }
 
-/* Fills a template: %u the uniform number, %1 to %5 the parameters. */
-static void emit_template(const ra_dist *dist, const char *template, const char *u, ra_text *out)
+/* Fills a template: %u the uniform number, %1 to %5 the parameters, or their names. */
+static void emit_template(const ra_dist *dist, const char *template, const char *u,
+                          const char *const *names, ra_text *out)
 {
     for (const char *at = template; *at; at++) {
         if (*at != '%') {
@@ -37,6 +38,8 @@ static void emit_template(const ra_dist *dist, const char *template, const char 
         at++;
         if (*at == 'u')
             ra_text_append(out, u);
+        else if (names)
+            ra_text_append(out, names[*at - '1']);
         else
             emit_number(dist->parameter[*at - '1'], out);
     }
@@ -89,7 +92,8 @@ static bool emit_truncated_uniform(const ra_dist *dist, const char *u, ra_text *
 }
 
 /* The law without its clipping. */
-static bool emit_inner(const ra_dist *dist, bool excel, const char *u, ra_text *out)
+static bool emit_inner(const ra_dist *dist, bool excel, const char *u, const char *const *names,
+                       ra_text *out)
 {
     const char *template = excel ? dist->type->excel : dist->type->javascript;
     bool list = dist->type->discrete && dist->cumulative;
@@ -106,7 +110,7 @@ static bool emit_inner(const ra_dist *dist, bool excel, const char *u, ra_text *
         u = mapped.data;
     }
     if (ok && template)
-        emit_template(dist, template, u, out);
+        emit_template(dist, template, u, u == mapped.data ? NULL : names, out);
     else if (ok && excel)
         emit_lookup(dist, u, out);
     else if (ok)
@@ -118,12 +122,18 @@ static bool emit_inner(const ra_dist *dist, bool excel, const char *u, ra_text *
 
 bool ra_dist_emit(const ra_dist *dist, int dialect, const char *u, ra_text *out)
 {
+    return ra_dist_emit_named(dist, dialect, u, NULL, out);
+}
+
+bool ra_dist_emit_named(const ra_dist *dist, int dialect, const char *u, const char *const *names,
+                        ra_text *out)
+{
     bool excel = dialect == RA_DIALECT_EXCEL;
     if (!excel && dialect != RA_DIALECT_JAVASCRIPT)
         return false;
     bool low = dist->clip_low > -INFINITY, high = dist->clip_high < INFINITY;
     ra_text inner = {0};
-    bool ok = emit_inner(dist, excel, u, &inner) && !inner.failed;
+    bool ok = emit_inner(dist, excel, u, names, &inner) && !inner.failed;
     if (ok && low) {
         ra_text_append(out, excel ? "MAX(" : "Math.max(");
         emit_number(dist->clip_low, out);

@@ -48,7 +48,7 @@ static lxw_row_t write_table(ra_sheet *sheet, lxw_row_t row, ra_pick_table *tabl
     static const char *const heads[] = {"Row",    "Value",       "Unit",   "Conversion",
                                         "Value in one unit", "Unit", "Year", "Basis",
                                         "Source", "Place in it", NULL};
-    ra_cell_section(sheet, row++, RA_TABLES_LABEL, ra_table_title(table->table));
+    ra_cell_section(sheet, row++, RA_TABLES_LABEL, table->title);
     ra_cell_heads(sheet, row++, RA_TABLES_LABEL, heads);
     table->first = row;
     for (size_t i = 0; i < table->count; i++)
@@ -67,12 +67,12 @@ static void write_sheet(ra_book *book, ra_sheet *sheet)
     ra_cell_banner(sheet, RA_TABLES_LABEL, "Places and sites to pick from",
                    "Reference figures with their sources. Scenarios offers them in place of the "
                    "claim's own.");
-    for (size_t i = 0; i < book->tables->table_count; i++)
+    for (size_t i = 0; i < RA_PICK_TABLES; i++)
         if (picked(book->tables, i))
             row = write_table(sheet, row, &book->tables->tables[i]);
     ra_sheet_fit(sheet, RA_TABLES_LABEL, RA_TABLES_LABEL, 30, 60);
     ra_sheet_fit(sheet, RA_TABLES_VALUE, RA_TABLES_YEAR, 10, 18);
-    ra_sheet_fit(sheet, RA_TABLES_BASIS, RA_TABLES_PLACE, 20, 40);
+    ra_sheet_fit(sheet, RA_TABLES_BASIS, RA_TABLES_PLACE, 20, 48);
     worksheet_freeze_panes(sheet->file, FIRST_ROW, RA_TABLES_VALUE);
 }
 

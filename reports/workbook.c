@@ -5,6 +5,7 @@
 
 #include "models/alloc.h"
 #include "reports/workbook_tables.h"
+#include "reports/workbook_trials.h"
 
 /* A file must carry some creation time, and libxlsxwriter would take the clock's for 0. */
 #define CREATED_DEFAULT 946684800 /* 2000-01-01T00:00:00Z */
@@ -119,6 +120,7 @@ static void book_free(ra_book *book)
     ra_free(book->ladder_result);
     ra_free(book->ladder_row);
     ra_tables_free(book);
+    ra_trials_free(book);
 }
 
 bool ra_book_has(const ra_book *book, ra_sheet_kind kind)
@@ -162,7 +164,7 @@ lxw_error ra_book_write(const ra_result *result, const char *path, const ra_repo
     if (!book.file)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
     return finish(&book, ra_book_symbols(&book) && ra_book_values(&book) &&
-                             ra_tables_collect(&book) &&
+                             ra_tables_collect(&book) && ra_trials_collect(&book) &&
                              sheets_new(&book, ra_sheets_claim, RA_SHEETS));
 }
 

@@ -40,7 +40,10 @@
     X(METHOD, method)                                                                              \
     X(SOURCES, sources)                                                                            \
     X(TABLES, tables)                                                                              \
-    X(CHECKS, checks)
+    X(CLASSROOM, classroom)                                                                        \
+    X(TRIALS, trials)                                                                              \
+    X(CHECKS, checks)                                                                              \
+    X(ANSWERS, answers)
 
 typedef enum {
 #define X(kind, name) RA_SHEET_##kind,
@@ -141,6 +144,7 @@ struct ra_book {
     uint32_t *rung;          /* 1.. for what a correction changes; 0 for the others */
     double *scratch;         /* for formulas: names and nodes */
 
+    struct ra_book_trials *trials; /* of the classroom; NULL: there is none */
     struct ra_book_tables *tables; /* what can be picked from Tables; NULL: nothing */
 
     /* Places on Ladder that the charts and Verdict refer to. */

@@ -65,6 +65,9 @@ void ra_book_eval(const ra_book *book, const uint8_t *choice, double *values);
  * a number. */
 bool ra_book_follow(const ra_book *book, const double *given, double *values);
 
+/* The value of a quantity's formula on a side over `values`, by quantity. */
+double ra_book_formula(const ra_book *book, uint32_t quantity, ra_side side, const double *values);
+
 /* Appends "IF(<switch says audited>,": the row's own switch on Chain unless the scenario overrules
  * it. `sheet` is "" on Chain and "Chain!" elsewhere. */
 void ra_book_switch(const ra_book *book, uint32_t quantity, const char *sheet, ra_text *out);

@@ -2,16 +2,30 @@
 #include "reports/workbook_tables.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "models/alloc.h"
 #include "models/figure.h"
 
-/* The carbon intensity of grids, and the overhead of data centres. */
-static bool offered(const char *id)
-{
-    return strncmp(id, "grid", 4) == 0 || strncmp(id, "pue", 3) == 0;
-}
+/* What can be picked: the carbon intensity of a grid, the overhead of a data centre. */
+static const struct {
+    const char *id, *title;
+} families[RA_PICK_TABLES] = {{"grid", "Carbon intensity of electricity"},
+                              {"pue", "Power usage effectiveness of data centres"}};
+
+/* A row that may be offered: its label without its year tells which rows are one series. */
+typedef struct {
+    const ra_row *row;
+    size_t stem, order;
+    int year;
+} candidate;
+
+typedef struct {
+    candidate *items;
+    size_t count;
+} candidates;
 
 /* The value as printed, or as given. */
 static double value_of(const ra_value *row)
@@ -40,23 +54,108 @@ static int year_of(const ra_value *row)
     return year && ra_value_kind(year) == RA_NUMBER ? (int)ra_value_number(year) : 0;
 }
 
+/* Returns how long the label is without the row's own year at its end; all of it where it has none
+ * there. */
+static size_t stem_of(const ra_row *row, int year)
+{
+    char end[20];
+    size_t length = strlen(row->label), size = (size_t)snprintf(end, sizeof end, " %d", year);
+    if (year && length > size && strcmp(row->label + length - size, end) == 0)
+        return length - size;
+    return length;
+}
+
+static int by_series(const void *a, const void *b)
+{
+    const candidate *x = a, *y = b;
+    size_t shorter = x->stem < y->stem ? x->stem : y->stem;
+    int difference = strncmp(x->row->label, y->row->label, shorter);
+    if (difference)
+        return difference;
+    if (x->stem != y->stem)
+        return x->stem < y->stem ? -1 : 1;
+    if (x->year != y->year)
+        return x->year > y->year ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const candidate *x = a, *y = b;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static bool same_series(const candidate *x, const candidate *y)
+{
+    return x->stem == y->stem && strncmp(x->row->label, y->row->label, x->stem) == 0;
+}
+
+/* Returns whether some figure of the claim is this row. */
+static bool own_row(const ra_claim *claim, const ra_row *row)
+{
+    for (uint32_t q = 0; q < claim->quantity_count; q++)
+        for (int side = 0; side < RA_SIDES; side++) {
+            const char *table = claim->quantities[q].figure[side].table;
+            if (table && strcmp(table, row->path) == 0)
+                return true;
+        }
+    return false;
+}
+
+static bool collect_rows(ra_book *book, const char *id, candidates *list)
+{
+    const ra_table *table = NULL;
+    if (ra_data_table(ra_claim_data(book->claim), id, &table, NULL) != RA_OK)
+        return true; /* what cannot be read cannot be picked */
+    size_t count = list->count + ra_table_count(table);
+    candidate *items = ra_realloc(list->items, (count + 1) * sizeof *items);
+    if (!items)
+        return false;
+    list->items = items;
+    for (size_t i = 0; i < ra_table_count(table); i++) {
+        const ra_row *row = ra_table_row(table, i);
+        int year = year_of(row->at);
+        items[list->count] = (candidate){row, stem_of(row, year), list->count, year};
+        list->count++;
+    }
+    return true;
+}
+
+/* Keeps the newest row of each series, and the claim's own rows. */
+static void keep_newest(const ra_claim *claim, candidates *list)
+{
+    size_t kept = 0;
+    candidate newest = {0};
+    qsort(list->items, list->count, sizeof *list->items, by_series);
+    for (size_t i = 0; i < list->count; i++) {
+        const candidate item = list->items[i];
+        bool first = !newest.row || !same_series(&item, &newest);
+        if (first)
+            newest = item;
+        if (first || own_row(claim, item.row))
+            list->items[kept++] = item;
+    }
+    list->count = kept;
+    qsort(list->items, list->count, sizeof *list->items, by_order);
+}
+
 /* A list of choices needs names that differ: where two rows have one label, its key is added. */
-static char *label_of(const ra_table *table, const ra_row *row)
+static char *label_of(const candidates *list, const ra_row *row)
 {
     ra_text text = {0};
     size_t same = 0;
-    for (size_t i = 0; i < ra_table_count(table); i++)
-        same += strcmp(ra_table_row(table, i)->label, row->label) == 0;
+    for (size_t i = 0; i < list->count; i++)
+        same += strcmp(list->items[i].row->label, row->label) == 0;
     ra_text_append(&text, row->label);
     if (same > 1)
-        ra_text_format(&text, " [%s]", row->key);
+        ra_text_format(&text, " [%s]", row->path);
     char *clean = text.failed ? NULL : ra_cell_clean(text.data, 250);
     ra_text_free(&text);
     return clean;
 }
 
 /* Adds a row whose unit can be given in the table's; the first one decides on that. */
-static bool add_row(ra_book *book, ra_pick_table *table, const ra_row *row)
+static bool add_row(ra_book *book, ra_pick_table *table, const candidates *list, const ra_row *row)
 {
     ra_unit_problem problem;
     const ra_unit *unit = ra_unit_parse(book->claim->units, row->unit, &problem);
@@ -75,7 +174,7 @@ static bool add_row(ra_book *book, ra_pick_table *table, const ra_row *row)
         .unit = unit,
         .value = value,
         .factor = factor,
-        .label = label_of(table->table, row),
+        .label = label_of(list, row),
         .source = key ? ra_sources_find(ra_data_sources(ra_claim_data(book->claim)), key) : NULL,
         .locator = key ? text_of(source, "locator") : NULL,
         .basis = text_of(row->at, "basis"),
@@ -84,45 +183,67 @@ static bool add_row(ra_book *book, ra_pick_table *table, const ra_row *row)
     return choice->label != NULL;
 }
 
-static bool add_table(ra_book *book, const char *id)
+static bool add_family(ra_book *book, size_t family, char *const *ids)
 {
-    ra_book_tables *all = book->tables;
-    ra_pick_table *table = &all->tables[all->table_count];
-    *table = (ra_pick_table){0};
-    if (ra_data_table(ra_claim_data(book->claim), id, &table->table, NULL) != RA_OK)
-        return true; /* what cannot be read cannot be picked */
-    table->choices = ra_calloc(ra_table_count(table->table) + 1, sizeof *table->choices);
-    if (!table->choices)
-        return false;
-    all->table_count++;
-    for (size_t i = 0; i < ra_table_count(table->table); i++)
-        if (!add_row(book, table, ra_table_row(table->table, i)))
-            return false;
-    table->id = table->count ? table->choices[0].row->table : id;
-    return true;
+    ra_pick_table *table = &book->tables->tables[family];
+    candidates list = {0};
+    bool fine = true;
+    *table = (ra_pick_table){.id = families[family].id, .title = families[family].title};
+    for (; fine && *ids; ids++)
+        if (strncmp(*ids, table->id, strlen(table->id)) == 0)
+            fine = collect_rows(book, *ids, &list);
+    if (fine && list.count) {
+        keep_newest(book->claim, &list);
+        table->choices = ra_calloc(list.count, sizeof *table->choices);
+        fine = table->choices != NULL;
+    }
+    for (size_t i = 0; fine && i < list.count; i++)
+        fine = add_row(book, table, &list, list.items[i].row);
+    ra_free(list.items);
+    return fine;
 }
 
 /* A pure number is no sign of what it counts: there the name has to say it, or the figure's own
  * table. */
+static bool named_like(const ra_quantity *what, const char *family)
+{
+    size_t length = strlen(family);
+    bool named = strncmp(what->id, family, length) == 0;
+    for (int side = 0; side < RA_SIDES; side++) {
+        const char *from = what->figure[side].table;
+        named |= from && strncmp(from, family, length) == 0;
+    }
+    return named;
+}
+
+/* Whether some assumption could be picked from a family at all: tables are not read for nothing. */
+static bool could_match(const ra_book *book, size_t family)
+{
+    ra_unit_problem problem;
+    const ra_unit *grid = ra_unit_parse(book->claim->units, "kgCO2e/kWh", &problem);
+    for (uint32_t q = 0; q < book->claim->assumption_count; q++) {
+        const ra_quantity *what = &book->claim->quantities[q];
+        double factor;
+        if (family == 0 ? grid && ra_unit_convert(grid, what->unit, &factor)
+                        : ra_unit_dimensionless(what->unit) &&
+                              named_like(what, families[family].id))
+            return true;
+    }
+    return false;
+}
+
 static bool matches(const ra_book *book, uint32_t q, const ra_pick_table *table, double *factor)
 {
     const ra_quantity *what = &book->claim->quantities[q];
-    size_t length = strcspn(table->id, "-");
-    bool named = strncmp(what->id, table->id, length) == 0;
-    if (!table->unit || !ra_unit_convert(table->unit, what->unit, factor))
-        return false;
-    for (int side = 0; side < RA_SIDES; side++) {
-        const char *from = what->figure[side].table;
-        named |= from && strncmp(from, table->id, length) == 0;
-    }
-    return named || !ra_unit_dimensionless(table->unit);
+    return table->unit && ra_unit_convert(table->unit, what->unit, factor) &&
+           (!ra_unit_dimensionless(table->unit) || named_like(what, table->id));
 }
 
 static void add_pickers(ra_book *book)
 {
     ra_book_tables *all = book->tables;
     for (uint32_t q = 0; q < book->claim->assumption_count; q++)
-        for (size_t i = 0; i < all->table_count && all->picker_count < RA_PICKERS_MOST; i++) {
+        for (size_t i = 0; i < RA_PICK_TABLES && all->picker_count < RA_PICKERS_MOST; i++) {
             double factor = 1;
             bool used = ra_claim_uses(book->claim, q, RA_AUDITED) ||
                         ra_claim_uses(book->claim, q, RA_PUBLISHED);
@@ -137,17 +258,13 @@ static void add_pickers(ra_book *book)
 bool ra_tables_collect(ra_book *book)
 {
     char **ids = NULL;
-    bool fine = true;
     if (ra_data_list(ra_claim_data(book->claim), RA_DATA_TABLES, &ids) != RA_OK)
         return true;
-    size_t count = 0;
-    while (ids[count])
-        count++;
     book->tables = ra_calloc(1, sizeof *book->tables);
-    fine = book->tables && (book->tables->tables = ra_calloc(count + 1, sizeof(ra_pick_table)));
-    for (size_t i = 0; fine && i < count; i++)
-        if (offered(ids[i]))
-            fine = add_table(book, ids[i]);
+    bool fine = book->tables != NULL;
+    for (size_t i = 0; fine && i < RA_PICK_TABLES; i++)
+        if (could_match(book, i))
+            fine = add_family(book, i, ids);
     if (fine)
         add_pickers(book);
     ra_free(ids);
@@ -157,13 +274,11 @@ bool ra_tables_collect(ra_book *book)
 void ra_tables_free(ra_book *book)
 {
     ra_book_tables *all = book->tables;
-    for (size_t i = 0; all && all->tables && i < all->table_count; i++) {
+    for (size_t i = 0; all && i < RA_PICK_TABLES; i++) {
         for (size_t k = 0; k < all->tables[i].count; k++)
             ra_free(all->tables[i].choices[k].label);
         ra_free(all->tables[i].choices);
     }
-    if (all)
-        ra_free(all->tables);
     ra_free(all);
     book->tables = NULL;
 }

@@ -16,10 +16,11 @@ typedef struct {
     int year;
 } ra_choice;
 
-/* A table whose rows can be picked, with the unit that they are all given in. */
+/* A family of tables whose rows can be picked, with the unit that they are all given in. Of rows
+ * that differ by their year alone the newest is offered, and those that the claim itself uses. */
 typedef struct {
-    const ra_table *table;
-    const char *id;
+    const char *id; /* what the names of its tables start with */
+    const char *title;
     const ra_unit *unit;
     ra_choice *choices;
     size_t count;
@@ -35,10 +36,10 @@ typedef struct {
 } ra_picker;
 
 #define RA_PICKERS_MOST 8
+#define RA_PICK_TABLES  2
 
 typedef struct ra_book_tables {
-    ra_pick_table *tables;
-    size_t table_count;
+    ra_pick_table tables[RA_PICK_TABLES];
     ra_picker pickers[RA_PICKERS_MOST];
     size_t picker_count;
 } ra_book_tables;

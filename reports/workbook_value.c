@@ -61,6 +61,11 @@ static double formula_value(const ra_book *book, uint32_t q, ra_side side, const
     return ra_expr_eval(formula, names, nodes);
 }
 
+double ra_book_formula(const ra_book *book, uint32_t quantity, ra_side side, const double *values)
+{
+    return formula_value(book, quantity, side, values);
+}
+
 /* The value of a cell of one side of Chain, from those before it in the order. */
 static double cell_value(const ra_book *book, uint32_t q, ra_side side)
 {

@@ -14,7 +14,7 @@ POISON = 987654.25
 TOLERANCE = 1e-9
 
 SHEETS = ["Verdict", "Chain", "Ladder", "Scenarios", "Uncertainty", "Attribution", "Sensitivity", "Method",
-          "Sources", "Tables", "Checks"]
+          "Sources", "Tables", "Classroom", "Trials", "Checks", "Answers"]
 HEADLINE = {"published": "D5", "audited": "E5", "used": "G5"}
 SCENARIO = "F6"
 SWITCH_COLUMN = "F"
@@ -77,18 +77,27 @@ def own(name):
     return os.path.join(root, "tests", "office", "claims", name + ".json")
 
 
+@functools.lru_cache(maxsize=None)
 def claims():
-    found = sorted(glob.glob(shipped("*")))
-    return found + sorted(glob.glob(own("*")))
+    """Every claim, and of those with several results each of them: "<id>/<row>"."""
+    found = []
+    for path in sorted(glob.glob(shipped("*"))) + sorted(glob.glob(own("*"))):
+        with open(path) as file:
+            rows = json.load(file).get("rows", [])
+        found += [f"{name_of(path)}/{row['id']}" for row in rows] or [path]
+    return found
 
 
 def name_of(claim):
-    return os.path.splitext(os.path.basename(claim))[0]
+    """The claim's id; of a row "<id>-<row>"."""
+    if claim.endswith(".json"):
+        return os.path.splitext(os.path.basename(claim))[0]
+    return claim.replace("/", "-")
 
 
 def near(a, b, tolerance=TOLERANCE):
     """Whether two cells agree: texts exactly, numbers within the tolerance."""
-    if isinstance(a, str) or isinstance(b, str):
+    if a is None or isinstance(a, str) or isinstance(b, str):
         return a == b
     return a == b or abs(a - b) <= tolerance * max(abs(a), abs(b))
 

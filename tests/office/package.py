@@ -10,6 +10,8 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f>(.*?)</f><v>(.*?)</v></c>', re.S)
 
+FORMULA = re.compile(rb'<f>(.*?)</f>', re.S)
+
 
 def sheet_files(package):
     """Names of the sheets with the parts that hold them."""
@@ -62,6 +64,14 @@ def cached(path):
                 text = value.text or "" if value is not None else ""
                 cells[cell.get("r")] = text if cell.get("t") == "str" else float(text)
     return out
+
+
+def formulas(path):
+    """Every formula with its sheet."""
+    with zipfile.ZipFile(path) as package:
+        for name, part in sheet_files(package).items():
+            for match in FORMULA.finditer(package.read(part)):
+                yield name, match[1]
 
 
 def poison(source, target, number):
