@@ -1,10 +1,11 @@
 #include "reports/workbook_bars.h"
 
 #include <math.h>
-#include <stdio.h>
+
+#include "reports/workbook_finding.h"
 
 #define ROW_PIXELS 20
-#define FRAME      110.0 /* pixels for the axis, its text and the legend */
+#define FRAME      140.0 /* pixels for the axis, its text and the legend */
 #define BAR        30.0  /* pixels for a row of one bar */
 #define SECOND_BAR 14.0  /* and for another one in it */
 
@@ -57,21 +58,24 @@ lxw_row_t ra_chart_bars(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t
         book->nomem = true;
         return 0;
     }
-    char about[120], face[] = RA_WORKBOOK_FACE;
+    char face[] = RA_WORKBOOK_FACE;
+    ra_text finding = {0}, about = {0};
+    if (bars->finding)
+        bars->finding(book, &finding);
+    ra_chart_about(book, bars->about, &finding, &about);
     lxw_chart_font font = {.name = face, .size = 9};
     lxw_chart_line none = {.none = LXW_TRUE};
     lxw_chart_options place = {.x_scale = bars->width / 480,
                                .y_scale = height / 288,
                                .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-                               .description = about};
-    snprintf(about, sizeof about, "%s", bars->about);
+                               .description = about.data};
     for (int i = 0; i < bars->series; i++)
         add_series(chart, bars, i);
     chart_set_series_gap(chart, 60);
     if (bars->opposed)
         chart_set_series_overlap(chart, 100);
     set_axes(chart, bars);
-    chart_title_off(chart);
+    ra_chart_title(chart, book, &finding);
     if (bars->series > 1)
         chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     else
@@ -79,5 +83,7 @@ lxw_row_t ra_chart_bars(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t
     chart_legend_set_font(chart, &font);
     chart_chartarea_set_line(chart, &none);
     ra_book_keep(book, worksheet_insert_chart_opt(sheet->file, row, column, chart, &place));
+    ra_text_free(&finding);
+    ra_text_free(&about);
     return (lxw_row_t)ceil(height / ROW_PIXELS);
 }

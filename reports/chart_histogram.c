@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "models/alloc.h"
-#include "reports/workbook.h"
+#include "reports/workbook_finding.h"
 
 #define WIDTH  720.0
 #define HEIGHT 330.0
@@ -55,23 +55,28 @@ void ra_chart_histogram(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t
         book->nomem = true;
         return;
     }
-    char level[60], about[] = "Histogram of the audited result over the trials";
+    char level[60];
+    ra_text finding = {0}, about = {0};
+    ra_finding_histogram(book, &finding);
+    ra_chart_about(book, "Histogram of the audited result over the trials", &finding, &about);
     char face[] = RA_WORKBOOK_FACE;
     lxw_chart_font font = {.name = face, .size = 9};
     lxw_chart_line none = {.none = LXW_TRUE};
     lxw_chart_options place = {.x_scale = WIDTH / 480,
                                .y_scale = HEIGHT / 288,
                                .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-                               .description = about};
+                               .description = about.data};
     snprintf(level, sizeof level, "Within the %g %% interval", 100 * book->result->level);
     add_columns(chart, level, first, last, label, (lxw_col_t)(label + 1), RA_COLOUR_STEP);
     add_columns(chart, "Outside", first, last, label, (lxw_col_t)(label + 2), RA_COLOUR_PALE);
     chart_set_series_gap(chart, 4);
     chart_set_series_overlap(chart, 100);
     set_axes(chart, book);
-    chart_title_off(chart);
+    ra_chart_title(chart, book, &finding);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     chart_legend_set_font(chart, &font);
     chart_chartarea_set_line(chart, &none);
     ra_book_keep(book, worksheet_insert_chart_opt(sheet->file, row, column, chart, &place));
+    ra_text_free(&finding);
+    ra_text_free(&about);
 }

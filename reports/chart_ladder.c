@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "models/alloc.h"
+#include "reports/workbook_finding.h"
 #include "reports/workbook_ladder.h"
 
 /* Columns of the points; each rung has three rows: two points and a break. */
@@ -28,7 +29,7 @@ enum { ROWS_A_RUNG = 3, HEADS = 1, POINTS = 2 };
 #define LABEL_CHARACTERS 52
 #define LABEL_ROOM       34 /* characters beside the axis: longer names take two lines */
 #define PIXELS_A_RUNG    44
-#define PIXELS_AROUND    110
+#define PIXELS_AROUND    140 /* with the title */
 
 double ra_chart_ladder_height(const ra_book *book)
 {
@@ -299,20 +300,25 @@ void ra_chart_ladder(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t co
         book->nomem = true;
         return;
     }
-    char about[] = "The result after each correction, one after another, with its interval";
+    ra_text finding = {0}, about = {0};
+    ra_finding_ladder(book, &finding);
+    ra_chart_about(book, "The result after each correction, one after another, with its interval",
+                   &finding, &about);
     char face[] = RA_WORKBOOK_FACE;
     lxw_chart_font font = {.name = face, .size = 9};
     lxw_chart_line none = {.none = LXW_TRUE};
     lxw_chart_options place = {.x_scale = width / 480,
-                               .description = about,
+                               .description = about.data,
                                .y_scale = ra_chart_ladder_height(book) / 288,
                                .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
     add_all(chart, book);
     set_result_axis(chart->x_axis, book);
     set_rung_axis(chart->y_axis, book);
-    chart_title_off(chart);
+    ra_chart_title(chart, book, &finding);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     chart_legend_set_font(chart, &font);
     chart_chartarea_set_line(chart, &none);
     ra_book_keep(book, worksheet_insert_chart_opt(sheet->file, row, column, chart, &place));
+    ra_text_free(&finding);
+    ra_text_free(&about);
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "reports/workbook_bars.h"
+#include "reports/workbook_finding.h"
 
 enum {
     NAME,
@@ -94,7 +95,8 @@ static lxw_row_t write_chart(ra_book *book, ra_sheet *sheet, lxw_row_t row)
                           .series = 1,
                           .width = 900,
                           .axis = "Share of the whole correction, %",
-                          .about = "Share of each correction in the whole one"};
+                          .about = "Share of each correction in the whole one",
+                          .finding = ra_finding_attribution};
     ra_cell_section(sheet, row, NAME, "Shares");
     return row + 2 + ra_chart_bars(book, sheet, row + 1, NAME, &bars);
 }

@@ -5,7 +5,9 @@
 
 #include <math.h>
 
+#include "reports/workbook_bars.h"
 #include "reports/workbook_chain.h"
+#include "reports/workbook_finding.h"
 #include "reports/workbook_ladder.h"
 
 /* Rows above the table. */
@@ -305,6 +307,34 @@ static double table_pixels(const ra_sheet *sheet)
     return pixels;
 }
 
+/* The waterfall, and to the right of it what each correction accounts for in any order. */
+static void write_charts(ra_book *book, ra_sheet *sheet, lxw_row_t row)
+{
+    uint32_t count = book->result->attribution.share_count;
+    double left = 0, whole = table_pixels(sheet);
+    int column = RA_LADDER_LABEL;
+    if (count < 2) {
+        ra_chart_ladder(book, sheet, row, RA_LADDER_LABEL, whole);
+        return;
+    }
+    while (column < RA_LADDER_COLUMNS && left < 0.58 * whole)
+        left += floor(sheet->width[column++] * 7 + 5);
+    const ra_bars bars = {.sheet = "Attribution",
+                          .first = RA_HEAD_ROW + 1,
+                          .last = RA_HEAD_ROW + (count < RA_BARS_MOST ? count : RA_BARS_MOST),
+                          .label = 0,
+                          .column = {2},
+                          .name = {"Share"},
+                          .colour = {RA_COLOUR_STEP},
+                          .series = 1,
+                          .width = whole - left - 8,
+                          .axis = "Share of the whole correction, in any order, %",
+                          .about = "Share of each correction in the whole one",
+                          .finding = ra_finding_attribution};
+    ra_chart_ladder(book, sheet, row, RA_LADDER_LABEL, left - 8);
+    ra_chart_bars(book, sheet, row, (lxw_col_t)column, &bars);
+}
+
 static void write_table(ra_sheet *sheet, const ra_ladder_layout *layout, bool slip)
 {
     if (slip)
@@ -341,7 +371,7 @@ static void write_sheet(ra_book *book, ra_sheet *sheet)
             ra_cell_title(sheet, chart, RA_LADDER_LABEL, RA_STYLE_LEAD,
                           "This claim has no corrections yet.");
         fit(sheet);
-        ra_chart_ladder(book, sheet, layout.chart, RA_LADDER_LABEL, table_pixels(sheet));
+        write_charts(book, sheet, layout.chart);
         worksheet_freeze_panes(sheet->file, FIRST_ROW, RA_LADDER_GROUP);
     } else {
         book->nomem = true;

@@ -4,6 +4,7 @@
 #include "models/alloc.h"
 #include "models/number.h"
 #include "reports/workbook_bars.h"
+#include "reports/workbook_finding.h"
 
 enum {
     NAME,
@@ -121,7 +122,8 @@ static lxw_row_t write_tornado(ra_book *book, ra_sheet *sheet, lxw_row_t row)
                           .opposed = true,
                           .width = CHART_WIDTH,
                           .axis = axis.failed ? "" : axis.data,
-                          .about = "Tornado: change of the headline by each input alone"};
+                          .about = "Tornado: change of the headline by each input alone",
+                          .finding = ra_finding_tornado};
     lxw_row_t end = row + 3 + count;
     book->nomem |= axis.failed;
     end += ra_chart_bars(book, sheet, end, NAME, &bars);
@@ -147,7 +149,8 @@ static lxw_row_t write_indices(ra_book *book, ra_sheet *sheet, lxw_row_t row)
                           .width = CHART_WIDTH,
                           .axis = "Share of the variance of the headline, %",
                           .about = sobol ? "Sobol indices of the inputs"
-                                         : "Shapley effects of the inputs"};
+                                         : "Shapley effects of the inputs",
+                          .finding = ra_finding_variance};
     if (!sobol && all->method != RA_SENSITIVITY_SHAPLEY)
         return row;
     ra_cell_section(sheet, row, RIGHT, sobol ? "Sobol indices" : "Shapley effects");

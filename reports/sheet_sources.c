@@ -7,7 +7,7 @@
 
 /* Columns of the sources, and of the figures below them. */
 enum { CITATION, YEAR, KIND, LINK, COUNT };
-enum { FIGURE, SIDE, GIVEN, SOURCE, PLACE, ORIGIN, EVIDENCE };
+enum { FIGURE, SIDE, GIVEN, SOURCE, PLACE, ORIGIN, EVIDENCE, YEAR_OF };
 enum { TITLE_ROW, LEAD_ROW, FLAG_ROW, FIRST_ROW };
 
 /* One figure that rests on a source. */
@@ -147,42 +147,98 @@ static void write_use(ra_sheet *sheet, lxw_row_t row, const use *what)
     ra_cell_source(sheet, row, SOURCE, what->citation);
     ra_cell_text(sheet, row, ORIGIN, RA_STYLE_WRAP, has ? ra_origin_text(figure->origin) : NULL);
     ra_cell_text(sheet, row, EVIDENCE, RA_STYLE_WRAP, ra_evidence_text(what->citation->evidence));
+    ra_text year = {0};
+    if (what->citation->source && what->citation->source->year)
+        ra_text_format(&year, "%d", what->citation->source->year);
+    sheet->book->nomem |= year.failed;
+    ra_cell_text(sheet, row, YEAR_OF, RA_STYLE_TEXT, year.data);
+    ra_text_free(&year);
 }
 
-/* Shades the figures that rest on judgement or on memory alone. */
-static void write_highlights(ra_sheet *sheet, lxw_row_t first, lxw_row_t last)
+/* A colour for each way in which a figure can arise, told apart by lightness too. */
+static const struct {
+    uint32_t fill;
+    bool bold;
+} looks[RA_ORIGINS] = {[RA_GIVEN] = {0xF2F6FA, false},    [RA_REPORTED] = {0xCFE3F2, false},
+                       [RA_MEASURED] = {0xA9D8C4, false}, [RA_DEFAULT] = {0xFFF3C4, false},
+                       [RA_INFERRED] = {0xEBD9E6, false}, [RA_JUDGEMENT] = {0xF3B98A, true},
+                       [RA_OMITTED] = {0xD9D9D9, false}};
+
+static void colour(ra_sheet *sheet, lxw_row_t first, lxw_row_t last, lxw_col_t column,
+                   const char *equals, uint32_t font, uint32_t fill, bool bold)
 {
-    lxw_format *weak = workbook_add_format(sheet->book->file);
+    lxw_format *format = workbook_add_format(sheet->book->file);
     ra_text rule = {0};
-    ra_text_format(&rule, "=OR($F%u=\"%s\",$G%u=\"%s\")", (unsigned)first + 1,
-                   ra_origin_text(RA_JUDGEMENT), (unsigned)first + 1,
-                   ra_evidence_text(RA_RECALLED));
-    lxw_conditional_format shade = {
-        .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = rule.data, .format = weak};
-    if (weak && !rule.failed) {
-        format_set_bg_color(weak, RA_COLOUR_CHANGED);
-        ra_book_keep(sheet->book, worksheet_conditional_format_range(sheet->file, first, ORIGIN,
-                                                                     last, EVIDENCE, &shade));
+    ra_text_append(&rule, "=");
+    ra_cell_emit(&rule, first, false, column, true);
+    ra_text_format(&rule, "=\"%s\"", equals);
+    if (format && !rule.failed) {
+        lxw_conditional_format shade = {
+            .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = rule.data, .format = format};
+        format_set_bg_color(format, fill);
+        if (font)
+            format_set_font_color(format, font);
+        if (bold)
+            format_set_bold(format);
+        ra_book_keep(sheet->book, worksheet_conditional_format_range(sheet->file, first, column,
+                                                                     last, column, &shade));
     } else {
         sheet->book->nomem = true;
     }
     ra_text_free(&rule);
 }
 
-static void write_uses(ra_sheet *sheet, lxw_row_t row, const use_list *list)
+/* How a figure arose has a colour; what was not read stands out. */
+static void write_highlights(ra_sheet *sheet, lxw_row_t first, lxw_row_t last)
+{
+    for (int i = 0; i < RA_ORIGINS; i++)
+        colour(sheet, first, last, ORIGIN, ra_origin_text((ra_origin)i), 0, looks[i].fill,
+               looks[i].bold);
+    colour(sheet, first, last, EVIDENCE, ra_evidence_text(RA_RECALLED), 0xFFFFFF, 0xA30000, true);
+}
+
+/* Figures that rest on judgement, or on memory alone: a list to argue about. */
+static void write_weak(ra_sheet *sheet, lxw_row_t row, const use_list *list)
+{
+    static const char *const heads[] = {"Figure", "Side", "As given", "What it rests on", NULL};
+    lxw_row_t first;
+    ra_cell_section(sheet, row++, FIGURE, "Figures that rest on judgement, or are unverified");
+    ra_cell_heads(sheet, row++, FIGURE, heads);
+    first = row;
+    for (size_t i = 0; i < list->count; i++) {
+        const use *what = &list->use[i];
+        bool has = what->figure->kind != RA_FIGURE_NONE;
+        bool judged = has && what->figure->origin == RA_JUDGEMENT;
+        if (!judged && what->citation->evidence != RA_RECALLED)
+            continue;
+        if (what->quantity == NO_QUANTITY)
+            ra_cell_text(sheet, row, FIGURE, RA_STYLE_WRAP, what->label);
+        else
+            ra_cell_label(sheet, row, FIGURE, RA_STYLE_WRAP, what->quantity, true);
+        ra_cell_text(sheet, row, SIDE, RA_STYLE_MUTED, what->side);
+        ra_cell_figure(sheet, row, GIVEN, what->figure, what->formula);
+        ra_cell_text(sheet, row, SOURCE, RA_STYLE_STRONG, judged ? "judgement" : "UNVERIFIED");
+        ra_cell_text(sheet, row++, PLACE, RA_STYLE_WRAP, what->figure->reason);
+    }
+    if (row == first)
+        ra_cell_title(sheet, row, FIGURE, RA_STYLE_LEAD, "None.");
+}
+
+static lxw_row_t write_uses(ra_sheet *sheet, lxw_row_t row, const use_list *list)
 {
     static const char *const heads[] = {
         "Figure",      "Side",         "As given",           "Source",
-        "Place in it", "How it arose", "How it was checked", NULL};
+        "Place in it", "How it arose", "How it was checked", "Year of the source", NULL};
     ra_cell_section(sheet, row++, FIGURE, "Which figure rests on which source");
     ra_cell_heads(sheet, row, FIGURE, heads);
     for (size_t i = 0; i < list->count; i++)
         write_use(sheet, row + 1 + (lxw_row_t)i, &list->use[i]);
     if (list->count == 0)
-        return;
+        return row + 2;
     lxw_row_t last = row + (lxw_row_t)list->count;
     write_highlights(sheet, row + 1, last);
-    ra_book_keep(sheet->book, worksheet_autofilter(sheet->file, row, FIGURE, last, EVIDENCE));
+    ra_book_keep(sheet->book, worksheet_autofilter(sheet->file, row, FIGURE, last, YEAR_OF));
+    return last + 2;
 }
 
 static void write_sheet(ra_book *book, ra_sheet *sheet)
@@ -190,15 +246,15 @@ static void write_sheet(ra_book *book, ra_sheet *sheet)
     use_list list = {0};
     if (collect(book->claim, &list)) {
         ra_cell_banner(sheet, CITATION, "What it rests on",
-                       "Shaded: a judgement, or a figure that was recalled and not read.");
+                       "Each way in which a figure can arise has its colour; what was recalled and not read stands out.");
         lxw_row_t row = write_sources(sheet, FIRST_ROW, &list);
-        write_uses(sheet, row + 1, &list);
+        write_weak(sheet, write_uses(sheet, row + 1, &list), &list);
         ra_sheet_width(sheet, CITATION, 52);
         ra_sheet_fit(sheet, SIDE, SIDE, 11, 14);
         ra_sheet_fit(sheet, GIVEN, GIVEN, 18, 26);
         ra_sheet_fit(sheet, LINK, LINK, 22, 36);
         ra_sheet_fit(sheet, PLACE, PLACE, 14, 28);
-        ra_sheet_fit(sheet, ORIGIN, EVIDENCE, 14, 38);
+        ra_sheet_fit(sheet, ORIGIN, YEAR_OF, 12, 38);
         worksheet_freeze_panes(sheet->file, FIRST_ROW + 1, YEAR);
     } else {
         book->nomem = true;

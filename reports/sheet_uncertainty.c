@@ -176,6 +176,7 @@ static void write_histogram(ra_book *book, ra_sheet *sheet, lxw_row_t row)
     ra_cell_section(sheet, row, BIN, "Histogram of the audited result");
     write_bins(sheet, bins);
     ra_chart_histogram(book, sheet, row + 1, BIN, bins + 1, bins + count, BIN_LABEL);
+    ra_chart_fan(book, sheet, row + 1, GSD, bins);
 }
 
 static void write_sheet(ra_book *book, ra_sheet *sheet)

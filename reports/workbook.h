@@ -38,6 +38,7 @@
     X(ATTRIBUTION, attribution)                                                                    \
     X(SENSITIVITY, sensitivity)                                                                    \
     X(METHOD, method)                                                                              \
+    X(INVENTORY, inventory)                                                                        \
     X(SOURCES, sources)                                                                            \
     X(TABLES, tables)                                                                              \
     X(CLASSROOM, classroom)                                                                        \
@@ -194,6 +195,10 @@ void ra_book_check_run(ra_book *book);
 void ra_cell_flag(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, bool link);
 
 /* --- charts --- */
+
+/* Puts the fan at a cell, and its points at the row `points` to the right of the tables. */
+void ra_chart_fan(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t column,
+                  lxw_row_t points);
 
 /* Puts the chart of the histogram at a cell. Given: the rows of its bins on Uncertainty, and the
  * column of their labels, behind which stand the shares within and outside the interval. */

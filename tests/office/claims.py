@@ -13,7 +13,7 @@ TRIALS = "4000"
 POISON = 987654.25
 TOLERANCE = 1e-9
 
-SHEETS = ["Verdict", "Chain", "Ladder", "Scenarios", "Uncertainty", "Attribution", "Sensitivity", "Method",
+SHEETS = ["Verdict", "Chain", "Ladder", "Scenarios", "Uncertainty", "Attribution", "Sensitivity", "Method", "Inventory",
           "Sources", "Tables", "Classroom", "Trials", "Checks", "Answers"]
 HEADLINE = {"published": "D5", "audited": "E5", "used": "G5"}
 SCENARIO = "F6"

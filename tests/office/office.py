@@ -116,6 +116,15 @@ class Book:
     def _cell(self, sheet, address):
         return self.document.Sheets.getByName(sheet).getCellRangeByName(address)
 
+    def remove(self, *sheets):
+        for sheet in set(sheets) & set(self.sheets()):
+            self.document.Sheets.removeByName(sheet)
+
+    def print(self, path):
+        """Writes the workbook as a PDF."""
+        self.document.storeToURL(uno.systemPathToFileUrl(os.path.abspath(path)),
+                                 (_property("FilterName", "calc_pdf_Export"),))
+
     def recalculate(self):
         """Computes every formula, whether the office believes its cached value or not."""
         self.document.calculateAll()

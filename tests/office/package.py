@@ -1,5 +1,6 @@
 """The workbook as a file: its cells as they were written, without any office program."""
 import functools
+import html
 import posixpath
 import re
 import zipfile
@@ -57,12 +58,9 @@ def cached(path):
     with zipfile.ZipFile(path) as package:
         for name, part in sheet_files(package).items():
             cells = out[name] = {}
-            for cell in ElementTree.fromstring(package.read(part)).iter(MAIN + "c"):
-                if cell.find(MAIN + "f") is None:
-                    continue
-                value = cell.find(MAIN + "v")
-                text = value.text or "" if value is not None else ""
-                cells[cell.get("r")] = text if cell.get("t") == "str" else float(text)
+            for address, rest, _, value in CELL.findall(package.read(part)):
+                text = value.decode()
+                cells[address.decode()] = html.unescape(text) if b't="str"' in rest else float(text)
     return out
 
 

@@ -58,7 +58,7 @@ class File(unittest.TestCase):
                 self.assertEqual(sheet.page_setup.orientation, "landscape")
                 self.assertIsNotNone(sheet.freeze_panes)
         self.assertEqual(package.charts(path),
-                         {"Verdict": 1, "Ladder": 1, "Uncertainty": 1,
+                         {"Verdict": 1, "Ladder": 2, "Uncertainty": 2,
                           "Attribution": 1, "Sensitivity": 2, "Classroom": 1})
         self.assertIsNone(book.vba_archive)
 
