@@ -202,64 +202,6 @@ static void write_slip(ra_sheet *sheet, lxw_row_t row)
                    result->stated / result->recomputed);
 }
 
-/* A group's factor is the product of the factors of its rungs. */
-static void write_group_factor(ra_sheet *sheet, const ra_ladder_layout *layout, lxw_row_t row,
-                               uint32_t group)
-{
-    ra_text formula = {0};
-    double factor = 1;
-    for (uint32_t k = 1; k <= layout->rungs; k++) {
-        if (sheet->book->result->ladder[k].group != (int)group)
-            continue;
-        ra_text_append(&formula, formula.length ? "*" : "");
-        ra_cell_emit(&formula, layout->first + k, false, RA_LADDER_FACTOR, false);
-        factor *= layout->result[k - 1] / layout->result[k];
-    }
-    sheet->book->nomem |= formula.failed;
-    ra_cell_formula(sheet, row, RA_LADDER_FACTOR, RA_STYLE_FORMULA, formula.data, factor, 5);
-    ra_text_free(&formula);
-}
-
-/* What a source printed for the group's factor, and whether the chain gives it. */
-static void write_group_check(ra_sheet *sheet, lxw_row_t row, uint32_t group)
-{
-    const ra_result *result = sheet->book->result;
-    const ra_group *what = &sheet->book->claim->groups[group];
-    ra_text text = {0};
-    if (what->printed)
-        ra_text_format(&text, "printed: %s", what->printed);
-    for (uint32_t i = 0; i < result->check_count; i++)
-        if (result->checks[i].group == group)
-            ra_text_format(&text, " (%s)", ra_consistency_text(result->checks[i].consistency));
-    sheet->book->nomem |= text.failed;
-    ra_cell_title(sheet, row, RA_LADDER_CUMULATIVE, RA_STYLE_TEXT, text.data);
-    ra_text_free(&text);
-}
-
-static lxw_row_t write_groups(ra_sheet *sheet, const ra_ladder_layout *layout, lxw_row_t row)
-{
-    const ra_result *result = sheet->book->result;
-    if (result->group_count == 0)
-        return row;
-    ra_cell_section(sheet, row++, RA_LADDER_RUNG, "Corrections by group");
-    sheet->book->ladder_groups = row;
-    for (uint32_t i = 0; i < result->group_count; i++, row++) {
-        const ra_group_result *group = &result->groups[i];
-        const ra_group *what = &sheet->book->claim->groups[group->group];
-        for (lxw_col_t c = RA_LADDER_LABEL; c < RA_LADDER_COLUMNS; c++)
-            ra_cell_text(sheet, row, c, RA_STYLE_TEXT, NULL);
-        ra_cell_text(sheet, row, RA_LADDER_LABEL, RA_STYLE_STRONG,
-                     what->label ? what->label : what->id);
-        ra_cell_text(sheet, row, RA_LADDER_GROUP, RA_STYLE_MUTED,
-                     group->boundary ? "wider boundary" : NULL);
-        write_group_factor(sheet, layout, row, group->group);
-        ra_cell_number(sheet, row, RA_LADDER_FACTOR_LOW, RA_STYLE_RUN, group->p5, 4);
-        ra_cell_number(sheet, row, RA_LADDER_FACTOR_HIGH, RA_STYLE_RUN, group->p95, 4);
-        write_group_check(sheet, row, group->group);
-    }
-    return row + 1;
-}
-
 static void write_heads(ra_sheet *sheet)
 {
     const ra_book *book = sheet->book;
@@ -362,7 +304,7 @@ static void write_sheet(ra_book *book, ra_sheet *sheet)
                        "live; the intervals in grey italics are those of the Monte Carlo run.");
         write_heads(sheet);
         write_table(sheet, &layout, slip);
-        write_groups(sheet, &layout, groups);
+        ra_ladder_groups(sheet, &layout, groups);
         book->ladder_first = layout.first;
         ra_ladder_blocks(book, &layout);
         if (layout.rungs)
@@ -373,6 +315,13 @@ static void write_sheet(ra_book *book, ra_sheet *sheet)
         fit(sheet);
         write_charts(book, sheet, layout.chart);
         worksheet_freeze_panes(sheet->file, FIRST_ROW, RA_LADDER_GROUP);
+        /* The points are what the chart is drawn from; on paper the chart does. */
+        uint32_t wide = RA_LADDER_BLOCK + layout.rungs + 1;
+        ra_book_keep(book,
+                     worksheet_print_area(sheet->file, 0, RA_LADDER_RUNG, layout.points - 1,
+                                          (lxw_col_t)(wide >= RA_LADDER_COLUMNS
+                                                          ? wide
+                                                          : RA_LADDER_COLUMNS - 1)));
     } else {
         book->nomem = true;
     }

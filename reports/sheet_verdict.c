@@ -33,8 +33,7 @@ static void write_top(ra_sheet *sheet)
         ra_cell_merged(sheet, SOURCE_ROW, RA_VERDICT_LABEL, RA_VERDICT_REMARK, RA_STYLE_PARAGRAPH,
                        LINE_CHARACTERS, text.data);
     if (claim->citation.source)
-        ra_cell_address(sheet, LINK_ROW, RA_VERDICT_LABEL, claim->citation.source->url,
-                        claim->citation.source->url);
+        ra_cell_address_line(sheet, LINK_ROW, RA_VERDICT_LABEL, claim->citation.source->url);
     ra_cell_merged(sheet, VERDICT_ROW, RA_VERDICT_LABEL, RA_VERDICT_REMARK, RA_STYLE_VERDICT,
                    LINE_CHARACTERS, sheet->book->result->sentence);
     sheet->book->nomem |= text.failed;

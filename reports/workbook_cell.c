@@ -195,6 +195,17 @@ void ra_cell_address(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const cha
     ra_free(clean);
 }
 
+void ra_cell_address_line(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *url)
+{
+    ra_book *book = sheet->book;
+    if (url && linkable(url))
+        ra_book_keep(book,
+                     worksheet_write_url(sheet->file, row, column, url,
+                                         ra_book_style(book, RA_STYLE_CONTENTS, RA_NUMBER_NONE)));
+    else
+        ra_cell_title(sheet, row, column, RA_STYLE_LEAD, url);
+}
+
 void ra_cell_source(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const ra_citation *citation)
 {
     const ra_source *source = citation->source;

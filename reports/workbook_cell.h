@@ -43,6 +43,9 @@ void ra_cell_source(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const ra_c
 void ra_cell_address(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *url,
                      const char *text);
 
+/* The same on one line, which may run over the empty cells to the right. */
+void ra_cell_address_line(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char *url);
+
 /* Writes the sheet's title, the line under it, and the line of the checks into its first rows. */
 void ra_cell_banner(ra_sheet *sheet, lxw_col_t column, const char *title, const char *lead);
 

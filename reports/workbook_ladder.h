@@ -51,6 +51,9 @@ lxw_row_t ra_ladder_headline(const ra_ladder_layout *layout, lxw_row_t block);
 /* Chooses the sides of column `k` of the block of rungs. */
 void ra_ladder_choose(const ra_book *book, uint32_t k, bool single, uint8_t *choice);
 
+/* Writes the groups of corrections, from `row` on. */
+void ra_ladder_groups(ra_sheet *sheet, const ra_ladder_layout *layout, lxw_row_t row);
+
 /* Writes both blocks. */
 void ra_ladder_blocks(ra_book *book, const ra_ladder_layout *layout);
 

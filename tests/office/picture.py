@@ -2,14 +2,12 @@
 
 A picture is (width, height, bytes), a byte for each point, 0 black to 255 white.
 """
-import os
 import re
 import struct
 import subprocess
 import zlib
 
-DPI = 30
-LEVELS = 16
+DPI = 24
 
 
 def pages(pdf):
@@ -39,6 +37,13 @@ def join(pictures):
     return width, len(rows), b"".join(rows)
 
 
+def coarse(picture):
+    """The picture in the eight levels of grey that are kept in files."""
+    width, height, data = picture
+    return width, height, data.translate(bytes(level // 32 * 32 + level // 32 * 4
+                                               for level in range(256)))
+
+
 def blocks(picture, size=8):
     """Means of square blocks: what the eye sees of a page from afar."""
     width, height, data = picture
@@ -60,13 +65,14 @@ def difference(a, b):
 
 
 def save(path, picture):
-    """Writes a PNG of 16 levels of grey."""
+    """Writes a PNG of a coarse picture: of the 16 levels that it has room for, 8 are used."""
     width, height, data = picture
     rows = []
     for y in range(height):
         row = data[y * width:(y + 1) * width]
         row += b"\xff" * (width % 2)
-        packed = bytes((row[x] // 17 << 4) | (row[x + 1] // 17) for x in range(0, len(row), 2))
+        packed = bytes((row[x] // 36 * 2 << 4) | (row[x + 1] // 36 * 2)
+                       for x in range(0, len(row), 2))
         rows.append(b"\0" + packed)
 
     def chunk(kind, body):
@@ -97,6 +103,6 @@ def load(path):
     for y in range(height):
         row = bytearray()
         for byte in raw[y * stride + 1:(y + 1) * stride]:
-            row += bytes(((byte >> 4) * 17, (byte & 15) * 17))
+            row += bytes(((byte >> 4) * 18, (byte & 15) * 18))
         rows.append(bytes(row[:width]))
     return width, height, b"".join(rows)

@@ -3,7 +3,9 @@
     test_file.py PROGRAM SOURCE_ROOT WORK_FOLDER
 """
 import hashlib
+import json
 import os
+import random
 import re
 import resource
 import sys
@@ -114,6 +116,73 @@ class File(unittest.TestCase):
             path = os.path.join(claims.work, "created.xlsx")
             run("run", claim, "--trials", TRIALS, "--quiet", "-o", path, env=environment)
             self.assertEqual(openpyxl.load_workbook(path).properties.created.year, year)
+
+
+class Hostile(unittest.TestCase):
+    """Whatever a claim says, its text stays text, and its file can be read."""
+
+    PIECES = ["=cmd|'/c calc'!A0", "+1+1", "-2+3", "@SUM(1)", "{=1+1}", "\t=1", "http://example.org",
+              "internal:Chain!A1", "external:c:\\x", "mailto:a@example.org", "]]>", "<f>1</f>", "&#0;",
+              "_x0000_", "\u202e\u05d0\u05d1", "\u0627\u0644", "\U0001F600", "\u0301", "\ufeff",
+              "'", '"', "%s%n", "{0}", "&L&P", "x" * 150]
+
+    def claim(self, rng):
+        text = lambda most: "".join(rng.choice(self.PIECES) for _ in range(4))[:most].strip() or "x"
+        return {
+            "id": "fuzz", "title": text(190), "headline": text(190),
+            "source": {"key": "strubell2019", "locator": text(190), "evidence": "recalled"},
+            "published": {"step": "true_c", "printed": "12", "unit": "kWh"},
+            "groups": [{"id": "g", "label": text(190)}],
+            "steps": [{"id": "true_c", "label": text(190), "unit": "kWh", "formula": "r1c1 * pue2"}],
+            "assumptions": [
+                {"id": "r1c1", "label": text(190), "group": "g", "note": text(190),
+                 "published": {"value": 3, "unit": "kWh"},
+                 "audited": {"value": 2, "unit": "kWh", "reason": text(1900), "status": "judgement",
+                             "distribution": {"type": "normal", "relative_sd": 0.1}}},
+                {"id": "pue2", "label": text(190), "published": {"value": 4, "unit": "1"}}]}
+
+    def test_fuzz(self):
+        rng = random.Random(20261126)
+        written = 0
+        for i in range(12):
+            path, out = (os.path.join(claims.work, "fuzz" + end) for end in (".json", ".xlsx"))
+            with open(path, "w") as file:
+                json.dump(self.claim(rng), file)
+            done = run("run", path, "--trials", "1500", "--quiet", "-o", out, expected=(0, 1, 3))
+            if done.returncode == 3:
+                continue # refused with a message, as a text of controls alone is
+            written += 1
+            with open(out, "rb") as file:
+                self.read(file)
+        self.assertGreater(written, 6)
+
+    def read(self, file):
+        """No cell is a formula of the claim's making, no link leads anywhere but to its source."""
+        for sheet in openpyxl.load_workbook(file):
+            for cell in cells_of(sheet):
+                if cell.data_type == "f":
+                    self.assertIsNone(re.search(r"cmd|calc|2\+3|example", cell.value), cell.value)
+            for link in sheet._hyperlinks:
+                self.assertTrue(link.location or link.target.startswith("https://"), link.target)
+
+    def test_long_text(self):
+        """Texts that no cell could hold are refused before a cell is written."""
+        claim = self.claim(random.Random(1))
+        claim["assumptions"][0]["audited"]["reason"] = "=1+1 " * 8000
+        self.refused(json.dumps(claim).encode())
+
+    def test_not_utf8(self):
+        claim = self.claim(random.Random(2))
+        claim["title"] = "TITLE"
+        self.refused(json.dumps(claim).encode().replace(b"TITLE", b"\xff\xc0\xaf"))
+
+    def refused(self, data):
+        path, out = (os.path.join(claims.work, "bad" + end) for end in (".json", ".xlsx"))
+        with open(path, "wb") as file:
+            file.write(data)
+        done = run("run", path, "--trials", "100", "--quiet", "-o", out, expected=(3,))
+        self.assertIn(b"bad.json:", done.stderr)
+        self.assertFalse(os.path.exists(out))
 
 
 class Failure(unittest.TestCase):

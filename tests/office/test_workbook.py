@@ -281,6 +281,26 @@ class Limits(Test):
         for name in ("total_published", "total_audited", "total_used"):
             self.assertEqual(package.cached(workbook(path))["Chain"][places.cell(name)], 101475)
 
+    def test_many(self):
+        """500 assumptions and 100 steps still open, and every formula of them agrees."""
+        claim = {
+            "id": "many", "title": "Many", "source": {"key": "strubell2019", "evidence": "primary"},
+            "published": {"step": "s99", "value": 125250, "unit": "kWh"},
+            "steps": [{"id": f"s{j}", "label": f"Step {j}", "unit": "kWh",
+                       "formula": " + ".join([f"a{i}" for i in range(5 * j, 5 * j + 5)]
+                                             + [f"s{j - 1}"] * (j > 0))} for j in range(100)],
+            "assumptions": [{"id": f"a{i}", "label": f"Assumption {i}",
+                             "published": {"value": i + 1, "unit": "kWh"},
+                             **({"audited": {"value": i + 2, "unit": "kWh", "reason": "Changed.",
+                                             "distribution": {"type": "normal", "relative_sd": 0.01}}}
+                                if i % 10 == 0 else {})} for i in range(500)]}
+        path = os.path.join(claims.work, "many.json")
+        with open(path, "w") as file:
+            json.dump(claim, file)
+        _, book = self.open(path)
+        with book:
+            self.recalculated(path, book)
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1], verbosity=2)
