@@ -33,6 +33,9 @@ static void bin_edges(const ra_histogram *histogram, const ra_cell_walk *walk, r
     } else {
         cell->low = octave_edge(index);
         cell->high = octave_edge(index + 1);
+        /* The bin of zero also holds what is below 2^-1032: all of it is read as zero, so that a law
+         * with a probability there has it as its quantile. */
+        cell->high = cell->low == 0 ? 0 : cell->high;
         /* Beyond the largest double the bits spell NaN; a bin ends at infinity. */
         cell->low = isnan(cell->low) ? -INFINITY : cell->low;
         cell->high = isnan(cell->high) ? INFINITY : cell->high;

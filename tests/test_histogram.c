@@ -233,6 +233,22 @@ START_TEST(strange_numbers)
 }
 END_TEST
 
+/* A probability at zero: it is the quantile, and the share at zero holds it. */
+START_TEST(zero_is_exact)
+{
+    double x[1000];
+
+    for (int i = 0; i < 1000; i++) {
+        x[i] = i % 5 < 3 ? 0 : 1 + i / 1000.0;
+    }
+    ra_histogram *histogram = count(x, 1000, ra_histogram_choose(x, 1000));
+    ck_assert(ra_histogram_quantile(histogram, 0.5) == 0);
+    ck_assert(ra_histogram_share(histogram, 0) == 0.6);
+    ck_assert(ra_histogram_share(histogram, -5e-324) == 0);
+    ra_histogram_free(histogram);
+}
+END_TEST
+
 START_TEST(few_numbers)
 {
     const double one[] = {2.385}, two[] = {3, 1};
@@ -268,6 +284,7 @@ int main(void)
     tcase_add_loop_test(tcase, shortest_interval, 0, count_of_laws);
     tcase_add_loop_test(tcase, merging_in_any_order, 0, count_of_laws);
     tcase_add_test(tcase, strange_numbers);
+    tcase_add_test(tcase, zero_is_exact);
     tcase_add_test(tcase, few_numbers);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
