@@ -81,6 +81,9 @@ bool ra_value_get_choice(const ra_value *object, const char *key, bool required,
  * name. Returned: true where there was none. */
 bool ra_value_check_keys(const ra_value *object, const char *const *known, ra_diag *diag);
 
+/* Appends the value as JSON that reads back to the same value. */
+void ra_value_emit(const ra_value *value, ra_text *out);
+
 #ifdef __cplusplus
 }
 #endif

@@ -95,13 +95,12 @@ START_TEST(test_check_keys)
     const ra_value *root = parse("[{'formula':1,'unit':2},{'fromula':1,'zebra':2}]");
     ck_assert(ra_value_check_keys(ra_value_first(root), known, diag));
     ck_assert(!ra_value_check_keys(ra_value_next(ra_value_first(root)), known, diag));
-    check_messages(
-        "f:1:26: error: unknown key 'fromula'; did you mean 'formula'? (/1/fromula)\n"
-        "    1 | [{\"formula\":1,\"unit\":2},{\"fromula\":1,\"zebra\":2}]\n"
-        "      |                          ^\n"
-        "f:1:38: error: unknown key 'zebra'; known are formula, unit (/1/zebra)\n"
-        "    1 | [{\"formula\":1,\"unit\":2},{\"fromula\":1,\"zebra\":2}]\n"
-        "      |                                      ^\n");
+    check_messages("f:1:26: error: unknown key 'fromula'; did you mean 'formula'? (/1/fromula)\n"
+                   "    1 | [{\"formula\":1,\"unit\":2},{\"fromula\":1,\"zebra\":2}]\n"
+                   "      |                          ^\n"
+                   "f:1:38: error: unknown key 'zebra'; known are formula, unit (/1/zebra)\n"
+                   "    1 | [{\"formula\":1,\"unit\":2},{\"fromula\":1,\"zebra\":2}]\n"
+                   "      |                                      ^\n");
 }
 END_TEST
 
@@ -150,6 +149,20 @@ START_TEST(test_pointer)
 }
 END_TEST
 
+/* What is written reads back to the same, escapes and digits included. */
+START_TEST(test_emit)
+{
+    static const char text[] = "{\"a\": [1, -0.1, 1e-300, 4.604094871349993], \"b\\\\\": "
+                               "\"\\u0001\\\"\\\\ \xc3\xa9\", \"c\": [true, false, null, {}, []]}";
+    ra_text out = {0};
+
+    ra_value_emit(parse(text), &out);
+    ck_assert_str_eq(out.data, text);
+    ra_text_free(&out);
+    check_messages("");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("value");
@@ -160,6 +173,7 @@ int main(void)
     tcase_add_test(tests, test_choice_wrong);
     tcase_add_test(tests, test_report_byte);
     tcase_add_test(tests, test_pointer);
+    tcase_add_test(tests, test_emit);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
