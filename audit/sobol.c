@@ -46,8 +46,8 @@ static void read_all(const ra_study *study, ra_replicate *own, const double *val
     }
 }
 
-static void add_block(const ra_study *study, ra_replicate *own, size_t n, spread *all,
-                      effect *effects)
+/* Draws the next points a and b, and evaluates both. The program reads a afterwards. */
+static void next_points(const ra_study *study, ra_replicate *own, size_t n, spread *all)
 {
     const ra_response *response = study->response;
     uint32_t causes = response->cause_count;
@@ -63,12 +63,34 @@ static void add_block(const ra_study *study, ra_replicate *own, size_t n, spread
     ra_study_eval(study, own, n, own->ya);
     add_spread(all, own->ya, n);
     add_spread(all, own->yb, n);
-    for (uint32_t c = 0; c < causes; c++) {
-        ra_response_read(response, c, own->b, &own->room);
-        ra_study_eval(study, own, n, own->yc);
-        ra_response_read(response, c, own->a, &own->room);
-        add_effect(&effects[c], own->ya, own->yb, own->yc, n);
+}
+
+/* Evaluates at a with the coordinates i and j (which may be one) of b. */
+static void exchange(const ra_study *study, ra_replicate *own, size_t n, uint32_t i, uint32_t j,
+                     effect *into)
+{
+    ra_response_read(study->response, i, own->b, &own->room);
+    ra_response_read(study->response, j, own->b, &own->room);
+    ra_study_eval(study, own, n, own->yc);
+    ra_response_read(study->response, i, own->a, &own->room);
+    ra_response_read(study->response, j, own->a, &own->room);
+    add_effect(into, own->ya, own->yb, own->yc, n);
+}
+
+static void add_block(const ra_study *study, ra_replicate *own, size_t n, spread *all,
+                      effect *effects)
+{
+    next_points(study, own, n, all);
+    for (uint32_t c = 0; c < study->response->cause_count; c++) {
+        exchange(study, own, n, c, c, &effects[c]);
     }
+}
+
+static double variance_of(const spread *all)
+{
+    double mean = all->sum / all->count;
+
+    return all->square / all->count - mean * mean;
 }
 
 /* The first indices of all causes, then the total ones. */
@@ -87,7 +109,7 @@ static ra_status run_replicate(const ra_study *study, const void *context, ra_re
     for (uint32_t done = 0; done < study->points; done += RA_BLOCK) {
         add_block(study, own, ra_study_block(study, done), &all, effects);
     }
-    double mean = all.sum / all.count, variance = all.square / all.count - mean * mean;
+    double variance = variance_of(&all);
     for (uint32_t c = 0; c < causes; c++) {
         bool exists = variance > 0 && effects[c].count > 0;
         double weight = exists ? 1 / (effects[c].count * variance) : (double)NAN;
@@ -117,4 +139,58 @@ ra_status ra_sobol_eval(const ra_study *study, double *first, double *first_se, 
     }
     ra_free(mean);
     return status;
+}
+
+/* Row i of the matrix of pairs: the diagonal is a cause by itself. */
+static void add_pairs(const ra_study *study, ra_replicate *own, size_t n, spread *all,
+                      effect *effects)
+{
+    uint32_t causes = study->response->cause_count;
+
+    next_points(study, own, n, all);
+    for (uint32_t i = 0; i < causes; i++) {
+        for (uint32_t j = i; j < causes; j++) {
+            exchange(study, own, n, i, j, &effects[(size_t)i * causes + j]);
+        }
+    }
+}
+
+static double explained(const effect *one, double variance)
+{
+    return variance > 0 && one->count > 0 ? one->first / (one->count * variance) : (double)NAN;
+}
+
+static ra_status run_pairs(const ra_study *study, const void *context, ra_replicate *own,
+                           uint32_t replicate, double *out)
+{
+    size_t causes = study->response->cause_count;
+    effect *effects = ra_calloc(causes * causes, sizeof *effects);
+    spread all = {0};
+
+    (void)context;
+    (void)replicate;
+    if (effects == NULL) {
+        return RA_NOMEM;
+    }
+    for (uint32_t done = 0; done < study->points; done += RA_BLOCK) {
+        add_pairs(study, own, ra_study_block(study, done), &all, effects);
+    }
+    double variance = variance_of(&all);
+    for (size_t i = 0; i < causes; i++) {
+        for (size_t j = i + 1; j < causes; j++) {
+            out[i * causes + j] = out[j * causes + i] =
+                explained(&effects[i * causes + j], variance) -
+                explained(&effects[i * causes + i], variance) -
+                explained(&effects[j * causes + j], variance);
+        }
+    }
+    ra_free(effects);
+    return RA_OK;
+}
+
+ra_status ra_sobol_interactions_eval(const ra_study *study, double *interaction, double *se)
+{
+    uint32_t causes = study->response->cause_count;
+
+    return ra_study_run(study, run_pairs, NULL, causes * causes, interaction, se);
 }
