@@ -51,6 +51,13 @@ static const ra_command table[] = {
      "the tables beside them, and a mark at every place that must be filled in; 'check' lists "
      "those places. A file that is there is never overwritten.",
      "", ra_cmd_new},
+    {"selftest", "[CASE...]", 0, RA_NO_LIMIT,
+     "run the published reference cases: PASS or DIFF for every number",
+     "Recomputes examples whose answers are known (JCGM 101, the GUM, NIST TN 1900, Sobol' indices, "
+     "Shapley values, decompositions, random streams ...) and compares every number within its "
+     "tolerance. CASE is the id of a case or a group of them; without one all are run.\n"
+     "Exit status: 0 where all pass, 1 where a number differs.",
+     "text json", ra_cmd_selftest},
     {"help", "[COMMAND]", 0, 1, "this overview, or one command with its options", "", "",
      ra_cmd_help},
     {"completion", "bash|zsh|fish", 1, 1, "the script by which a shell completes command lines",

@@ -51,6 +51,7 @@ ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag 
 ra_status ra_cmd_check(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_new(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_data(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_selftest(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_help(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_version(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_completion(const ra_invocation *invocation, int *exit_status, ra_diag *diag);

@@ -251,12 +251,13 @@ static const ra_option table[] = {
      "that is not there yet."},
     {"chain", 0, "NAME", NULL, "new", false, false, read_chain,
      "The chain that the new claim uses."},
-    {"format", 'f', "NAME", NULL, "run list data", false, false, read_format,
+    {"format", 'f', "NAME", NULL, "run list data selftest", false, false, read_format,
      "Format of the reports, where the extension does not say. 'list formats' names them. In a "
      "directory xlsx unless given."},
     {"all", 0, NULL, NULL, "run check", false, false, read_all, "Every claim of the data."},
-    {"trials", 'n', "N", "1000000", "run list", true, false, read_trials,
-     "Number of Monte Carlo trials, 1 to 1e12; 'auto': as many as --digits needs."},
+    {"trials", 'n', "N", "1000000", "run list selftest", true, false, read_trials,
+     "Number of Monte Carlo trials, 1 to 1e12; 'auto': as many as --digits needs. "
+     "'selftest' takes a number up to 1e7."},
     {"digits", 0, "D", "2", "run", true, false, read_digits,
      "With --trials auto: significant digits of the standard uncertainty, 1 to 9, to which the "
      "headline's mean, standard deviation, median and interval are wanted."},
@@ -265,7 +266,7 @@ static const ra_option table[] = {
     {"engine", 0, "NAME", "montecarlo", "run", true, false, read_engine,
      "Where the distribution of the headline comes from: montecarlo, or convolution, which is "
      "exact and applies to products of independent positive inputs."},
-    {"seed", 0, "N", "1", "run list", true, false, read_seed,
+    {"seed", 0, "N", "1", "run list selftest", true, false, read_seed,
      "Seed of the random streams. The same seed gives the same numbers."},
     {"sampler", 0, "NAME", "random", "run list", true, false, read_sampler,
      "How the inputs are drawn: 'random' numbers, or 'sobol' points, which fill their space evenly. "
@@ -281,16 +282,17 @@ static const ra_option table[] = {
     {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
      "Also ask at which value of each corrected assumption the headline would stand, and how wide "
      "the widest would have to be for another verdict."},
-    {"threads", 'j', "N", "all", "run list", false, false, read_threads,
+    {"threads", 'j', "N", "all", "run list selftest", false, false, read_threads,
      "Processors to use. The numbers do not depend on it."},
     {"exit-zero", 0, NULL, NULL, "run check", false, false, read_exit_zero,
      "Exit with 0 also where a headline does not stand."},
     {"sort", 0, "KEY", "id", "list", false, false, read_sort,
      "Order of the claims: id, year, factor (most overstated first), verdict or topic."},
-    {"width", 0, "N", "auto", "run show list data new help", false, false, read_width,
+    {"width", 0, "N", "auto", "run show list data new help selftest", false, false, read_width,
      "Columns of text reports. 'auto' is the terminal's width, or 80 elsewhere."},
-    {"quiet", 'q', NULL, NULL, "run list check new", false, false, read_quiet,
-     "Print errors alone: no report, no progress, no warnings."},
+    {"quiet", 'q', NULL, NULL, "run list check new selftest", false, false, read_quiet,
+     "Print errors alone: no report, no progress, no warnings. Of 'selftest', the numbers that "
+     "differ."},
     {"data", 0, "DIR", NULL, "*", false, false, read_data,
      "Directory of the data. 'version --paths' prints where it is searched for."},
     {"paths", 0, NULL, NULL, "version", false, false, read_paths,
