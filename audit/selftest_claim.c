@@ -12,13 +12,7 @@
 #define LEVEL      0.95
 #define FEW_TRIALS 1024
 
-/* A number of the result, by its name and its place. */
-typedef struct {
-    const char *name;
-    size_t offset;
-} field;
-
-static const double *at_offset(const void *object, const field *fields, const char *name)
+const double *ra_case_field_find(const void *object, const ra_case_field *fields, const char *name)
 {
     for (; fields->name != NULL; fields++) {
         if (strcmp(fields->name, name) == 0) {
@@ -28,12 +22,11 @@ static const double *at_offset(const void *object, const field *fields, const ch
     return NULL;
 }
 
-/* Finds a field, or says which there are. */
-static ra_status get_field(const ra_case_run *run, const ra_case_number *number, const void *object,
-                           const field *fields, ra_case_found *found)
+ra_status ra_case_field_get(const ra_case_run *run, const ra_case_number *number,
+                            const void *object, const ra_case_field *fields, ra_case_found *found)
 {
     const char *names[32] = {0};
-    const double *value = at_offset(object, fields, number->quantity);
+    const double *value = ra_case_field_find(object, fields, number->quantity);
 
     if (value != NULL) {
         found->number = *value;
@@ -45,91 +38,9 @@ static ra_status get_field(const ra_case_run *run, const ra_case_number *number,
     return ra_case_unknown(run, number, names);
 }
 
-/* --- The distribution of the trials --- */
-
-static const field trial_fields[] = {
-    {"point", offsetof(ra_summary, point)},
-    {"mean", offsetof(ra_summary, mean)},
-    {"sd", offsetof(ra_summary, sd)},
-    {"p5", offsetof(ra_summary, p5)},
-    {"p25", offsetof(ra_summary, p25)},
-    {"p50", offsetof(ra_summary, p50)},
-    {"p75", offsetof(ra_summary, p75)},
-    {"p95", offsetof(ra_summary, p95)},
-    {"low", offsetof(ra_summary, low)},
-    {"high", offsetof(ra_summary, high)},
-    {"shortest_low", offsetof(ra_summary, short_low)},
-    {"shortest_high", offsetof(ra_summary, short_high)},
-    {"mcse", offsetof(ra_summary, mcse)},
-    {"gsd", offsetof(ra_summary, gsd)},
-    {"variance_of_log", offsetof(ra_summary, log_variance)},
-    {NULL, 0},
-};
-
-/* The ends of the interval at the case's level are quantiles too. */
-static bool find_end(const ra_claim_case *own, double p, double *out)
-{
-    const ra_summary *y = &own->result->audited;
-    bool low = fabs(p - (1 - own->level) / 2) < 1e-12,
-         high = fabs(p - (1 + own->level) / 2) < 1e-12;
-
-    *out = low ? y->low : y->high;
-    return low || high;
-}
-
-/* What the result has no field for comes from the trials replayed one by one. */
-static ra_status eval_replayed(const ra_case_run *run, ra_claim_case *own,
-                               const ra_case_number *number, ra_case_found *found)
-{
-    double p, x = number->where;
-    const char *name = number->quantity;
-    ra_status status = ra_claim_case_replay(run, own);
-
-    if (status != RA_OK) {
-        return status;
-    }
-    if (ra_case_quantile(name, &p)) {
-        found->number = ra_histogram_quantile(own->histogram, p);
-    } else if (strcmp(name, "share") == 0) {
-        found->number = ra_histogram_share(own->histogram, x);
-    } else if (strcmp(name, "atom") == 0) {
-        found->number = ra_histogram_share(own->histogram, x) -
-                        ra_histogram_share(own->histogram, nextafter(x, -INFINITY));
-    } else if (strcmp(name, "excess_kurtosis") == 0) {
-        found->number =
-            own->moments.m4 * own->moments.count / (own->moments.m2 * own->moments.m2) - 3;
-    } else {
-        return get_field(run, number, &own->result->audited, trial_fields, found);
-    }
-    return RA_OK;
-}
-
-static ra_status eval_trials(const ra_case_run *run, ra_claim_case *own,
-                             const ra_case_number *number, ra_case_found *found)
-{
-    const ra_summary *y = &own->result->audited;
-    const double *value = at_offset(y, trial_fields, number->quantity);
-    double p, end;
-
-    if (value != NULL) {
-        found->number = *value;
-    } else if (strcmp(number->quantity, "variance") == 0) {
-        found->number = y->sd * y->sd;
-    } else if (strcmp(number->quantity, "sd_of_log") == 0) {
-        found->number = sqrt(y->log_variance);
-    } else if (strcmp(number->quantity, "recomputed") == 0) {
-        found->number = own->result->recomputed;
-    } else if (ra_case_quantile(number->quantity, &p) && find_end(own, p, &end)) {
-        found->number = end;
-    } else {
-        return eval_replayed(run, own, number, found);
-    }
-    return RA_OK;
-}
-
 /* --- Beside the trials --- */
 
-static const field gum_fields[] = {
+static const ra_case_field gum_fields[] = {
     {"estimate", offsetof(ra_gum, estimate)},
     {"u", offsetof(ra_gum, u)},
     {"u2", offsetof(ra_gum, u2)},
@@ -156,12 +67,12 @@ static ra_status eval_gum(const ra_case_run *run, ra_claim_case *own, const ra_c
     } else if (strcmp(number->quantity, "digits") == 0) {
         found->number = gum->digits;
     } else {
-        return get_field(run, number, gum, gum_fields, found);
+        return ra_case_field_get(run, number, gum, gum_fields, found);
     }
     return RA_OK;
 }
 
-static const field convolution_fields[] = {
+static const ra_case_field convolution_fields[] = {
     {"mean", offsetof(ra_convolution, mean)}, {"sd", offsetof(ra_convolution, sd)},
     {"p5", offsetof(ra_convolution, p5)},     {"p25", offsetof(ra_convolution, p25)},
     {"p50", offsetof(ra_convolution, p50)},   {"p75", offsetof(ra_convolution, p75)},
@@ -172,7 +83,7 @@ static const field convolution_fields[] = {
 static ra_status eval_convolution(const ra_case_run *run, ra_claim_case *own,
                                   const ra_case_number *number, ra_case_found *found)
 {
-    return get_field(run, number, &own->result->convolution, convolution_fields, found);
+    return ra_case_field_get(run, number, &own->result->convolution, convolution_fields, found);
 }
 
 /* --- Of one input --- */
@@ -204,7 +115,7 @@ static uint32_t find_row(const ra_case_run *run, const ra_claim_case *own,
     return UINT32_MAX;
 }
 
-static const field budget_fields[] = {
+static const ra_case_field budget_fields[] = {
     {"u", offsetof(ra_budget_row, u)},
     {"coefficient", offsetof(ra_budget_row, coefficient)},
     {"contribution", offsetof(ra_budget_row, contribution)},
@@ -234,12 +145,12 @@ static ra_status eval_budget(const ra_case_run *run, ra_claim_case *own,
     } else if (strcmp(number->quantity, "rank") == 0) {
         found->number = i + 1.0;
     } else {
-        return get_field(run, number, budget, budget_fields, found);
+        return ra_case_field_get(run, number, budget, budget_fields, found);
     }
     return RA_OK;
 }
 
-static const field sensitivity_fields[] = {
+static const ra_case_field sensitivity_fields[] = {
     {"first", offsetof(ra_sensitivity, first)},
     {"total", offsetof(ra_sensitivity, total)},
     {"shapley", offsetof(ra_sensitivity, shapley)},
@@ -257,13 +168,13 @@ static ra_status eval_sensitivity(const ra_case_run *run, ra_claim_case *own,
     for (uint32_t i = 0; row != UINT32_MAX && i < own->result->sensitivity.count; i++) {
         const ra_sensitivity *one = &own->result->sensitivity.rows[i];
         if (one->input == row) {
-            return get_field(run, number, one, sensitivity_fields, found);
+            return ra_case_field_get(run, number, one, sensitivity_fields, found);
         }
     }
     return RA_INVALID;
 }
 
-static const field correlation_fields[] = {
+static const ra_case_field correlation_fields[] = {
     {"scores", offsetof(ra_correlation_result, scores)},
     {"pearson", offsetof(ra_correlation_result, pearson)},
     {NULL, 0},
@@ -280,7 +191,7 @@ static ra_status eval_correlation(const ra_case_run *run, ra_claim_case *own,
         const ra_correlation_result *one = &own->result->correlations[i];
         const uint32_t *pair = one->stated->between;
         if ((pair[0] == a && pair[1] == b) || (pair[0] == b && pair[1] == a)) {
-            return get_field(run, number, one, correlation_fields, found);
+            return ra_case_field_get(run, number, one, correlation_fields, found);
         }
     }
     if (b != UINT32_MAX) {
@@ -299,7 +210,7 @@ typedef struct {
 } route;
 
 static const route routes[] = {
-    {"trials", eval_trials},           {"gum", eval_gum},
+    {"trials", ra_claim_case_trials},  {"gum", eval_gum},
     {"convolution", eval_convolution}, {"law", eval_law},
     {"budget", eval_budget},           {"sensitivity", eval_sensitivity},
     {"correlation", eval_correlation},

@@ -16,6 +16,8 @@
     X(decomposition)                                                                               \
     X(limits)                                                                                      \
     X(tolerance)                                                                                   \
+    X(batch)                                                                                       \
+    X(ranks)                                                                                       \
     X(quantile)                                                                                    \
     X(points)                                                                                      \
     X(philox)                                                                                      \
