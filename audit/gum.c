@@ -14,7 +14,8 @@ typedef struct {
     ra_gum_input *inputs;
     uint32_t count;
     double *contribution; /* c_i u_i */
-    double *covariance;   /* sum over j of c_i u_i r_ij u_j c_j */
+    double *covariance;   /* sum over j of c_i u_i r_ij u_j c_j, over the square of scale */
+    double scale;         /* the largest |c_i u_i|, so that no square leaves the range of numbers */
     bool correlated;
 } budget;
 
@@ -59,16 +60,21 @@ static double correlation(const budget *b, uint32_t i, uint32_t j)
  * has no value. */
 static void propagate(budget *b, ra_gum *gum)
 {
-    double square = 0;
+    double square = 0, largest = 0;
 
     for (uint32_t i = 0; i < b->count; i++) {
         b->contribution[i] = b->inputs[i].coefficient * b->inputs[i].u;
-        b->covariance[i] = b->contribution[i] * b->contribution[i];
+        largest = fmax(largest, fabs(b->contribution[i]));
+    }
+    b->scale = largest > 0 ? largest : 1;
+    for (uint32_t i = 0; i < b->count; i++) {
+        double part = b->contribution[i] / b->scale;
+        b->covariance[i] = part * part;
     }
     for (uint32_t i = 0; i < b->count; i++) {
         for (uint32_t j = 0; j < i; j++) {
             double r = correlation(b, i, j);
-            double shared = r * b->contribution[i] * b->contribution[j];
+            double shared = r * (b->contribution[i] / b->scale) * (b->contribution[j] / b->scale);
             b->covariance[i] += shared;
             b->covariance[j] += shared;
             b->correlated = b->correlated || r != 0;
@@ -77,7 +83,7 @@ static void propagate(budget *b, ra_gum *gum)
     for (uint32_t i = 0; i < b->count; i++) {
         square += b->covariance[i];
     }
-    gum->u = square < 0 ? 0 : sqrt(square); /* inputs that cancel leave rounding */
+    gum->u = square < 0 ? 0 : b->scale * sqrt(square); /* inputs that cancel leave rounding */
 }
 
 /* Shifts below this share of u are what differences leave of nothing. */
@@ -86,15 +92,15 @@ static void propagate(budget *b, ra_gum *gum)
 /* The terms of second order. */
 static void propagate_second(const budget *b, ra_gum *gum)
 {
-    double square = gum->u * gum->u, shift = 0;
+    double first = gum->u / b->scale, square = first * first, shift = 0;
 
     for (uint32_t i = 0; i < b->count; i++) {
         const ra_gum_input *input = &b->inputs[i];
-        square += input->mixed * input->u * input->u;
+        square += input->mixed * (input->u / b->scale) * (input->u / b->scale);
         shift += input->curvature * input->u * input->u / 2;
     }
     bool exists = !b->correlated && square >= 0;
-    gum->u2 = exists ? sqrt(square) : (double)NAN;
+    gum->u2 = exists ? b->scale * sqrt(square) : (double)NAN;
     shift = fabs(shift) < NO_SHIFT * gum->u ? 0 : shift;
     gum->shift = b->correlated ? (double)NAN : shift;
 }
@@ -144,7 +150,7 @@ static ra_status set_budget(const budget *b, ra_gum *gum)
     }
     for (uint32_t i = 0; i < b->count; i++) {
         const ra_gum_input *input = &b->inputs[i];
-        double factor = input->input->figure->factor;
+        double factor = input->input->figure->factor, relative = gum->u / b->scale;
         rows[i] = (ra_budget_row){
             .input = input->row,
             .estimate = input->input->figure->value,
@@ -152,7 +158,7 @@ static ra_status set_budget(const budget *b, ra_gum *gum)
             .df = input->df,
             .coefficient = input->coefficient * factor,
             .contribution = fabs(b->contribution[i]),
-            .share = gum->u > 0 ? b->covariance[i] / (gum->u * gum->u) : (double)NAN,
+            .share = gum->u > 0 ? b->covariance[i] / (relative * relative) : (double)NAN,
         };
     }
     qsort(rows, b->count, sizeof *rows, by_contribution);

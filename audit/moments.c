@@ -12,6 +12,9 @@
  * from the mean for its digits. */
 #define LEAST_SHARE (1.0 / 16)
 
+/* A smaller fourth power would not have all its digits. */
+#define LEAST_FOURTH 1e-292
+
 /* Moves the power sums S1..S4 about a centre to the mean, with e = S1 / n [chan1983]:
  *     m2 = S2 - n e^2,  m3 = S3 - 3 e S2 + 2 n e^3,  m4 = S4 - 4 e S3 + 6 e^2 S2 - 3 n e^4. */
 ra_moments ra_moments_of_sums(const double s[4], double count, double centre)
@@ -179,7 +182,11 @@ ra_moments ra_moments_total(const ra_moments_tree *tree)
 
 double ra_moments_sd_error(ra_moments moments, double sd)
 {
-    double excess = moments.m4 / moments.count / pow(sd, 4) - 1;
+    double fourth = pow(sd, 4), excess = moments.m4 / moments.count / fourth - 1;
 
+    /* Fourth powers leave the range of numbers long before sd does: nothing is known then. */
+    if (sd > 0 && !(isfinite(moments.m4) && fourth > LEAST_FOURTH)) {
+        return INFINITY;
+    }
     return sd > 0 ? sd / 2 * sqrt(fmax(excess, 0) / moments.count) : sd;
 }

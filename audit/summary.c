@@ -84,6 +84,9 @@ ra_summary ra_summary_constant(double value, double point)
     return summary;
 }
 
+/* The square of a smaller one would not have all its digits. */
+#define LEAST_SD 1e-146
+
 /* Variance with n - 1 degrees of freedom. Where some trial is infinite or has no value for the
  * logarithm, the moments do not exist: `trials` is the number that must have been summed. */
 static double variance(ra_moments moments, double trials)
@@ -98,7 +101,9 @@ static void set_moments(ra_summary *summary, const ra_tally *tally)
 
     summary->mean = moments.count == trials && trials > 0 ? moments.mean : NAN;
     summary->sd = sqrt(variance(moments, trials));
-    if (!isfinite(summary->sd)) {
+    /* Squares that leave the range of numbers, to either side, have no root to give. */
+    bool varies = ra_histogram_min(tally->histogram) < ra_histogram_max(tally->histogram);
+    if (!isfinite(summary->sd) || (varies && summary->sd < LEAST_SD)) {
         summary->sd = NAN;
     }
     summary->mcse = summary->sd / sqrt(trials);

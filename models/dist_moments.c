@@ -199,6 +199,9 @@ static bool diverges(const ra_dist *dist, int power)
     return dist->type == &ra_dist_student_t && dist->parameter[0] <= power;
 }
 
+/* A smaller variance would not have all its digits. */
+#define LEAST_VARIANCE 1e-292
+
 void ra_dist_moments(const ra_dist *dist, double *mean, double *sd)
 {
     bool limited = dist->truncate_low > -INFINITY || dist->truncate_high < INFINITY ||
@@ -214,4 +217,7 @@ void ra_dist_moments(const ra_dist *dist, double *mean, double *sd)
     }
     *mean = isfinite(*mean) ? *mean : NAN;
     *sd = isfinite(*mean) && isfinite(variance) ? sqrt(fmax(variance, 0)) : NAN;
+    /* The variance of a law that is not a point may be too small to be a number. */
+    if (variance < LEAST_VARIANCE && !ra_dist_is_point(dist))
+        *sd = NAN;
 }

@@ -188,6 +188,19 @@ static const struct {
      0.5, 1. / 12},
 };
 
+/* The variance of a law may be too small to be a number; a point has none. */
+START_TEST(test_tiny)
+{
+    double mean, sd;
+    ra_dist tiny = limited(&ra_dist_normal, 1e-200, 1e-201, -INFINITY, INFINITY, true);
+    ra_dist point = limited(&ra_dist_point, 1e-200, 0, -INFINITY, INFINITY, true);
+    ra_dist_moments(&tiny, &mean, &sd);
+    ck_assert(mean == 1e-200 && isnan(sd));
+    ra_dist_moments(&point, &mean, &sd);
+    ck_assert(mean == 1e-200 && sd == 0);
+}
+END_TEST
+
 START_TEST(test_composed)
 {
     test_law law = good_law(composed[_i].json);
@@ -208,6 +221,7 @@ int main(void)
     tcase_add_test(tcase, test_truncated_lognormal);
     tcase_add_test(tcase, test_half_student);
     tcase_add_test(tcase, test_existence);
+    tcase_add_test(tcase, test_tiny);
     tcase_add_loop_test(tcase, test_composed, 0, sizeof composed / sizeof composed[0]);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

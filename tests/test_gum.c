@@ -125,6 +125,8 @@ static const struct {
       0,
       0},
      "'x' has no standard deviation"},
+    {{"tiny", "2 * x", {{"x", "1e-200", NORMAL("1e-201")}}, NULL, 0, 0, 0},
+     "'x' has no standard deviation"},
     {{"kink", "sqrt(x)", {{"x", "0", NORMAL("1")}}, NULL, 0, 0, 0},
      "the headline has no derivative by 'x' at the point estimates"},
 };
@@ -141,6 +143,24 @@ START_TEST(obstacles_are_said)
     ck_assert(isnan(result->gum.u));
     ck_assert_ptr_null(result->gum.text);
     ck_assert_uint_eq(result->gum.budget_count, 0);
+    free_audit(result, claim);
+}
+END_TEST
+
+/* Uncertainties whose squares are no numbers any more: 2e-161 = 2 x u(x), at 1e-80 -/+ 1e-81. The
+ * trials have quantiles, and say that there is no standard deviation. */
+START_TEST(small_numbers)
+{
+    static const example tiny = {"tiny", "x * x", {{"x", "1e-80", NORMAL("1e-81")}}, NULL, 0, 0, 0};
+    ra_plan plan = plan_of(2000);
+    ra_claim *claim = claim_of(&tiny);
+    ra_result *result = audit_claim(claim, &plan);
+
+    ck_assert(result->gum.applies);
+    ck_assert_double_eq_tol(result->gum.u / 2e-161, 1, 1e-12);
+    ck_assert_double_eq_tol(result->gum.budget[0].share, 1, 1e-12);
+    ck_assert(isnan(result->audited.sd) && isnan(result->audited.mcse));
+    ck_assert(result->audited.p5 > 0 && result->audited.p5 < result->audited.p95);
     free_audit(result, claim);
 }
 END_TEST
@@ -190,6 +210,7 @@ int main(void)
     tcase_add_test(group, architecture_search);
     tcase_add_test(group, no_second_order_with_correlations);
     tcase_add_loop_test(group, obstacles_are_said, 0, OBSTACLES);
+    tcase_add_test(group, small_numbers);
     tcase_add_test(group, shared_draws_are_correlated);
     suite_add_tcase(suite, group);
     return run_suite(suite);

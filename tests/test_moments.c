@@ -153,6 +153,27 @@ START_TEST(equal_numbers_have_no_variance)
 }
 END_TEST
 
+/* Numbers whose fourth powers are too large or too small: their spread is known, its error is not.
+ */
+START_TEST(fourth_powers_out_of_range)
+{
+    static const double scales[] = {1e100, 1e-100};
+    double x[RA_BLOCK];
+
+    ra_stream_fill(1, ra_stream_key("scale"), 0, x);
+    for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++) {
+        double scaled[RA_BLOCK];
+        for (size_t i = 0; i < RA_BLOCK; i++) {
+            scaled[i] = x[i] * scales[k];
+        }
+        ra_moments moments = block_moments(scaled, RA_BLOCK);
+        double sd = sqrt(moments.m2 / (RA_BLOCK - 1));
+        ck_assert_double_eq_tol(sd / scales[k], sqrt(1 / 12.0), 0.02);
+        ck_assert(ra_moments_sd_error(moments, sd) == INFINITY);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("moments");
@@ -163,6 +184,7 @@ int main(void)
     tcase_add_test(tcase, same_bits_for_every_split);
     tcase_add_test(tcase, what_is_not_finite_is_left_out);
     tcase_add_test(tcase, equal_numbers_have_no_variance);
+    tcase_add_test(tcase, fourth_powers_out_of_range);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
