@@ -55,7 +55,7 @@ static void add_figures(ra_text *out, const ra_result *result)
 {
     ra_text stated = {0}, audited = {0}, factor = {0}, level = {0};
 
-    ra_number_percent(&level, result->level, RA_DIGITS_FACTOR);
+    ra_number_percent(&level, result->level, RA_DIGITS_LEVEL);
     ra_piece_stated(&stated, result);
     ra_piece_value(&audited, result->audited.point, RA_DIGITS_VALUE, result->claim->unit);
     ra_number_write(&factor, result->factor.point, RA_DIGITS_FACTOR);

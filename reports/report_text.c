@@ -77,7 +77,7 @@ static void write_interval(ra_page *page, int column, const ra_result *result,
 
     if (isnan(spread->low) || spread->low == spread->high)
         return;
-    ra_number_percent(&text, result->level, RA_DIGITS_FACTOR);
+    ra_number_percent(&text, result->level, RA_DIGITS_LEVEL);
     ra_text_append(&text, " interval ");
     ra_number_range(&text, spread->low, ra_bounds_half(spread->bounds[RA_QLOW], spread->low),
                     spread->high, ra_bounds_half(spread->bounds[RA_QHIGH], spread->high),

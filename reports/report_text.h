@@ -9,6 +9,7 @@
 #define RA_DIGITS_VALUE    4
 #define RA_DIGITS_INTERVAL 3
 #define RA_DIGITS_FACTOR   3
+#define RA_DIGITS_LEVEL    12 /* of levels: 99.99 % is not 100 % */
 
 /* Columns by which tables are indented. */
 #define RA_TABLE_INDENT 2

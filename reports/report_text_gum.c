@@ -75,7 +75,7 @@ void ra_report_gum(ra_page *page, const ra_result *result)
     if (result->audited.constant || (!result->gum.applies && !result->convolution.applies))
         return;
     ra_page_heading(page, "First-order propagation beside Monte Carlo");
-    ra_number_percent(&level, result->level, RA_DIGITS_FACTOR);
+    ra_number_percent(&level, result->level, RA_DIGITS_LEVEL);
     ra_text_append(&level, " interval");
     names[2] = level.failed ? "interval" : level.data;
     ra_table_layout_names(&table, columns, names, COUNT(columns));

@@ -46,7 +46,7 @@ static void write_widest(ra_page *page, const ra_result *result)
     ra_text text = {0};
 
     ra_text_format(&text, "The widest, %s, has a ", label_of(quantity));
-    ra_number_percent(&text, result->level, RA_DIGITS_FACTOR);
+    ra_number_percent(&text, result->level, RA_DIGITS_LEVEL);
     ra_text_append(&text, " interval of ");
     ra_number_interval(&text, reverse->low, reverse->high, RA_DIGITS_INTERVAL);
     if (isnan(reverse->need_low)) {
