@@ -28,7 +28,11 @@ static void write_side(ra_sheet *sheet, lxw_row_t row, uint32_t q, ra_side side)
     ra_book *book = sheet->book;
     lxw_col_t column = ra_chain_column((int)side);
     double value = book->value[side][q];
-    ra_names names = {.book = book, .side = (int)side};
+    ra_names names = {.book = book,
+                      .side = (int)side,
+                      .sheet = "Chain",
+                      .values = book->merged[side],
+                      .book_mutable = book};
     ra_text formula = {0};
     switch (book->content[side][q]) {
     case RA_CONTENT_NONE:
@@ -90,7 +94,11 @@ static void emit_used_formula(ra_names *names, uint32_t q, ra_text *out)
 static void write_used(ra_sheet *sheet, lxw_row_t row, uint32_t q)
 {
     ra_book *book = sheet->book;
-    ra_names names = {.book = book, .side = RA_USED};
+    ra_names names = {.book = book,
+                      .side = RA_USED,
+                      .sheet = "Chain",
+                      .values = book->value[RA_USED],
+                      .book_mutable = book};
     ra_text formula = {0};
     emit_used_formula(&names, q, &formula);
     names.cells = formula.length > RA_FORMULA_CHARACTERS;

@@ -89,8 +89,10 @@ static void write_statistic(ra_book *book, ra_sheet *sheet, int i, const char *n
     ra_cell_emit(&apart, row, false, RA_CLASS_RUN, true);
     ra_text_format(&apart, "*100-100");
     book->nomem |= formula.failed || apart.failed;
+    /* The standard errors belong to other numbers of trials: how far apart they are says nothing. */
+    bool alike = row != RA_CLASS_SE && run != 0;
     ra_cell_formula(sheet, row, RA_CLASS_APART, RA_STYLE_FORMULA, apart.data,
-                    run != 0 ? these / run * 100 - 100 : NAN, 2);
+                    alike ? these / run * 100 - 100 : NAN, 2);
     ra_text_free(&formula);
     ra_text_free(&apart);
 }
@@ -331,6 +333,8 @@ static void write_sheet(ra_book *book, ra_sheet *sheet)
     write_statistics(book, sheet);
     lxw_row_t row = write_budget(book, sheet, RA_CLASS_BUDGET);
     row = write_exercises(book, sheet, row);
+    lxw_row_t breaks[] = {row + 1, 0};
+    ra_book_keep(book, worksheet_set_h_pagebreaks(sheet->file, breaks));
     write_histogram(book, sheet, row + 1);
     ra_sheet_fit(sheet, RA_CLASS_NAME, RA_CLASS_NAME, 36, 44);
     ra_sheet_fit(sheet, RA_CLASS_UNIT, RA_BUDGET_RSQ, 14, 20);

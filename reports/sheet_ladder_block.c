@@ -206,7 +206,12 @@ static void write_block(ra_book *book, const ra_ladder_layout *layout, bool sing
     uint32_t count = book->claim->quantity_count;
     uint8_t *choice = ra_calloc(count, sizeof *choice);
     double *values = ra_calloc(count, sizeof *values);
-    block_cell cell = {.names = {.book = book, .side = RA_USED, .row = layout->row},
+    block_cell cell = {.names = {.book = book,
+                                 .side = RA_USED,
+                                 .row = layout->row,
+                                 .sheet = "Ladder",
+                                 .values = values,
+                                 .book_mutable = book},
                        .block = single ? layout->alone : layout->block,
                        .single = single,
                        .layout = layout};

@@ -108,7 +108,10 @@ static void write_step(const table *t, lxw_row_t row, uint32_t q)
     ra_names names = {.book = t->book,
                       .side = RA_USED,
                       .row = t->row,
-                      .column = RA_SCENARIOS_YOURS};
+                      .column = RA_SCENARIOS_YOURS,
+                      .sheet = "Scenarios",
+                      .values = t->yours,
+                      .book_mutable = t->book};
     ra_text formula = {0};
     ra_book_emit_switched(&names, q, &formula);
     t->book->nomem |= formula.failed || names.text.failed;

@@ -188,7 +188,13 @@ static double write_column(const grid *g, int cell, lxw_row_t headline)
 {
     const ra_claim *claim = g->book->claim;
     lxw_col_t column = (lxw_col_t)(GRID + cell);
-    ra_names names = {.book = g->book, .side = RA_USED, .row = g->row, .column = column};
+    ra_names names = {.book = g->book,
+                      .side = RA_USED,
+                      .row = g->row,
+                      .column = column,
+                      .sheet = "Scenarios",
+                      .values = g->values,
+                      .book_mutable = g->book};
     ra_text formula = {0};
     for (int i = 0; i < 2; i++)
         g->given[g->quantity[i]] = g->axis[i][i ? cell % SIDE : cell / SIDE];

@@ -103,8 +103,10 @@ static void book_free(ra_book *book)
     ra_free(book->symbol);
     for (int i = 0; i < RA_SHEETS; i++)
         ra_sheet_free(&book->sheet[i]);
-    for (int i = 0; i < RA_SIDES; i++)
+    for (int i = 0; i < RA_SIDES; i++) {
         ra_free(book->content[i]);
+        ra_free(book->merged[i]);
+    }
     for (int i = 0; i < RA_CELLS; i++)
         ra_free(book->value[i]);
     ra_free(book->chain_row);

@@ -41,6 +41,7 @@
     X(INVENTORY, inventory)                                                                        \
     X(SOURCES, sources)                                                                            \
     X(TABLES, tables)                                                                              \
+    X(PARTS, parts)                                                                                \
     X(CLASSROOM, classroom)                                                                        \
     X(TRIALS, trials)                                                                              \
     X(CHECKS, checks)                                                                              \
@@ -137,9 +138,12 @@ struct ra_book {
     size_t format_count, format_capacity;
     ra_check_line *checks;
     size_t check_count, check_capacity;
+    uint32_t part_count; /* rows of Parts */
 
     char **symbol; /* of every quantity; unique on a side */
     ra_content *content[RA_SIDES];
+    double *merged[RA_SIDES]; /* of every quantity: its side's value, or where that has none the
+                                 other's */
     double *value[RA_CELLS]; /* of every quantity's cells on Chain, with every switch on audited */
     uint32_t *chain_row;     /* of every quantity on Chain */
     uint32_t *rung;          /* 1.. for what a correction changes; 0 for the others */

@@ -1,5 +1,6 @@
 #include "models/alloc.h"
 #include "reports/workbook_chain.h"
+#include "reports/workbook_parts.h"
 
 
 static const char *const suffixes[RA_CELLS] = {"_published", "_audited", "_used"};
@@ -57,11 +58,15 @@ void ra_book_define(ra_book *book, uint32_t quantity, int side, lxw_row_t row, l
     ra_text_free(&place);
 }
 
-static const char *namer(void *context, uint32_t name)
+const char *ra_book_namer(void *context, uint32_t name)
 {
     ra_names *names = context;
     uint32_t quantity = names->bind[name];
     names->text.length = 0;
+    bool cell = names->cells || (names->row && names->row[quantity]) ||
+                (names->across && names->across[quantity]);
+    if (cell && names->outside)
+        ra_text_format(&names->text, "%s!", names->sheet);
     if (names->row && names->row[quantity])
         ra_cell_emit(&names->text, names->offset + names->row[quantity], false, names->column,
                      false);
@@ -83,7 +88,7 @@ void ra_book_emit(ra_names *names, uint32_t quantity, ra_side side, ra_text *out
         return;
     }
     names->bind = what->bind[side];
-    ra_expr_emit(what->formula[side], RA_DIALECT_EXCEL, namer, names, out);
+    ra_parts_emit(names, what->formula[side], names->book->symbol[quantity], out);
     if (names->text.failed)
         out->failed = true;
 }

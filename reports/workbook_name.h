@@ -44,8 +44,17 @@ typedef struct {
     lxw_col_t column;
     const uint32_t *across; /* or, where set, cells of a row: one more than their columns, likewise */
     lxw_row_t line;
+    /* For formulas that are too long for a cell: the sheet that these cells are on, what the
+     * quantities give here, and where parts may be written. NULL: such a formula stays whole. */
+    const char *sheet;
+    const double *values;
+    ra_book *book_mutable;
+    bool outside; /* a part is being written, on another sheet */
     ra_text text; /* what was last returned */
 } ra_names;
+
+/* Returns what stands for the i-th name of the formula that `names` are bound to. */
+const char *ra_book_namer(void *names, uint32_t name);
 
 /* Appends the formula of a quantity on a side for a spreadsheet, over `names`. A step that takes
  * its printed figure gives the name of that cell. */

@@ -156,7 +156,8 @@ static bool room_new(ra_book *book)
     size_t count = book->claim->quantity_count;
     bool fine = scratch_new(book);
     for (int side = 0; side < RA_SIDES; side++)
-        fine = (book->content[side] = ra_calloc(count, sizeof(ra_content))) && fine;
+        fine = (book->content[side] = ra_calloc(count, sizeof(ra_content))) &&
+               (book->merged[side] = ra_calloc(count, sizeof(double))) && fine;
     for (int side = 0; side < RA_CELLS; side++)
         fine = (book->value[side] = ra_calloc(count, sizeof(double))) && fine;
     fine = (book->chain_row = ra_calloc(count, sizeof *book->chain_row)) && fine;
@@ -181,6 +182,9 @@ bool ra_book_values(ra_book *book)
         for (int side = 0; side < RA_SIDES; side++)
             book->value[side][claim->order[i]] = cell_value(book, claim->order[i], (ra_side)side);
     ra_book_eval(book, audited, book->value[RA_USED]);
+    for (uint32_t q = 0; q < claim->quantity_count; q++)
+        for (int side = 0; side < RA_SIDES; side++)
+            book->merged[side][q] = book->value[read_side(book, q, side)][q];
     ra_free(audited);
     return true;
 }

@@ -82,6 +82,23 @@ class Test(unittest.TestCase):
         self.assertIsNone(find_difference(book, workbook(claim)))
         self.assertEqual(self.flag(book), "Checks: all OK")
 
+    def scenarios(self, places, book, result):
+        book.set("Chain", SCENARIO, "published")
+        self.used(book, result["published"]["recomputed"], "scenario published")
+        book.set("Chain", SCENARIO, "row by row")
+        self.used(book, result["audited"]["point"], "row by row")
+        self.switch_all(places, book, "published")
+        self.used(book, result["published"]["recomputed"], "all published")
+        book.set("Chain", SCENARIO, "audited")
+        self.used(book, result["audited"]["point"], "scenario audited")
+        book.set("Chain", SCENARIO, "row by row")
+
+    def climb(self, places, book, ladder):
+        """One correction after the other, from the published side on."""
+        for rung in ladder[1:]:
+            book.set("Chain", places.switch(rung["id"]), "audited")
+            self.used(book, rung["result"], "up to " + rung["id"])
+
 
 class Corpus(Test):
     """Each claim's workbook, computed anew and used."""
@@ -115,23 +132,6 @@ class Corpus(Test):
             self.yours(book, changed, f"{symbol} from {label}")
             book.set("Scenarios", f"F{row}", "")
             self.yours(book, audit(claim), "nothing picked")
-
-    def scenarios(self, places, book, result):
-        book.set("Chain", SCENARIO, "published")
-        self.used(book, result["published"]["recomputed"], "scenario published")
-        book.set("Chain", SCENARIO, "row by row")
-        self.used(book, result["audited"]["point"], "row by row")
-        self.switch_all(places, book, "published")
-        self.used(book, result["published"]["recomputed"], "all published")
-        book.set("Chain", SCENARIO, "audited")
-        self.used(book, result["audited"]["point"], "scenario audited")
-        book.set("Chain", SCENARIO, "row by row")
-
-    def climb(self, places, book, ladder):
-        """One correction after the other, from the published side on."""
-        for rung in ladder[1:]:
-            book.set("Chain", places.switch(rung["id"]), "audited")
-            self.used(book, rung["result"], "up to " + rung["id"])
 
     def each_alone(self, places, book, ladder):
         self.switch_all(places, book, "published")
@@ -280,6 +280,32 @@ class Limits(Test):
             self.recalculated(path, book)
         for name in ("total_published", "total_audited", "total_used"):
             self.assertEqual(package.cached(workbook(path))["Chain"][places.cell(name)], 101475)
+
+    def test_split(self):
+        """A formula beyond 8,192 characters is put together from cells of Parts."""
+        terms = [f"{(i + 1) / 7:.15f}*term_{i:03}" for i in range(140)]
+        claim = {
+            "id": "split", "title": "Two long sums",
+            "source": {"key": "strubell2019", "evidence": "primary"},
+            "published": {"step": "total", "value": 1, "unit": "1"},
+            "steps": [{"id": "total", "label": "Total", "unit": "1", "formula": "+".join(terms),
+                       "audited_formula": f"2*({'-'.join(terms)})", "reason": "Another sum."}],
+            "assumptions": [{"id": f"term_{i:03}", "label": f"Term {i}",
+                             "published": {"value": i + 1, "unit": "1"},
+                             **({"audited": {"value": 2 * i, "unit": "1", "reason": "Doubled."}}
+                                if i % 40 == 3 else {})} for i in range(140)]}
+        path = os.path.join(claims.work, "split.json")
+        with open(path, "w") as file:
+            json.dump(claim, file)
+        places, book = self.open(path)
+        formulas = [text for _, text in package.formulas(workbook(path))]
+        self.assertLessEqual(max(len(text) for text in formulas), 8192)
+        self.assertGreater(sum(len(text) for text in formulas if b"Parts!" in text), 8192)
+        with book:
+            self.assertIn("Parts", book.sheets())
+            self.recalculated(path, book)
+            self.scenarios(places, book, audit(path))
+            self.climb(places, book, audit(path)["ladder"])
 
     def test_many(self):
         """500 assumptions and 100 steps still open, and every formula of them agrees."""
