@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "models/alloc.h"
-#include "reports/workbook.h"
+#include "reports/workbook_finding.h"
+#include "reports/workbook_trials.h"
 
 typedef struct {
     double value;
@@ -131,6 +132,69 @@ START_TEST(cell_addresses)
 }
 END_TEST
 
+typedef struct {
+    double share;
+    bool capital;
+    const char *words;
+} share_case;
+
+static const share_case shares[] = {
+    {0.8, true, "Four fifths"}, {0.81, false, "four fifths"}, {0.46, true, "46 %"},
+    {0.49, true, "Half"},       {1.0 / 3, false, "a third"},  {0.7, false, "70 %"},
+    {0.999, true, "All"},       {1.4, false, "140 %"},        {0.02, false, "2 %"},
+    {-0.3, false, "-30 %"},
+};
+
+START_TEST(share_words)
+{
+    const share_case *c = &shares[_i];
+    ra_text text = {0};
+    ra_finding_share(c->share, c->capital, &text);
+    ck_assert_str_eq(text.data, c->words);
+    ra_text_free(&text);
+}
+END_TEST
+
+/* The quantile of spreadsheets, by hand: at p (n - 1) counted from 0. */
+START_TEST(trial_statistics)
+{
+    const double x[] = {1, 2, 3, 4}, y[] = {2, 4, 4, 4, 5, 5, 7, 9}, z[] = {7, 5, 3, 1};
+    ck_assert_double_eq(ra_trials_quantile(x, 4, 0), 1);
+    ck_assert_double_eq(ra_trials_quantile(x, 4, 0.25), 1.75);
+    ck_assert_double_eq(ra_trials_quantile(x, 4, 0.5), 2.5);
+    ck_assert_double_eq(ra_trials_quantile(x, 4, 1), 4);
+    ck_assert_double_eq(ra_trials_mean(y, 8), 5);
+    ck_assert_double_eq_tol(ra_trials_sd(y, 8), sqrt(32.0 / 7), 1e-15);
+    ck_assert_double_eq_tol(ra_trials_rsq(x, z, 4), 1, 1e-15);
+    ck_assert_double_eq_tol(ra_trials_rsq(x, y, 4), 0.6, 1e-15);
+}
+END_TEST
+
+/* Luminance of a colour, 0 to 1 (WCAG 2, relative luminance). */
+static double luminance(uint32_t colour)
+{
+    static const double weight[] = {0.0722, 0.7152, 0.2126};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+        double c = (colour >> (8 * i) & 0xFF) / 255.0;
+        sum += weight[i] * (c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+/* Two fills of one chart can be told apart in grey print and by every kind of colour blindness, which
+ * leave the luminance: a contrast of 2 at least. */
+START_TEST(fills_differ_in_grey)
+{
+    static const uint32_t pairs[][2] = {{RA_COLOUR_STEP, RA_COLOUR_PALE},
+                                        {RA_COLOUR_DARK, RA_COLOUR_PALE}};
+    for (int i = 0; i < 2; i++) {
+        double a = luminance(pairs[i][0]) + 0.05, b = luminance(pairs[i][1]) + 0.05;
+        ck_assert_double_ge(fmax(a, b) / fmin(a, b), 2);
+    }
+}
+END_TEST
+
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
 
 int main(void)
@@ -141,6 +205,9 @@ int main(void)
     tcase_add_test(tests, number_format_of_nan);
     tcase_add_loop_test(tests, clean_text, 0, COUNT(cleans));
     tcase_add_loop_test(tests, cell_addresses, 0, COUNT(addresses));
+    tcase_add_loop_test(tests, share_words, 0, COUNT(shares));
+    tcase_add_test(tests, trial_statistics);
+    tcase_add_test(tests, fills_differ_in_grey);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
