@@ -10,15 +10,15 @@ import zlib
 DPI = 24
 
 
-def pages(pdf):
-    """The first page of each sheet, by its name in the header: {sheet: picture}."""
+def pages(pdf, sheets):
+    """The first page of each of the sheets, by its name in the header: {sheet: picture}."""
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True,
                           capture_output=True).stdout.decode()
     out = {}
     for number, page in enumerate(text.split("\f")[:-1], 1):
         header = next(line for line in page.splitlines() if line.strip())
         out.setdefault(header.split()[-1], number)
-    return {sheet: render(pdf, number) for sheet, number in out.items()}
+    return {sheet: render(pdf, out[sheet]) for sheet in sheets}
 
 
 def render(pdf, page):
