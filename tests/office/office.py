@@ -135,20 +135,6 @@ class Book:
     def text(self, sheet, address):
         return self._cell(sheet, address).String
 
-    def choices(self, sheet, address):
-        """The rows that a list of a cell offers, with the two columns behind it; [] for no list."""
-        rule = self._cell(sheet, address).Validation
-        if rule.Type.value != "LIST":
-            return []
-        where = rule.getFormula1().replace("$", "")
-        if "." not in where:
-            return []
-        name, cells = where.split(".", 1)
-        first, last = cells.split(":")
-        last = last.rsplit(".", 1)[-1]
-        column, width = first[0], chr(ord(first[0]) + 2)
-        return self.block(name, f"{first}:{width}{last[1:]}") if column == "A" else []
-
     def set(self, sheet, address, what):
         cell = self._cell(sheet, address)
         if isinstance(what, str):

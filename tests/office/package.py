@@ -11,6 +11,8 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f>(.*?)</f><v>(.*?)</v></c>', re.S)
 
+LIST = re.compile(rb'<dataValidation type="list"[^>]*sqref="([A-Z]+[0-9]+)"[^>]*>'
+                  rb'<formula1>Tables!([^<]*)</formula1>')
 FORMULA = re.compile(rb'<f>(.*?)</f>', re.S)
 
 
@@ -70,6 +72,13 @@ def formulas(path):
         for name, part in sheet_files(package).items():
             for match in FORMULA.finditer(package.read(part)):
                 yield name, match[1]
+
+
+def lists(path, sheet):
+    """The cells of a sheet that offer rows of Tables: {cell: range of their labels}."""
+    with zipfile.ZipFile(path) as package:
+        part = package.read(sheet_files(package)[sheet])
+    return {cell.decode(): where.decode().replace("$", "") for cell, where in LIST.findall(part)}
 
 
 def poison(source, target, number):

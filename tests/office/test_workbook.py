@@ -120,17 +120,15 @@ class Corpus(Test):
     def pick(self, claim, book):
         """A row of a table, picked in place of an assumption, does what --set does."""
         book.set("Chain", SCENARIO, "audited")
-        table = book.block("Scenarios", "A7:F120")
-        for row, (_, symbol, *_) in enumerate(table, 7):
-            choices = book.choices("Scenarios", f"F{row}")
-            if not choices:
-                continue
-            label, value, unit = choices[-1]
+        for cell, labels in package.lists(workbook(claim), "Scenarios").items():
+            last = labels.split(":")[1]
+            (label, value, unit), = book.block("Tables", f"{last}:C{last[1:]}")
+            symbol = book.text("Scenarios", "B" + cell[1:])
             self.claims_with_pickers.add(name_of(claim))
             changed = audit(claim, "--set", f"{symbol}={value!r} {unit}".rstrip())
-            book.set("Scenarios", f"F{row}", label)
+            book.set("Scenarios", cell, label)
             self.yours(book, changed, f"{symbol} from {label}")
-            book.set("Scenarios", f"F{row}", "")
+            book.set("Scenarios", cell, "")
             self.yours(book, audit(claim), "nothing picked")
 
     def each_alone(self, places, book, ladder):
