@@ -191,7 +191,10 @@ static double need_by_bounds(const stage *first, int wanted, double tolerance)
 static double batches_needed(const stage *first, ra_adaptive *out)
 {
     double deviation, most = NAN;
-    bool moments = !isnan(mean_of(first, SD, &deviation));
+    const ra_builder *builder = first->builder;
+    uint32_t node = ra_existence_node(builder->layout.model.program, builder->layout.audited);
+    bool moments = !isnan(mean_of(first, SD, &deviation)) &&
+                   ra_existence_moment(&builder->existence[node], 2) != RA_EXISTS_NOT;
 
     out->moments = moments;
     out->u = uncertainty(first, moments);

@@ -42,6 +42,7 @@ static void close_builder(ra_builder *builder)
 {
     ra_free(builder->choice);
     ra_free(builder->values);
+    ra_free(builder->existence);
     if (builder->layout.model.program != NULL) {
         ra_tallies_free(builder->tallies, ra_program_outputs(builder->layout.model.program));
         ra_replicates_free(&builder->replicates);
@@ -75,7 +76,10 @@ static ra_status run(ra_builder *builder)
     if (status != RA_OK) {
         return status;
     }
-    status = ra_adaptive_plan(builder);
+    status = ra_existence_eval(&builder->existence, &builder->layout.model, &builder->draws);
+    if (status == RA_OK) {
+        status = ra_adaptive_plan(builder);
+    }
     if (status != RA_OK) {
         return status;
     }
@@ -100,14 +104,14 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
     } parts[] = {
         {open_builder, false},         {run, false},
         {ra_values_eval, false},       {ra_headline_eval, false},
-        {ra_adaptive_eval, false},     {ra_convolution_eval, false},
-        {ra_ladder_eval, false},       {ra_groups_eval, false},
-        {ra_attribution_eval, true},   {ra_steps_eval, false},
-        {ra_inputs_eval, false},       {ra_correlations_eval, false},
-        {ra_sensitivity_eval, true},   {ra_checks_eval, false},
-        {ra_equivalences_eval, false}, {ra_verdict_eval, false},
-        {ra_gum_eval, true},           {ra_gum_validity_eval, true},
-        {ra_reverse_eval, true},
+        {ra_adaptive_eval, false},     {ra_valueless_eval, false},
+        {ra_convolution_eval, false},  {ra_ladder_eval, false},
+        {ra_groups_eval, false},       {ra_attribution_eval, true},
+        {ra_steps_eval, false},        {ra_inputs_eval, false},
+        {ra_correlations_eval, false}, {ra_sensitivity_eval, true},
+        {ra_checks_eval, false},       {ra_equivalences_eval, false},
+        {ra_verdict_eval, false},      {ra_gum_eval, true},
+        {ra_gum_validity_eval, true},  {ra_reverse_eval, true},
     };
     ra_plan own = *plan;
     ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = &own};
@@ -119,6 +123,7 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == RA_OK; i++) {
         if (!(plan->headline && parts[i].beyond)) {
             status = parts[i].eval(&builder);
+            status = status == RA_OK && builder.failed ? RA_NOMEM : status;
         }
     }
     close_builder(&builder);

@@ -4,6 +4,7 @@
 #define RA_BUILDER_H
 
 #include "audit/audit.h"
+#include "audit/existence.h"
 #include "audit/layout.h"
 #include "audit/replicates.h"
 #include "audit/run.h"
@@ -24,10 +25,12 @@ typedef struct {
     ra_result *result;
     ra_layout layout;
     ra_draws draws;
+    ra_existence *existence; /* by node of the program: what moments it has */
     ra_tally *tallies;        /* of the whole run */
     ra_replicates replicates; /* its parts; count 0 where it has none */
     uint8_t *choice; /* room for one choice */
     double *values;  /* room for one evaluation of the chain */
+    bool failed;     /* a text found no memory */
 } ra_builder;
 
 /* Makes an empty result with its arena; the caller frees it with ra_result_free. */
@@ -35,6 +38,7 @@ ra_status ra_result_new(ra_result **out, const ra_claim *claim, const ra_plan *p
 
 ra_status ra_values_eval(ra_builder *builder);   /* point values of both sides */
 ra_status ra_headline_eval(ra_builder *builder); /* audited value, factor, histogram */
+ra_status ra_valueless_eval(ra_builder *builder); /* why trials have no value */
 ra_status ra_ladder_eval(ra_builder *builder);
 ra_status ra_groups_eval(ra_builder *builder);
 ra_status ra_attribution_eval(ra_builder *builder); /* shares, also those of the groups */
@@ -55,8 +59,24 @@ char *ra_builder_text(ra_builder *builder, const ra_text *text);
 /* The headline at the point estimates for builder->choice. */
 double ra_builder_point(ra_builder *builder);
 
+/* Leaves out what does not exist: the moments of one output. Given: the summary that the trials
+ * give, and their moments. Where memory runs out, builder->failed is set. */
+void ra_missing_moments(ra_builder *builder, uint32_t output, ra_moments moments,
+                        ra_summary *summary);
+
+/* Whether an output that others are divided by changes its sign, in more than a few trials; then a
+ * quotient has no interval. Its clause for `missing`; NULL: it does not, or out of memory. */
+bool ra_changes_sign(const ra_builder *builder, uint32_t output);
+const char *ra_missing_interval(ra_builder *builder, uint32_t output);
+
+/* Marks what a node of a program depends on: nodes stand before those that read them. */
+void ra_needed_mark(const ra_program *program, uint32_t node, bool *needed);
+
+/* Appends the uncertain inputs of a node, three of them at most: "'a', 'b' and 'c'". */
+void ra_inputs_name(ra_builder *builder, uint32_t node, ra_text *out);
+
 /* Distribution of one output beside its point value. */
-ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double point);
+ra_summary ra_summary_eval(ra_builder *builder, uint32_t output, double point);
 
 /* That of a quantity that does not vary. */
 ra_summary ra_summary_constant(double value, double point);
@@ -66,6 +86,10 @@ double ra_output_quantile(const ra_builder *builder, uint32_t output, double p);
 
 /* Its 5 %, 50 % and 95 % points with their bounds, RA_ENDS of each. */
 void ra_output_ends(const ra_builder *builder, uint32_t output, double *ends, ra_bounds *bounds);
+
+/* The same of a quotient, NaN where its divisor changes its sign: `none`. */
+void ra_quotient_ends(const ra_builder *builder, uint32_t output, bool none, double *ends,
+                      ra_bounds *bounds);
 
 /* Share of the trials of one output at or below x. */
 double ra_output_share(const ra_builder *builder, uint32_t output, double x);

@@ -18,6 +18,7 @@ static void set_summary(ra_summary *summary, const ra_log_law *law, double level
     ra_log_law_shortest(law, level, &summary->short_low, &summary->short_high);
     summary->log_variance = law->sign > 0 ? ra_log_law_variance(law) : (double)NAN;
     summary->gsd = exp(sqrt(summary->log_variance));
+    summary->missing = isnan(law->sd) ? summary->missing : NULL;
     summary->mcse = summary->sd_mcse = summary->gsd_mcse = NAN;
 #define X(code, field, p) summary->bounds[code] = (ra_bounds){summary->field, summary->field};
     RA_QUANTILE_LIST(X)

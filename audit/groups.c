@@ -13,6 +13,19 @@ static double point_factor(const ra_result *result, uint32_t group)
     return factor;
 }
 
+/* Whether a headline after one of the group's corrections changes its sign. */
+static bool divides_by_zero(const ra_builder *builder, uint32_t group)
+{
+    const ra_result *result = builder->result;
+    bool any = false;
+
+    for (uint32_t k = 1; k < result->rung_count; k++) {
+        any = any || (result->ladder[k].group == (int)group &&
+                      ra_changes_sign(builder, builder->layout.rung[k]));
+    }
+    return any;
+}
+
 ra_status ra_groups_eval(ra_builder *builder)
 {
     const ra_claim *claim = builder->claim;
@@ -29,7 +42,8 @@ ra_status ra_groups_eval(ra_builder *builder)
             .factor = point_factor(result, g),
             .boundary = claim->groups[g].boundary,
         };
-        ra_output_ends(builder, builder->layout.group[g], ends, groups[g].bounds);
+        ra_quotient_ends(builder, builder->layout.group[g], divides_by_zero(builder, g), ends,
+                         groups[g].bounds);
         groups[g].p5 = ends[RA_END_LOW];
         groups[g].p50 = ends[RA_END_MIDDLE];
         groups[g].p95 = ends[RA_END_HIGH];

@@ -99,11 +99,27 @@ static double share_that_holds(const ra_builder *builder, uint32_t output)
     if (!stated.set) {
         return NAN;
     }
-    double above = isinf(stated.low)
-                       ? 0
-                       : ra_output_share(builder, output, nextafter(stated.low, -INFINITY));
+    double above =
+        isinf(stated.low) ? 0 : ra_output_share(builder, output, nextafter(stated.low, -INFINITY));
     double below = isinf(stated.high) ? 1 : ra_output_share(builder, output, stated.high);
     return below - above;
+}
+
+/* A factor whose divisor changes its sign has no interval: its values lie beyond two ends. */
+static void leave_out_interval(ra_builder *builder, ra_summary *factor)
+{
+    const char *clause = ra_missing_interval(builder, builder->layout.audited);
+
+    if (clause == NULL) {
+        return;
+    }
+    factor->missing = clause;
+    factor->short_low = factor->short_high = NAN;
+#define X(code, field, p)                                                                          \
+    factor->field = NAN;                                                                           \
+    factor->bounds[code] = (ra_bounds){NAN, NAN};
+    RA_QUANTILE_LIST(X)
+#undef X
 }
 
 ra_status ra_headline_eval(ra_builder *builder)
@@ -114,6 +130,7 @@ ra_status ra_headline_eval(ra_builder *builder)
 
     result->audited = ra_summary_eval(builder, layout->audited, point);
     result->factor = ra_summary_eval(builder, layout->whole, result->recomputed / point);
+    leave_out_interval(builder, &result->factor);
     result->factor_narrow = narrow_factor(builder);
     double below = ra_output_share(builder, layout->audited, result->stated);
     result->exceedance = 1 - below;

@@ -53,17 +53,18 @@ static void set_quantity(ra_rung *rung, const ra_builder *builder, uint32_t q)
     rung->audited = method ? (double)NAN : builder->result->values[RA_AUDITED][q];
 }
 
-static void set_spread(ra_rung *rung, const ra_builder *builder, uint32_t k)
+static void set_spread(ra_rung *rung, ra_builder *builder, uint32_t k)
 {
     const ra_layout *layout = &builder->layout;
     double ends[RA_ENDS];
 
     rung->spread = ra_summary_eval(builder, layout->rung[k], rung->result);
-    ra_output_ends(builder, layout->factor[k], ends, rung->factor_bounds);
+    bool none = ra_changes_sign(builder, layout->rung[k]);
+    ra_quotient_ends(builder, layout->factor[k], none, ends, rung->factor_bounds);
     rung->factor_p5 = ends[RA_END_LOW];
     rung->factor_p50 = ends[RA_END_MIDDLE];
     rung->factor_p95 = ends[RA_END_HIGH];
-    ra_output_ends(builder, layout->cumulative[k], ends, rung->cumulative_bounds);
+    ra_quotient_ends(builder, layout->cumulative[k], none, ends, rung->cumulative_bounds);
     rung->cumulative_p5 = ends[RA_END_LOW];
     rung->cumulative_p50 = ends[RA_END_MIDDLE];
     rung->cumulative_p95 = ends[RA_END_HIGH];

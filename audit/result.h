@@ -379,6 +379,8 @@ typedef struct {
     const ra_equivalence *equivalences;
     uint32_t equivalence_count;
     ra_verdict verdict;
+    char *valueless;            /* why trials have no value: "because of 'log' with 'a'"; NULL: all have
+                                   one, or not found */
     char *sentence;             /* the verdict in one plain sentence, with its number */
     struct ra_result_private *own;
 } ra_result;

@@ -118,9 +118,11 @@ static void add_doubts(ra_text *out, const ra_result *result, double point)
     const ra_summary *audited = &result->audited;
 
     if (audited->nan > 0) {
-        ra_text_format(out,
-                       " %.3g %% of the trials had no value; the interval is that of the others.",
-                       100 * ((double)audited->nan / (double)result->trials));
+        ra_text_append(out, " ");
+        ra_number_percent(out, (double)audited->nan / (double)result->trials, FACTOR_DIGITS);
+        ra_text_format(out, " of the trials had no value%s%s; the interval is that of the others.",
+                       result->valueless != NULL ? " " : "",
+                       result->valueless != NULL ? result->valueless : "");
     }
     if (!audited->constant && (point < audited->low || point > audited->high)) {
         ra_text_append(out, " The value at the point estimates lies outside the interval.");

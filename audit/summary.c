@@ -20,7 +20,8 @@ double ra_output_quantile(const ra_builder *builder, uint32_t output, double p)
 }
 
 /* Of points, the trials of one replicate are not independent: errors come from the replicates. */
-static ra_bounds replicate_bounds(const ra_replicates *parts, uint32_t output, double p, double value)
+static ra_bounds replicate_bounds(const ra_replicates *parts, uint32_t output, double p,
+                                  double value)
 {
     double half = RA_REPLICATES_REACH * ra_replicates_quantile_error(parts, output, p);
 
@@ -43,6 +44,16 @@ void ra_output_ends(const ra_builder *builder, uint32_t output, double *ends, ra
         if (varies && builder->replicates.count > 0) {
             bounds[i] = replicate_bounds(&builder->replicates, output, p[i], ends[i]);
         }
+    }
+}
+
+void ra_quotient_ends(const ra_builder *builder, uint32_t output, bool none, double *ends,
+                      ra_bounds *bounds)
+{
+    ra_output_ends(builder, output, ends, bounds);
+    for (int i = 0; none && i < RA_ENDS; i++) {
+        ends[i] = NAN;
+        bounds[i] = (ra_bounds){NAN, NAN};
     }
 }
 
@@ -173,7 +184,7 @@ static void set_replicate_errors(ra_summary *summary, const ra_builder *builder,
     summary->gsd_mcse = summary->gsd * error;
 }
 
-ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double point)
+ra_summary ra_summary_eval(ra_builder *builder, uint32_t output, double point)
 {
     double constant;
 
@@ -189,5 +200,6 @@ ra_summary ra_summary_eval(const ra_builder *builder, uint32_t output, double po
     if (builder->replicates.count > 0) {
         set_replicate_errors(&summary, builder, output);
     }
+    ra_missing_moments(builder, output, ra_moments_total(&tally->tree), &summary);
     return summary;
 }

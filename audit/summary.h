@@ -55,6 +55,8 @@ typedef struct {
     double log_variance;          /* variance of the natural logarithm; NaN likewise */
     uint64_t nan;                 /* trials without a value */
     bool constant;
+    const char *missing;        /* why there is no mean and standard deviation, or no interval: a clause;
+                                   NULL where there are */
     double sd_mcse, gsd_mcse;       /* Monte Carlo standard errors of sd and gsd */
     ra_bounds bounds[RA_QUANTILES]; /* of the quantiles; equal to them where they are exact */
 } ra_summary;

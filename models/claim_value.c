@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "models/claim_private.h"
+#include "models/number.h"
 
 /* The value that a formula of `side` reads: that of the other side where this one has none. */
 double claim_value_of(const ra_build *b, uint32_t index, ra_side side)
@@ -103,6 +104,28 @@ static void check_against_law(ra_build *b, uint32_t index, const ra_value *at)
                         value, low, high, space, unit);
 }
 
+/* Probability below zero that a positive quantity may have: that of a normal law with a relative
+ * standard deviation of 32 %. */
+#define BELOW_ZERO 0.001
+
+/* A law without an end of its own may reach far below zero though what it is about cannot. */
+static void check_positive(ra_build *b, uint32_t index, const ra_value *at)
+{
+    const ra_quantity *q = &b->quantities[index];
+    const ra_dist *dist = q->figure[RA_AUDITED].dist;
+    double low, high, below = ra_dist_cdf(dist, 0, false);
+    ra_text share = {0};
+    ra_dist_support(dist, &low, &high);
+    if (!(q->figure[RA_AUDITED].value > 0) || isfinite(low) || below < BELOW_ZERO)
+        return;
+    ra_number_percent(&share, below, 2);
+    ra_value_report(at, b->diag, RA_WARNING,
+                    "'%s' is positive, but its distribution is below zero with a probability of "
+                    "%s: truncate it, or take a law of positive numbers, as lognormal",
+                    q->id, share.failed ? "" : share.data);
+    ra_text_free(&share);
+}
+
 /* Reads the law of an audited figure whose value is known, or gives the median as value. */
 static void set_law(ra_build *b, uint32_t index)
 {
@@ -119,6 +142,7 @@ static void set_law(ra_build *b, uint32_t index)
         figure->low = figure->high = figure->value = ra_dist_quantile(figure->dist, 0.5, false);
     else
         check_against_law(b, index, reading->law);
+    check_positive(b, index, reading->law);
 }
 
 /* Takes the value over from the published side, with its digits. */

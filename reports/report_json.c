@@ -169,7 +169,9 @@ static void add_audited(ra_json_tree *tree, cJSON *root, const ra_result *result
     ra_json_add_number(tree, object, "mcse", audited->mcse);
     ra_json_add_number(tree, object, "sd_mcse", audited->sd_mcse);
     ra_json_add_bounds(tree, object, ra_json_quantiles, audited->bounds, RA_QUANTILES);
+    ra_json_add_text(tree, object, "missing", audited->missing);
     ra_json_add_count(tree, object, "without_value", audited->nan);
+    ra_json_add_text(tree, object, "without_value_because", result->valueless);
     ra_json_add_text(tree, object, "unit", ra_unit_text(result->claim->unit));
 }
 
@@ -184,6 +186,7 @@ static void add_factor(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_number(tree, object, "p95", factor->p95);
     ra_json_add_interval(tree, object, "interval", result->level, factor->low, factor->high);
     ra_json_add_bounds(tree, object, ra_json_quantiles, factor->bounds, RA_QUANTILES);
+    ra_json_add_text(tree, object, "missing", factor->missing);
     ra_json_add_number(tree, object, "narrow", result->factor_narrow);
 }
 

@@ -75,6 +75,13 @@ static void write_interval(ra_page *page, int column, const ra_result *result,
 {
     ra_text text = {0};
 
+    if (isnan(spread->low) && spread->missing != NULL) {
+        ra_text_format(&text, "no interval: %s", spread->missing);
+        if (!text.failed)
+            write_remark(page, column, text.data);
+        ra_text_free(&text);
+        return;
+    }
     if (isnan(spread->low) || spread->low == spread->high)
         return;
     ra_number_percent(&text, result->level, RA_DIGITS_LEVEL);

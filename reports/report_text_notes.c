@@ -102,8 +102,9 @@ static void write_choices(ra_page *page, const ra_claim *claim)
 
     for (uint32_t i = 0; i < claim->audit_count; i++) {
         if ((int)i != claim->audit)
-            ra_text_format(&text, "%s--audit %s (%s)", text.length > 0 ? ", " : "Also audited with ",
-                           claim->audits[i].id, claim->audits[i].label);
+            ra_text_format(&text, "%s--audit %s (%s)",
+                           text.length > 0 ? ", " : "Also audited with ", claim->audits[i].id,
+                           claim->audits[i].label);
     }
     if (text.length > 0)
         ra_text_append(&text, ".");
@@ -223,14 +224,20 @@ static void append_run(ra_text *out, const ra_result *result)
     if (result->adaptive.text != NULL)
         ra_text_format(out, "%s. ", result->adaptive.text);
     if (result->audited.mcse > 0) {
-        ra_text_append(out, result->replicates > 1 ? "Standard error of the mean, from the replicates: "
-                                                   : "Monte Carlo standard error of the mean: ");
+        ra_text_append(out, result->replicates > 1
+                                ? "Standard error of the mean, from the replicates: "
+                                : "Monte Carlo standard error of the mean: ");
         ra_piece_value(out, result->audited.mcse, 2, result->claim->unit);
         ra_text_append(out, ". ");
     }
+    if (result->audited.missing != NULL)
+        ra_text_format(out, "The headline has no mean and no standard deviation: %s. ",
+                       result->audited.missing);
     if (result->audited.nan > 0) {
         append_count(out, result->audited.nan);
-        ra_text_append(out, " trials had no value and are left out. ");
+        ra_text_format(out, " trials had no value%s%s and are left out. ",
+                       result->valueless != NULL ? " " : "",
+                       result->valueless != NULL ? result->valueless : "");
     }
 }
 

@@ -105,6 +105,11 @@ static const struct {
      "{'id': 'energy', 'published': {'printed': '19', 'unit': 'kWh'}, 'audited': {'value': 16.1, "
      "'unit': 'kWh', 'distribution': {'type': 'uniform', 'min': 16, 'max': 18}, " WHY "}}, " GRID,
      "warning: the value 16.1 lies outside the central half of its distribution, 16.5 to 17.5 kWh"},
+    {"",
+     "{'id': 'energy', 'published': {'printed': '19', 'unit': 'kWh'}, 'audited': {'value': 16, "
+     "'unit': 'kWh', 'distribution': {'type': 'normal', 'mean': 16, 'sd': 8}, " WHY "}}, " GRID,
+     "warning: 'energy' is positive, but its distribution is below zero with a probability of "
+     "2.3 %: truncate it, or take a law of positive numbers, as lognormal"},
     {"'repeated': [{'source': {'key': 'so2019'}, 'printed': '9.7', 'unit': 'kgCO2e'}], ",
      ENERGY GRID, "note: the repeated figure is 9.7 kgCO2e, the published one 9.5 kgCO2e"},
 };
