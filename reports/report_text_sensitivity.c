@@ -66,8 +66,9 @@ static void write_remark(ra_page *page, const ra_result *result)
     ra_text_append(&remark, "Share of the variance; the interval that is left of ");
     ra_number_range(&remark, all->p5, ra_bounds_half(all->low_bounds, all->p5), all->p95,
                     ra_bounds_half(all->high_bounds, all->p95), RA_DIGITS_INTERVAL);
-    ra_text_format(&remark, " %s were this input exact, and how much narrower it is.",
-                   ra_unit_text(result->claim->unit));
+    if (!ra_unit_dimensionless(result->claim->unit))
+        ra_text_format(&remark, " %s", ra_unit_text(result->claim->unit));
+    ra_text_append(&remark, " were this input exact, and how much narrower it is.");
     if (result->sensitivity.method == RA_SENSITIVITY_SHAPLEY)
         ra_text_append(&remark, " Shares are Shapley effects: some inputs are correlated.");
     page->text.failed = page->text.failed || remark.failed;
