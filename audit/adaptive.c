@@ -1,6 +1,7 @@
 #include "audit/adaptive.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <gsl/gsl_cdf.h>
 #include <omp.h>
@@ -299,7 +300,7 @@ static double half_width(const ra_summary *summary, bool moments)
 static void add_amount(ra_text *out, const ra_result *result, double value, int digits)
 {
     ra_number_trim(out, value, digits);
-    if (!ra_unit_dimensionless(result->claim->unit)) {
+    if (strcmp(ra_unit_text(result->claim->unit), "1") != 0) {
         ra_text_format(out, " %s", ra_unit_text(result->claim->unit));
     }
 }

@@ -7,6 +7,7 @@
 #include "audit/builder.h"
 #include "audit/convolution.h"
 #include "audit/gum.h"
+#include "audit/resolve.h"
 #include "audit/reverse.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
@@ -95,6 +96,16 @@ static ra_status run(ra_builder *builder)
     return status == RA_OK ? ra_replicates_pool(&parts, &builder->tallies) : status;
 }
 
+/* Where nothing is drawn, there is nothing to look up. */
+static ra_status resolve(ra_builder *builder)
+{
+    if (builder->draws.count == 0) {
+        return RA_OK;
+    }
+    return ra_resolve(builder->tallies, builder->layout.model.program, &builder->draws,
+                      builder->plan, builder->plan->exact);
+}
+
 ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const ra_plan *plan,
                    ra_diag *diag)
 {
@@ -102,16 +113,27 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
         ra_status (*eval)(ra_builder *);
         bool beyond; /* the headline: left out where that alone is wanted */
     } parts[] = {
-        {open_builder, false},         {run, false},
-        {ra_values_eval, false},       {ra_headline_eval, false},
-        {ra_adaptive_eval, false},     {ra_valueless_eval, false},
-        {ra_convolution_eval, false},  {ra_ladder_eval, false},
-        {ra_groups_eval, false},       {ra_attribution_eval, true},
-        {ra_steps_eval, false},        {ra_inputs_eval, false},
-        {ra_correlations_eval, false}, {ra_sensitivity_eval, true},
-        {ra_checks_eval, false},       {ra_equivalences_eval, false},
-        {ra_verdict_eval, false},      {ra_gum_eval, true},
-        {ra_gum_validity_eval, true},  {ra_reverse_eval, true},
+        {open_builder, false},
+        {run, false},
+        {resolve, false},
+        {ra_values_eval, false},
+        {ra_headline_eval, false},
+        {ra_adaptive_eval, false},
+        {ra_valueless_eval, false},
+        {ra_convolution_eval, false},
+        {ra_ladder_eval, false},
+        {ra_groups_eval, false},
+        {ra_attribution_eval, true},
+        {ra_steps_eval, false},
+        {ra_inputs_eval, false},
+        {ra_correlations_eval, false},
+        {ra_sensitivity_eval, true},
+        {ra_checks_eval, false},
+        {ra_equivalences_eval, false},
+        {ra_verdict_eval, false},
+        {ra_gum_eval, true},
+        {ra_gum_validity_eval, true},
+        {ra_reverse_eval, true},
     };
     ra_plan own = *plan;
     ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = &own};

@@ -29,6 +29,7 @@ typedef struct {
     int threads;                /* 0: as many as the machine has */
     bool headline;              /* the verdict, the ladder and the checks alone: no attribution, no
                                    sensitivity, no GUM; what is there is the same to the bit */
+    bool exact;                 /* quantiles without the error of the histogram, by further passes */
     bool reverse;               /* also ask what it would take for the headline to stand */
     const char *version;
     const char *command;        /* copied into the result; may be NULL */

@@ -134,6 +134,7 @@ void ra_histogram_free(ra_histogram *histogram)
         ra_free(histogram->table[t].pages);
     }
     ra_free(histogram->counts);
+    ra_free(histogram->known);
     ra_free(histogram);
 }
 

@@ -55,6 +55,10 @@ uint64_t ra_histogram_nan(const ra_histogram *histogram);
 double ra_histogram_min(const ra_histogram *histogram); /* NaN where the histogram is empty */
 double ra_histogram_max(const ra_histogram *histogram);
 
+/* Makes the number at a rank known, 1 to the count; quantiles are exact where they read known ranks.
+ * RA_NOMEM. */
+ra_status ra_histogram_know(ra_histogram *histogram, uint64_t rank, double value);
+
 /* The p-quantile, 0 <= p <= 1; NaN where the histogram is empty. Of n sorted numbers it is the one
  * at rank 1 + (n - 1) p, interpolated between neighbours. */
 double ra_histogram_quantile(const ra_histogram *histogram, double p);

@@ -20,6 +20,12 @@ typedef struct {
     size_t count, capacity;
 } ra_bin_table;
 
+/* The number at a rank, from elsewhere. */
+typedef struct {
+    uint64_t rank;
+    double value;
+} ra_known_rank;
+
 struct ra_histogram {
     ra_histogram_scale scale;
     double low_edge, high_edge; /* of the window; low_edge = infinity where there is none */
@@ -31,6 +37,8 @@ struct ra_histogram {
                            for what lies elsewhere */
     uint64_t pending;   /* numbers behind these counts: fewer than 2^32 */
     ra_bin_table table[RA_TABLES];
+    ra_known_rank *known; /* numbers at ranks that were looked up, by rank */
+    size_t known_count, known_capacity;
 };
 
 /* The counters of a page, which is opened if need be; NULL: out of memory. */
@@ -63,8 +71,8 @@ typedef struct {
 } ra_bin_place;
 ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x);
 
-/* The number at a rank, 1 to the count of the histogram, that lies in the cell. The c numbers of a
- * bin stand at (j - 1/2) / c of its width. */
+/* The number at a rank, 1 to the count of the histogram, that lies in the cell: the one that is
+ * known (ra_histogram_know), or an estimate: the c numbers of a bin stand at (j - 1/2) / c of its width. */
 double ra_cell_at(const ra_histogram *histogram, const ra_cell *cell, uint64_t rank);
 
 #endif

@@ -1,8 +1,10 @@
 /* What is read from a histogram: quantiles, shares, the shortest interval. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "audit/histogram_cells.h"
+#include "models/alloc.h"
 
 /* Lower edge of a bin of the octaves; the inverse of the order in which they are counted. */
 static double octave_edge(uint64_t index)
@@ -159,8 +161,48 @@ static double inside(const ra_cell *cell, double t)
     return isinf(cell->high) ? cell->high : cell->low + t * (cell->high - cell->low);
 }
 
+static int by_rank(const void *a, const void *b)
+{
+    const ra_known_rank *x = a, *y = b;
+
+    return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+static const ra_known_rank *find_known(const ra_histogram *histogram, uint64_t rank)
+{
+    const ra_known_rank wanted = {.rank = rank};
+
+    return histogram->known_count == 0
+               ? NULL
+               : bsearch(&wanted, histogram->known, histogram->known_count, sizeof wanted, by_rank);
+}
+
+ra_status ra_histogram_know(ra_histogram *histogram, uint64_t rank, double value)
+{
+    if (find_known(histogram, rank) != NULL) {
+        return RA_OK;
+    }
+    if (histogram->known_count == histogram->known_capacity) {
+        size_t capacity = histogram->known_capacity == 0 ? 32 : 2 * histogram->known_capacity;
+        void *known = ra_realloc(histogram->known, capacity * sizeof *histogram->known);
+        if (known == NULL) {
+            return RA_NOMEM;
+        }
+        histogram->known = known;
+        histogram->known_capacity = capacity;
+    }
+    histogram->known[histogram->known_count++] = (ra_known_rank){rank, value};
+    qsort(histogram->known, histogram->known_count, sizeof *histogram->known, by_rank);
+    return RA_OK;
+}
+
 double ra_cell_at(const ra_histogram *histogram, const ra_cell *cell, uint64_t rank)
 {
+    const ra_known_rank *known = find_known(histogram, rank);
+
+    if (known != NULL) {
+        return known->value;
+    }
     if (rank == 1) {
         return histogram->min;
     }

@@ -63,6 +63,23 @@ void ra_order_ranks(uint64_t n, double p, double confidence, uint64_t *low, uint
     *high = n + 1 - lower_rank(n, 1 - p, tail);
 }
 
+size_t ra_order_all_ranks(uint64_t n, const double *p, size_t count, uint64_t *ranks)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < count && n > 0; i++) {
+        uint64_t rank = 1 + (uint64_t)((double)(n - 1) * p[i]), low, high;
+        ra_order_ranks(n, p[i], RA_ORDER_CONFIDENCE, &low, &high);
+        const uint64_t all[RA_ORDER_RANKS] = {rank, rank < n ? rank + 1 : n, low, high};
+        for (int k = 0; k < RA_ORDER_RANKS; k++) {
+            if (all[k] >= 1 && all[k] <= n) {
+                ranks[found++] = all[k];
+            }
+        }
+    }
+    return found;
+}
+
 /* A rank whose trial is wanted. */
 typedef struct {
     uint64_t rank;

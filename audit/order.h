@@ -37,6 +37,10 @@ typedef struct {
  * one at rank 1 + (n - 1) p, interpolated between neighbours [hyndman1996, definition 7], with its
  * bounds, which are infinite where there are too few trials; all NaN where there are none. */
 #define RA_ORDER_MOST 8
+
+/* The ranks behind these numbers: RA_ORDER_RANKS for each probability at most. Returned: how many. */
+#define RA_ORDER_RANKS 4
+size_t ra_order_all_ranks(uint64_t n, const double *p, size_t count, uint64_t *ranks);
 void ra_order_read(const ra_histogram *histogram, const double *p, size_t count, ra_quantile *out);
 
 #ifdef __cplusplus

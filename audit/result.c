@@ -69,6 +69,7 @@ ra_status ra_result_new(ra_result **out, const ra_claim *claim, const ra_plan *p
     result->sampling = plan->sampling;
     result->replicates = ra_sampling_replicates(plan->sampling);
     result->engine = plan->engine;
+    result->exact = plan->exact;
     result->level = plan->level;
     *out = result;
     return copy_texts(result, arena, plan);

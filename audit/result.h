@@ -334,6 +334,7 @@ typedef struct {
     uint32_t replicates;        /* that the errors come from; 1: the trials are independent */
     ra_adaptive adaptive;       /* why so many */
     ra_engine engine;           /* of the headline's distribution */
+    bool exact;                 /* all quantiles are those of the sorted trials */
     double level;
     const char *version;        /* of the program */
     char *command;              /* as typed, without paths of the machine; NULL: unknown */

@@ -86,6 +86,7 @@ static void add_run(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_text(tree, object, "sampler", ra_sampling_name(result->sampling));
     ra_json_add_count(tree, object, "replicates", result->replicates);
     ra_json_add_text(tree, object, "engine", ra_engine_name(result->engine));
+    ra_json_add_bool(tree, object, "exact_quantiles", result->exact);
     add_stop(tree, object, &result->adaptive);
     ra_json_add_number(tree, object, "level", result->level);
     ra_json_add_text(tree, object, "version", result->version);

@@ -221,6 +221,8 @@ static void append_run(ra_text *out, const ra_result *result)
     if (result->engine == RA_ENGINE_CONVOLUTION)
         ra_text_append(out, "The distribution of the headline and its factor are those of the "
                             "convolution, not of the trials. ");
+    if (result->exact)
+        ra_text_append(out, "Quantiles are those of the sorted trials. ");
     if (result->adaptive.text != NULL)
         ra_text_format(out, "%s. ", result->adaptive.text);
     if (result->audited.mcse > 0) {

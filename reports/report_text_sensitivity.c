@@ -1,5 +1,6 @@
 /* What to measure first, in the text report. */
 #include <math.h>
+#include <string.h>
 
 #include "models/number.h"
 #include "reports/report_text_table.h"
@@ -66,7 +67,7 @@ static void write_remark(ra_page *page, const ra_result *result)
     ra_text_append(&remark, "Share of the variance; the interval that is left of ");
     ra_number_range(&remark, all->p5, ra_bounds_half(all->low_bounds, all->p5), all->p95,
                     ra_bounds_half(all->high_bounds, all->p95), RA_DIGITS_INTERVAL);
-    if (!ra_unit_dimensionless(result->claim->unit))
+    if (strcmp(ra_unit_text(result->claim->unit), "1") != 0)
         ra_text_format(&remark, " %s", ra_unit_text(result->claim->unit));
     ra_text_append(&remark, " were this input exact, and how much narrower it is.");
     if (result->sensitivity.method == RA_SENSITIVITY_SHAPLEY)

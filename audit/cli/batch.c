@@ -103,6 +103,7 @@ static ra_status audit_claim(ra_batch *batch, const ra_claim *claim, const char 
     plan.trials = options->adaptive ? options->max_trials : options->trials;
     plan.digits = options->adaptive ? options->digits : 0;
     plan.engine = options->engine;
+    plan.exact = options->exact_quantiles;
     plan.seed = options->seed;
     plan.sampling = options->sampling;
     plan.level = options->level;

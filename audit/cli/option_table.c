@@ -242,6 +242,7 @@ FLAG(paths)
 FLAG(help)
 FLAG(version)
 FLAG(what_would_it_take)
+FLAG(exact_quantiles)
 #undef FLAG
 
 static const ra_option table[] = {
@@ -269,7 +270,8 @@ static const ra_option table[] = {
     {"seed", 0, "N", "1", "run list selftest", true, false, read_seed,
      "Seed of the random streams. The same seed gives the same numbers."},
     {"sampler", 0, "NAME", "random", "run list", true, false, read_sampler,
-     "How the inputs are drawn: 'random' numbers, or 'sobol' points, which fill their space evenly. "
+     "How the inputs are drawn: 'random' numbers, or 'sobol' points, which fill their space "
+     "evenly. "
      "'list samplers' explains."},
     {"level", 0, "P", "0.90", "run list", true, false, read_level,
      "Probability that the coverage intervals hold, between 0 and 1."},
@@ -279,6 +281,9 @@ static const ra_option table[] = {
      "Change the audited side: a bare number is in the published unit; '0.4 kgCO2e/kWh' has its "
      "own; "
      "'{\"type\": \"uniform\", \"min\": 1.1, \"max\": 1.2}' is a distribution."},
+    {"exact-quantiles", 0, NULL, NULL, "run", true, false, read_exact_quantiles,
+     "Look the quantiles up in a second pass over the trials, without the error of the histogram "
+     "(a thousandth of them at most)."},
     {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
      "Also ask at which value of each corrected assumption the headline would stand, and how wide "
      "the widest would have to be for another verdict."},

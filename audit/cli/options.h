@@ -41,7 +41,7 @@ typedef struct {
     double level;
     int threads; /* 0: all processors */
     int width;   /* 0: of the terminal */
-    bool all, exit_zero, quiet, paths, help, version, what_would_it_take;
+    bool all, exit_zero, quiet, paths, help, version, what_would_it_take, exact_quantiles;
     uint64_t given;         /* bit i: option i of the table was given */
     ra_typed_option *typed; /* all that were given, in their order */
     size_t typed_count;
