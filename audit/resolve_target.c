@@ -29,6 +29,40 @@ static uint64_t key_of(const ra_histogram *histogram, double x)
     return (uint64_t)place.table << 32 | place.bin;
 }
 
+/* Marks the slots that targets touch, and one more on either side for the rounding of edges. */
+static void mark_slots(ra_target_list *list)
+{
+    memset(list->slot, 0, sizeof list->slot);
+    list->scale = 0;
+    if (list->count == 0) {
+        return;
+    }
+    double first = list->targets[0].low, last = list->targets[list->count - 1].high;
+    double scale = (RA_TARGET_SLOTS - 4) / (last - first);
+    if (!isnormal(scale) || !isfinite(first)) {
+        return;
+    }
+    list->scale = scale;
+    list->first = first - 2 / scale;
+    for (uint32_t i = 0; i < list->count; i++) {
+        double low = (list->targets[i].low - list->first) * scale - 1;
+        double high = (list->targets[i].high - list->first) * scale + 1;
+        for (double s = floor(low); s <= high && s < RA_TARGET_SLOTS; s++) {
+            list->slot[s > 0 ? (size_t)s : 0] = 1;
+        }
+    }
+}
+
+static bool may_hold(const ra_target_list *list, double x)
+{
+    double place = (x - list->first) * list->scale;
+
+    if (list->scale == 0) {
+        return true;
+    }
+    return place >= 0 && place < RA_TARGET_SLOTS && list->slot[(size_t)place] != 0;
+}
+
 /* Room for what a pass finds. */
 static ra_status prepare(ra_target *target)
 {
@@ -105,6 +139,7 @@ ra_status ra_target_list_open(ra_target_list *list, const ra_histogram *histogra
         }
         status = open_target(list, histogram, &cell);
     }
+    mark_slots(list);
     return status;
 }
 
@@ -135,6 +170,9 @@ void ra_target_list_add(ra_target_list *list, const ra_histogram *histogram, dou
 {
     uint32_t low = 0, high = list->count;
 
+    if (!may_hold(list, x)) {
+        return;
+    }
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (list->targets[middle].high < x) {
@@ -265,5 +303,6 @@ ra_status ra_target_list_settle(ra_target_list *list, ra_histogram *histogram)
     for (uint32_t i = 0; i < count; i++) {
         list->open += !next[i].settled;
     }
+    mark_slots(list);
     return status;
 }

@@ -12,6 +12,7 @@
 /* Parts into which a bin of many numbers is divided, and numbers that are kept of a smaller one. */
 #define RA_TARGET_PARTS 256
 #define RA_TARGET_KEPT  2048
+#define RA_TARGET_SLOTS 4096
 
 typedef struct {
     uint64_t count;
@@ -36,6 +37,11 @@ typedef struct {
     uint32_t open; /* not settled */
     uint64_t *ranks;
     size_t rank_count;
+    /* Most numbers lie in no target: the axis from the first to the last one in equal slots, and
+     * whether a target touches each. */
+    double first,
+        scale; /* slots to a unit; 0: the axis has no ends, and all numbers are looked at */
+    uint8_t slot[RA_TARGET_SLOTS];
 } ra_target_list;
 
 /* Opens the targets of the ranks, which are sorted here. Free with ra_target_list_free also where
