@@ -15,6 +15,9 @@
 
 #define MAX_THREADS 64
 
+/* So many trials in one bin may be there by chance. */
+#define FEW_IN_BIN 100
+
 /* More passes than any bin needs: each divides it into RA_TARGET_PARTS. */
 #define MOST_PASSES 8
 
@@ -98,7 +101,7 @@ static void work(pass *shared, worker *own, int thread, int threads)
             return;
         }
         if (thread == 0 && plan->progress != NULL && block / (uint64_t)threads % 32 == 0 &&
-            !plan->progress(plan->context, (double)block / (double)shared->blocks)) {
+            !plan->progress(plan->context, 1)) {
             atomic_store_explicit(&shared->stop, true, memory_order_relaxed);
         }
         run_block(shared, own, block);
@@ -115,6 +118,14 @@ static ra_status run_pass(pass *shared, worker *workers, int threads)
     return atomic_load(&shared->stop) ? RA_INTERRUPTED : RA_OK;
 }
 
+/* Whether a bin has a large share of the trials, and not only because these are few. */
+static bool is_dense(const ra_histogram *histogram)
+{
+    double share = ra_histogram_densest(histogram);
+
+    return share > RA_RESOLVE_DENSE && share * (double)ra_histogram_count(histogram) > FEW_IN_BIN;
+}
+
 /* Opens the targets of one output. */
 static ra_status open_targets(pass *shared, uint32_t output, bool all)
 {
@@ -123,8 +134,7 @@ static ra_status open_targets(pass *shared, uint32_t output, bool all)
     const double p[] = {0.05, 0.25, 0.5, 0.75, 0.95, (1 - level) / 2, (1 + level) / 2};
     uint64_t ranks[RA_ORDER_RANKS * RA_QUANTILES];
 
-    if (histogram == NULL || ra_histogram_count(histogram) == 0 ||
-        (!all && ra_histogram_densest(histogram) <= RA_RESOLVE_DENSE)) {
+    if (histogram == NULL || ra_histogram_count(histogram) == 0 || (!all && !is_dense(histogram))) {
         return RA_OK;
     }
     size_t count = ra_order_all_ranks(ra_histogram_count(histogram), p, RA_QUANTILES, ranks);

@@ -2,6 +2,7 @@
 #include "models/dist_read.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { TYPES_MOST = 32 };
 
@@ -132,12 +133,37 @@ static bool check_range(const ra_reader *in, const ra_dist *dist)
     return false;
 }
 
+/* Other names of laws, which no spelling is near to. */
+static const char *other_name(const char *type)
+{
+    static const char *const names[][2] = {
+        {"gaussian", "normal"},        {"gauss", "normal"},          {"bell", "normal"},
+        {"constant", "point"},         {"fixed", "point"},           {"rectangular", "uniform"},
+        {"log-uniform", "loguniform"}, {"reciprocal", "loguniform"}, {"t", "student_t"},
+        {"u-shaped", "arcsine"},       {"categorical", "discrete"},  {"samples", "empirical"},
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(type, names[i][0]) == 0)
+            return names[i][1];
+    }
+    return NULL;
+}
+
 /* Reads the type by name. */
 static const ra_dist_type *read_type(const ra_value *object, ra_diag *diag)
 {
     const char *names[TYPES_MOST];
     size_t count = 0;
     int index;
+    const ra_value *type = ra_value_find(object, "type");
+    const char *other =
+        type && ra_value_kind(type) == RA_STRING ? other_name(ra_value_string(type)) : NULL;
+    if (other) {
+        ra_value_report(type, diag, RA_ERROR, "unknown type '%s'; did you mean '%s'?",
+                        ra_value_string(type), other);
+        return NULL;
+    }
     for (; count < TYPES_MOST && ra_dist_type_at(count); count++)
         names[count] = ra_dist_type_at(count)->name;
     if (!ra_value_get_choice(object, "type", true, names, count, &index, diag))

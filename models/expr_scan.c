@@ -90,6 +90,14 @@ static ra_status fail_lookalike(ra_expr_problem *problem, const char *text, size
     return RA_OK;
 }
 
+/* The last byte before `at` that is no space, or NUL. */
+static char before(const char *text, size_t at)
+{
+    while (at > 0 && ra_expr_space(text[at - 1]))
+        at--;
+    return at > 0 ? text[at - 1] : '\0';
+}
+
 ra_status ra_expr_fail_operand(ra_expr_problem *problem, const char *text, size_t at)
 {
     char found[16];
@@ -106,18 +114,12 @@ ra_status ra_expr_fail_operand(ra_expr_problem *problem, const char *text, size_
                             text[at + 1]);
     if (c == '_')
         return ra_expr_fail(problem, at, "a name starts with a letter");
+    if (c == '=' && before(text, at) == '\0')
+        return ra_expr_fail(problem, at, "a formula starts without '='");
     if (fail_lookalike(problem, text, at) != RA_OK)
         return RA_INVALID;
     describe(text, at, found, sizeof found);
     return ra_expr_fail(problem, at, "expected a number, a name or '(', found %s", found);
-}
-
-/* The last byte before `at` that is no space, or NUL. */
-static char before(const char *text, size_t at)
-{
-    while (at > 0 && ra_expr_space(text[at - 1]))
-        at--;
-    return at > 0 ? text[at - 1] : '\0';
 }
 
 ra_status ra_expr_fail_operator(ra_expr_problem *problem, const char *text, size_t at)
@@ -140,6 +142,12 @@ ra_status ra_expr_fail_operator(ra_expr_problem *problem, const char *text, size
     if (ra_expr_digit(c) && ra_expr_digit(before(text, at)))
         return ra_expr_fail(problem, at, "numbers are written without spaces: '%s' stands alone",
                             word);
+    /* "3 kWh" is a quantity; "2e" and "0x10" are numbers gone wrong. */
+    if (end > at && ra_expr_digit(before(text, at)) && c != '_' && c != 'e' && c != 'x')
+        return ra_expr_fail(problem, at,
+                            "expected an operator before '%s': write '*' to multiply, or [%s] if it "
+                            "is a unit",
+                            word, word);
     if (end > at)
         return ra_expr_fail(problem, at, "expected an operator before '%s': write '*' to multiply",
                             word);

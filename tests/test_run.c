@@ -21,6 +21,7 @@ START_TEST(same_numbers_for_any_number_of_threads)
     ra_plan plan = plan_of(trials[_i]);
     size_t count, other_count;
 
+    plan.reverse = true;
     plan.threads = 1;
     ra_result *one = audit_claim(claim, &plan);
     double *numbers = numbers_of(one, &count);

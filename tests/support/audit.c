@@ -116,6 +116,39 @@ static void add_sensitivity(list *to, const ra_sensitivity_result *s)
     add(to, &s->p5, 2);
 }
 
+/* The answers to the reverse question, where it was asked. */
+static void add_reverse(list *to, const ra_reverse *reverse)
+{
+    const double numbers[] = {reverse->wanted, reverse->low, reverse->high, reverse->need_low,
+                              reverse->need_high};
+
+    if (!reverse->asked)
+        return;
+    add(to, numbers, sizeof numbers / sizeof *numbers);
+    for (uint32_t i = 0; i < reverse->count; i++)
+        add(to, &reverse->rows[i].audited, 2);
+}
+
+/* What would make the checked figures follow. */
+static void add_slips(list *to, const ra_result *r)
+{
+    for (uint32_t i = 0; i < r->check_count; i++) {
+        for (uint32_t k = 0; k < r->checks[i].slip_count; k++)
+            add(to, &r->checks[i].slips[k].printed, 3);
+    }
+}
+
+/* The bounds of all quantiles. */
+static void add_bounds(list *to, const ra_result *r)
+{
+    add(to, &r->audited.bounds[0].low, 2 * (size_t)RA_QUANTILES);
+    add(to, &r->factor.bounds[0].low, 2 * (size_t)RA_QUANTILES);
+    for (uint32_t i = 0; i < r->sensitivity.count; i++) {
+        add(to, &r->sensitivity.rows[i].low_bounds.low, 2);
+        add(to, &r->sensitivity.rows[i].high_bounds.low, 2);
+    }
+}
+
 double *numbers_of(const ra_result *r, size_t *count)
 {
     list all = {0};
@@ -129,6 +162,9 @@ double *numbers_of(const ra_result *r, size_t *count)
     add_attribution(&all, &r->attribution);
     add_sensitivity(&all, &r->sensitivity);
     add_gum(&all, &r->gum);
+    add_reverse(&all, &r->reverse);
+    add_slips(&all, r);
+    add_bounds(&all, r);
     add(&all, &r->convolution.mean, (size_t)(&r->convolution.error - &r->convolution.mean) + 1);
     for (int side = 0; side < RA_SIDES; side++)
         add(&all, r->values[side], r->claim->quantity_count);
