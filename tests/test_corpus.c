@@ -160,12 +160,18 @@ static void compare(table *t, int row, int column, const char *what, double valu
         complain(t, t->line[row][ADDRESS], what, given, value);
 }
 
+/* Whether a figure is among those that would make the headline follow, or there is "none". */
 static bool has_slip(const ra_result *r, const char *text)
 {
-    for (uint32_t i = 0; i < r->checks[0].slip_count; i++)
-        if (r->checks[0].slips[i].text && strcmp(r->checks[0].slips[i].text, text) == 0)
+    bool any = false;
+
+    for (uint32_t i = 0; i < r->checks[0].slip_count; i++) {
+        const char *slip = r->checks[0].slips[i].text;
+        if (slip && strcmp(slip, text) == 0)
             return true;
-    return false;
+        any = any || slip;
+    }
+    return !any && strcmp(text, "none") == 0;
 }
 
 /* The other printed figures that do not follow. */
@@ -231,9 +237,6 @@ static void check_result(const ra_claim *claim, const char *address, void *conte
 
     while (row < t->count && strcmp(t->line[row][ADDRESS], address) != 0)
         row++;
-    bool digital = !claim->topic || strcmp(claim->topic, "training") != 0;
-    if (row == t->count && digital)
-        return; /* not worked out by another program yet */
     if (row == t->count) {
         fprintf(stderr, "%s: no line in tests/corpus/expected.txt\n", address);
         t->wrong++;
