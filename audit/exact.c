@@ -13,6 +13,9 @@
 /* Histograms of all threads together; more threads than fit wait. */
 #define MOST_HISTOGRAMS 256
 
+/* Trials that are evaluated together, where causes are independent. */
+#define PIECE 256
+
 /* Probability beyond a point value, at least. */
 #define RAREST 1e-9
 
@@ -91,7 +94,6 @@ static size_t fill(worker *own, const job *shared, uint64_t block)
     size_t n = left < RA_BLOCK ? (size_t)left : RA_BLOCK;
 
     ra_draws_fill(&shared->response->draws, block, n, own->draws, own->drawn);
-    memcpy(own->room.columns, own->drawn, shared->response->model.input_count * sizeof *own->drawn);
     if (shared->response->scores != NULL) {
         fill_scores(own, shared, n);
     }
@@ -118,13 +120,17 @@ static void draw_given(worker *own, const job *shared, uint32_t k, size_t n)
     }
 }
 
-/* Evaluates variant k of the block that has been drawn: cause k exact, or none of them. */
-static void evaluate(worker *own, const job *shared, uint32_t k, size_t n)
+/* Evaluates variant k of the block that has been drawn, from trial `at` on: cause k exact, or none
+ * of them. Correlated causes are drawn anew for whole blocks. */
+static const double *evaluate(worker *own, const job *shared, uint32_t k, size_t at, size_t n)
 {
     const ra_response *response = shared->response;
     bool all = k == response->cause_count;
     uint32_t first = all ? 0 : response->first[k], end = all ? 0 : response->first[k + 1];
 
+    for (uint32_t i = 0; i < response->model.input_count; i++) {
+        own->room.columns[i] = own->drawn[i] != NULL ? own->drawn[i] + at : NULL;
+    }
     for (uint32_t d = first; d < end; d++) {
         uint32_t input = response->draws.draws[d].input;
         own->room.columns[input] = shared->fixed + (size_t)d * RA_BLOCK;
@@ -132,8 +138,7 @@ static void evaluate(worker *own, const job *shared, uint32_t k, size_t n)
     if (!all && response->scores != NULL) {
         draw_given(own, shared, k, n);
     }
-    ra_response_eval(response, n, &own->room, own->y);
-    memcpy(own->room.columns, own->drawn, response->model.input_count * sizeof *own->drawn);
+    return ra_response_column(response, n, &own->room);
 }
 
 /* The first block decides the bins of all threads. */
@@ -143,8 +148,7 @@ static ra_status open_histograms(worker *workers, int threads, const job *shared
     size_t n = fill(&workers[0], shared, 0);
 
     for (uint32_t k = 0; k <= causes; k++) {
-        evaluate(&workers[0], shared, k, n);
-        ra_histogram_scale scale = ra_histogram_choose(workers[0].y, n);
+        ra_histogram_scale scale = ra_histogram_choose(evaluate(&workers[0], shared, k, 0, n), n);
         for (int t = 0; t < threads; t++) {
             if (ra_histogram_new(&workers[t].histograms[k], scale) != RA_OK) {
                 return RA_NOMEM;
@@ -154,15 +158,27 @@ static ra_status open_histograms(worker *workers, int threads, const job *shared
     return RA_OK;
 }
 
+/* Counts all variants of the trials from `at` on. */
+static ra_status count_variants(worker *own, const job *shared, size_t at, size_t n)
+{
+    ra_status status = RA_OK;
+
+    for (uint32_t k = 0; k <= shared->response->cause_count && status == RA_OK; k++) {
+        status = ra_histogram_add(own->histograms[k], evaluate(own, shared, k, at, n), n);
+    }
+    return status;
+}
+
+/* Independent causes are taken a few trials at a time, whose columns stay in the first-level cache
+ * while one variant after the other is evaluated. */
 static void work(worker *own, const job *shared)
 {
-    uint32_t causes = shared->response->cause_count;
+    size_t most = shared->response->scores == NULL ? PIECE : RA_BLOCK;
 
     for (uint64_t block = own->first; block < own->end; block++) {
         size_t n = fill(own, shared, block);
-        for (uint32_t k = 0; k <= causes && own->status == RA_OK; k++) {
-            evaluate(own, shared, k, n);
-            own->status = ra_histogram_add(own->histograms[k], own->y, n);
+        for (size_t at = 0; at < n && own->status == RA_OK; at += most) {
+            own->status = count_variants(own, shared, at, n - at < most ? n - at : most);
         }
     }
 }

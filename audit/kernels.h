@@ -78,6 +78,7 @@ typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
     X(void, exp, (const double *x, double *y, size_t n))                                           \
     X(void, log, (const double *x, double *y, size_t n))                                           \
     X(void, sums, (const double *x, size_t n, double centre, ra_sums *out))                        \
+    X(void, effects, (const double *a, const double *b, const double *c, size_t n, double out[2])) \
     X(bool, octaves, (const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n))   \
     X(bool, window,                                                                                \
       (const double *x, const double place[3], uint32_t base, uint32_t limit, uint32_t *bins,      \

@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "audit/kernels.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -120,13 +121,16 @@ ra_status ra_response_room_open(ra_response_room *room, const ra_response *respo
 {
     room->columns = ra_calloc(response->model.input_count, sizeof *room->columns);
     room->scratch = ra_alloc(ra_program_scratch(response->model.program));
-    return room->columns != NULL && room->scratch != NULL ? RA_OK : RA_NOMEM;
+    room->constant = ra_alloc(RA_BLOCK * sizeof *room->constant);
+    bool complete = room->columns != NULL && room->scratch != NULL && room->constant != NULL;
+    return complete ? RA_OK : RA_NOMEM;
 }
 
 void ra_response_room_free(ra_response_room *room)
 {
     ra_free(room->columns);
     ra_free(room->scratch);
+    ra_free(room->constant);
     *room = (ra_response_room){0};
 }
 
@@ -137,8 +141,8 @@ void ra_response_draw(const ra_response *response, uint32_t cause, const double 
         const ra_draw *draw = &response->draws.draws[d];
         double *column = values + (size_t)d * RA_BLOCK;
         ra_sampler_draw(draw->sampler, u, column, n);
-        for (size_t i = 0; i < n; i++) {
-            column[i] *= draw->factor;
+        if (draw->factor != 1) {
+            ra_kernels_get()->multiply_number(column, column, draw->factor, n);
         }
     }
 }
@@ -151,18 +155,21 @@ void ra_response_read(const ra_response *response, uint32_t cause, const double 
     }
 }
 
-void ra_response_eval(const ra_response *response, size_t n, ra_response_room *room, double *y)
+const double *ra_response_column(const ra_response *response, size_t n, ra_response_room *room)
 {
     const ra_program *program = response->model.program;
     const double *output = NULL;
     double constant;
 
     if (ra_program_constant(program, 0, &constant)) {
-        for (size_t i = 0; i < n; i++) {
-            y[i] = constant;
-        }
-        return;
+        ra_kernels_get()->put_number(room->constant, constant, n);
+        return room->constant;
     }
     ra_program_run(program, room->columns, n, room->scratch, &output);
-    memcpy(y, output, n * sizeof *y);
+    return output;
+}
+
+void ra_response_eval(const ra_response *response, size_t n, ra_response_room *room, double *y)
+{
+    memcpy(y, ra_response_column(response, n, room), n * sizeof *y);
 }

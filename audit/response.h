@@ -35,6 +35,7 @@ double ra_response_uniform(double z);
 typedef struct {
     const double **columns;
     void *scratch;
+    double *constant; /* a column of the headline where nothing that it needs is uncertain */
 } ra_response_room;
 ra_status ra_response_room_open(ra_response_room *room, const ra_response *response);
 void ra_response_room_free(ra_response_room *room);
@@ -47,6 +48,9 @@ void ra_response_draw(const ra_response *response, uint32_t cause, const double 
 /* Lets the program read the inputs of one cause from there. */
 void ra_response_read(const ra_response *response, uint32_t cause, const double *values,
                       ra_response_room *room);
+
+/* The same, as a column that is valid until the next evaluation. */
+const double *ra_response_column(const ra_response *response, size_t n, ra_response_room *room);
 
 /* Evaluates the headline for n <= RA_BLOCK trials. */
 void ra_response_eval(const ra_response *response, size_t n, ra_response_room *room, double *y);

@@ -107,16 +107,9 @@ static void draw_linked(const ra_study *study, ra_replicate *own, const walk *st
 /* Mean of (y - y')^2 / 2 over the points where both have a value. */
 static double cost(const double *y, const double *other, size_t n)
 {
-    double sum = 0, count = 0;
+    double sum[2], count = ra_study_effects(y, y, other, n, sum);
 
-    for (size_t i = 0; i < n; i++) {
-        double change = y[i] - other[i];
-        if (isfinite(change)) {
-            sum += change * change / 2;
-            count++;
-        }
-    }
-    return count > 0 ? sum / count : 0;
+    return count > 0 ? sum[1] / 2 / count : 0;
 }
 
 /* Makes everything known: the point a. `at` is the first point of the chunk in its block. */

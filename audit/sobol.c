@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "audit/kernels.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -17,6 +18,15 @@ typedef struct {
 
 static void add_spread(spread *into, const double *y, size_t n)
 {
+    ra_sums sums;
+
+    ra_kernels_get()->sums(y, n, 0, &sums);
+    if (isfinite(sums.power[0]) && isfinite(sums.power[1])) {
+        into->count += (double)n;
+        into->sum += sums.power[0];
+        into->square += sums.power[1];
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         if (isfinite(y[i])) {
             into->count++;
@@ -28,14 +38,11 @@ static void add_spread(spread *into, const double *y, size_t n)
 
 static void add_effect(effect *into, const double *ya, const double *yb, const double *yc, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        double change = yc[i] - ya[i];
-        if (isfinite(change) && isfinite(yb[i])) {
-            into->count++;
-            into->first += yb[i] * change;
-            into->total += change * change / 2;
-        }
-    }
+    double sum[2];
+
+    into->count += ra_study_effects(ya, yb, yc, n, sum);
+    into->first += sum[0];
+    into->total += sum[1] / 2;
 }
 
 /* Reads all inputs at one point. */
@@ -46,8 +53,8 @@ static void read_all(const ra_study *study, ra_replicate *own, const double *val
     }
 }
 
-/* Draws the next points a and b, and evaluates both. The program reads a afterwards. */
-static void next_points(const ra_study *study, ra_replicate *own, size_t n, spread *all)
+/* Draws the next points a and b. */
+static void draw_points(const ra_study *study, ra_replicate *own, size_t n)
 {
     const ra_response *response = study->response;
     uint32_t causes = response->cause_count;
@@ -57,32 +64,57 @@ static void next_points(const ra_study *study, ra_replicate *own, size_t n, spre
         ra_response_draw(response, c, own->u + (size_t)c * RA_BLOCK, n, own->a);
         ra_response_draw(response, c, own->u + ((size_t)causes + c) * RA_BLOCK, n, own->b);
     }
-    read_all(study, own, own->b);
-    ra_study_eval(study, own, n, own->yb);
-    read_all(study, own, own->a);
-    ra_study_eval(study, own, n, own->ya);
-    add_spread(all, own->ya, n);
-    add_spread(all, own->yb, n);
+}
+
+/* Some points of a block that was drawn: n of them from `at` on. */
+typedef struct {
+    size_t at, n;
+} piece;
+
+/* Evaluates a and b. The program reads a afterwards. */
+static void eval_points(const ra_study *study, ra_replicate *own, piece part, spread *all)
+{
+    read_all(study, own, own->b + part.at);
+    ra_study_eval(study, own, part.n, own->yb);
+    read_all(study, own, own->a + part.at);
+    ra_study_eval(study, own, part.n, own->ya);
+    add_spread(all, own->ya, part.n);
+    add_spread(all, own->yb, part.n);
 }
 
 /* Evaluates at a with the coordinates i and j (which may be one) of b. */
-static void exchange(const ra_study *study, ra_replicate *own, size_t n, uint32_t i, uint32_t j,
+static void exchange(const ra_study *study, ra_replicate *own, piece part, uint32_t i, uint32_t j,
                      effect *into)
 {
-    ra_response_read(study->response, i, own->b, &own->room);
-    ra_response_read(study->response, j, own->b, &own->room);
-    ra_study_eval(study, own, n, own->yc);
-    ra_response_read(study->response, i, own->a, &own->room);
-    ra_response_read(study->response, j, own->a, &own->room);
-    add_effect(into, own->ya, own->yb, own->yc, n);
+    ra_response_read(study->response, i, own->b + part.at, &own->room);
+    ra_response_read(study->response, j, own->b + part.at, &own->room);
+    ra_study_eval(study, own, part.n, own->yc);
+    ra_response_read(study->response, i, own->a + part.at, &own->room);
+    ra_response_read(study->response, j, own->a + part.at, &own->room);
+    add_effect(into, own->ya, own->yb, own->yc, part.n);
 }
 
-static void add_block(const ra_study *study, ra_replicate *own, size_t n, spread *all,
-                      effect *effects)
+static void add_causes(const ra_study *study, ra_replicate *own, piece part, spread *all,
+                       effect *effects)
 {
-    next_points(study, own, n, all);
+    eval_points(study, own, part, all);
     for (uint32_t c = 0; c < study->response->cause_count; c++) {
-        exchange(study, own, n, c, c, &effects[c]);
+        exchange(study, own, part, c, c, &effects[c]);
+    }
+}
+
+/* Draws the points of a replicate and gives them to `add`, piece by piece. */
+static void add_points(const ra_study *study, ra_replicate *own, spread *all, effect *effects,
+                       void (*add)(const ra_study *, ra_replicate *, piece, spread *, effect *))
+{
+    for (uint32_t done = 0; done < study->points; done += RA_BLOCK) {
+        size_t n = ra_study_block(study, done);
+        draw_points(study, own, n);
+        for (size_t at = 0; at < n; at += RA_STUDY_PIECE) {
+            size_t left = n - at;
+            add(study, own, (piece){at, left < RA_STUDY_PIECE ? left : RA_STUDY_PIECE}, all,
+                effects);
+        }
     }
 }
 
@@ -106,9 +138,7 @@ static ra_status run_replicate(const ra_study *study, const void *context, ra_re
     if (effects == NULL) {
         return RA_NOMEM;
     }
-    for (uint32_t done = 0; done < study->points; done += RA_BLOCK) {
-        add_block(study, own, ra_study_block(study, done), &all, effects);
-    }
+    add_points(study, own, &all, effects, add_causes);
     double variance = variance_of(&all);
     for (uint32_t c = 0; c < causes; c++) {
         bool exists = variance > 0 && effects[c].count > 0;
@@ -142,15 +172,15 @@ ra_status ra_sobol_eval(const ra_study *study, double *first, double *first_se, 
 }
 
 /* Row i of the matrix of pairs: the diagonal is a cause by itself. */
-static void add_pairs(const ra_study *study, ra_replicate *own, size_t n, spread *all,
+static void add_pairs(const ra_study *study, ra_replicate *own, piece part, spread *all,
                       effect *effects)
 {
     uint32_t causes = study->response->cause_count;
 
-    next_points(study, own, n, all);
+    eval_points(study, own, part, all);
     for (uint32_t i = 0; i < causes; i++) {
         for (uint32_t j = i; j < causes; j++) {
-            exchange(study, own, n, i, j, &effects[(size_t)i * causes + j]);
+            exchange(study, own, part, i, j, &effects[(size_t)i * causes + j]);
         }
     }
 }
@@ -172,9 +202,7 @@ static ra_status run_pairs(const ra_study *study, const void *context, ra_replic
     if (effects == NULL) {
         return RA_NOMEM;
     }
-    for (uint32_t done = 0; done < study->points; done += RA_BLOCK) {
-        add_pairs(study, own, ra_study_block(study, done), &all, effects);
-    }
+    add_points(study, own, &all, effects, add_pairs);
     double variance = variance_of(&all);
     for (size_t i = 0; i < causes; i++) {
         for (size_t j = i + 1; j < causes; j++) {

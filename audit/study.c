@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "audit/kernels.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -77,10 +78,32 @@ void ra_study_draw(const ra_study *study, ra_replicate *own)
 
 void ra_study_eval(const ra_study *study, ra_replicate *own, size_t n, double *y)
 {
-    ra_response_eval(study->response, n, &own->room, y);
-    for (size_t i = 0; i < n; i++) {
-        y[i] = (y[i] - study->centre) / study->scale;
+    const ra_kernels *kernels = ra_kernels_get();
+
+    kernels->subtract_number(y, ra_response_column(study->response, n, &own->room), study->centre,
+                             n);
+    kernels->multiply_number(y, y, 1 / study->scale, n);
+}
+
+/* Sums of b (c - a) and (c - a)^2 over the points where all are finite. Returned: their number. */
+double ra_study_effects(const double *a, const double *b, const double *c, size_t n, double sum[2])
+{
+    double finite[3][RA_BLOCK];
+    size_t kept = 0;
+
+    ra_kernels_get()->effects(a, b, c, n, sum);
+    if (isfinite(sum[0]) && isfinite(sum[1])) {
+        return (double)n;
     }
+    for (size_t i = 0; i < n; i++) {
+        if (isfinite(c[i] - a[i]) && isfinite(b[i])) {
+            finite[0][kept] = a[i];
+            finite[1][kept] = b[i];
+            finite[2][kept++] = c[i];
+        }
+    }
+    ra_kernels_get()->effects(finite[0], finite[1], finite[2], kept, sum);
+    return (double)kept;
 }
 
 /* Mean of the replicates and its standard error, of numbers that stand `stride` apart. */

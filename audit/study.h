@@ -44,6 +44,14 @@ void ra_study_draw(const ra_study *study, ra_replicate *own);
 /* Evaluates the headline, centred and scaled. */
 void ra_study_eval(const ra_study *study, ra_replicate *own, size_t n, double *y);
 
+/* Sums of b (c - a) and of (c - a)^2 over n <= RA_BLOCK points; those where something is not finite
+ * are left out. Returned: how many are not. */
+double ra_study_effects(const double *a, const double *b, const double *c, size_t n, double sum[2]);
+
+/* Points that are evaluated at a time, so that the columns of all causes stay in the first-level
+ * cache while one cause after the other is changed. */
+#define RA_STUDY_PIECE 256
+
 /* Runs all replicates on the study's threads. Given: a function that estimates `count` numbers from
  * one replicate, with a context. Returned: their means and standard errors. */
 typedef ra_status (*ra_replicate_function)(const ra_study *study, const void *context,

@@ -262,6 +262,9 @@ static void compare_tallies(const ra_kernels *other, uint64_t block)
     other->range(x, n, &ends[2], &ends[3]);
     expect_same(ends, ends + 2, 2, "range", other->name);
     ck_assert(ends[0] == sums[1].min && ends[1] == sums[1].max);
+    plain->effects(x, y, x + n / 2, n / 2, ends);
+    other->effects(x, y, x + n / 2, n / 2, ends + 2);
+    expect_same(ends, ends + 2, 2, "effects", other->name);
     for (uint32_t base = 0; base < 1u << 22; base += 1u << 20) {
         bool some = plain->octaves(x, base, 300000, bins[0], n);
         ck_assert(some == other->octaves(x, base, 300000, bins[1], n));

@@ -81,6 +81,8 @@ ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag 
     if (status == RA_OK)
         status = ra_targets_find(&job.targets, &invocation->options, diag);
     job.batch.targets = &job.targets;
+    /* Where nothing is reported, the exit status is all that counts. */
+    job.batch.headline = invocation->options.quiet && job.targets.count == 0;
     if (status == RA_OK)
         status = ra_cluster_open();
     if (status == RA_OK)

@@ -64,6 +64,27 @@ void RA_KERNEL(sums)(const double *x, size_t n, double centre, ra_sums *out)
     }
 }
 
+void RA_KERNEL(effects)(const double *a, const double *b, const double *c, size_t n, double out[2])
+{
+    double first[LANES] = {0}, total[LANES] = {0};
+    size_t i = 0;
+
+    for (; i + LANES <= n; i += LANES) {
+        for (size_t l = 0; l < LANES; l++) {
+            double change = c[i + l] - a[i + l];
+            first[l] += b[i + l] * change;
+            total[l] += change * change;
+        }
+    }
+    for (size_t l = 0; i < n; i++, l++) {
+        double change = c[i] - a[i];
+        first[l] += b[i] * change;
+        total[l] += change * change;
+    }
+    out[0] = add_lanes(first);
+    out[1] = add_lanes(total);
+}
+
 /* Bins of the octaves are the leading 22 bits (sign, exponent, ten bits of the mantissa) in the
  * order of values: those of negative numbers count down. -0 counts as 0. */
 #define BIN_SHIFT 42
