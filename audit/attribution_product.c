@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "audit/attribution.h"
+#include "audit/kernels.h"
 #include "audit/layout.h"
 #include "audit/lmdi.h"
 #include "audit/stream.h"
@@ -100,15 +101,17 @@ bool ra_split_product(ra_split *split, double published, double audited, ra_stat
 
 void ra_product_fill(const ra_split *split, const ra_seat *seat, double *phi)
 {
+    const ra_kernels *kernels = ra_kernels_get();
+
     for (uint32_t k = 0; k < split->game.players; k++) {
         uint32_t q = split->game.claim->changed[k];
-        double exponent = exponent_of(split, k);
-        bool varies = split->game.output[q] != RA_NO_OUTPUT;
-        const double *published = seat->side[RA_PUBLISHED][q];
-        const double *audited = seat->side[RA_AUDITED][q];
-        for (size_t t = 0; t < seat->n; t++) {
-            phi[k * RA_BLOCK + t] =
-                varies ? part(exponent, published[t], audited[t]) : split->contribution[k];
+        double exponent = exponent_of(split, k), *own = phi + (size_t)k * RA_BLOCK;
+        if (split->game.output[q] == RA_NO_OUTPUT || exponent == 0) {
+            kernels->put_number(own, exponent != 0 ? split->contribution[k] : 0, seat->n);
+            continue;
         }
+        kernels->divide(own, seat->side[RA_PUBLISHED][q], seat->side[RA_AUDITED][q], seat->n);
+        kernels->log(own, own, seat->n);
+        kernels->multiply_number(own, own, exponent, seat->n);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "audit/attribution.h"
 #include "audit/histogram.h"
+#include "audit/kernels.h"
 #include "audit/order.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
@@ -41,47 +42,32 @@ static double *column_of(const worker *own, uint32_t index)
     return own->column + (size_t)index * RA_BLOCK;
 }
 
-/* Appends one column to another, number by number. */
-static void add_column(double *sum, const double *x, size_t n)
-{
-    for (size_t t = 0; t < n; t++) {
-        sum[t] += x[t];
-    }
-}
-
-static void clear_column(double *x, size_t n)
-{
-    for (size_t t = 0; t < n; t++) {
-        x[t] = 0;
-    }
-}
-
 /* Columns of one part. */
 static size_t evaluate(worker *own, const job *shared, uint64_t part)
 {
     uint64_t first = part * PART, left = shared->trials - first;
     size_t n = left < PART ? (size_t)left : PART;
     const ra_claim *claim = shared->split->game.claim;
+    const ra_kernels *kernels = ra_kernels_get();
     double *total = column_of(own, shared->columns - 1);
 
     ra_seat_draw(&own->seat, first / RA_BLOCK, first % RA_BLOCK, n);
     ra_split_fill(shared->split, &own->seat, own->column);
-    clear_column(total, n);
+    kernels->put_number(total, 0, n);
     for (uint32_t k = 0; k < shared->players; k++) {
-        add_column(total, column_of(own, k), n);
+        kernels->add(total, total, column_of(own, k), n);
     }
     for (uint32_t g = 0; g < shared->groups; g++) {
-        clear_column(column_of(own, 2 * shared->players + g), n);
+        kernels->put_number(column_of(own, 2 * shared->players + g), 0, n);
     }
     for (uint32_t k = 0; k < shared->players; k++) {
         const double *phi = column_of(own, k);
         double *share = column_of(own, shared->players + k);
         int group = claim->quantities[claim->changed[k]].group;
-        for (size_t t = 0; t < n; t++) {
-            share[t] = phi[t] / total[t];
-        }
+        kernels->divide(share, phi, total, n);
         if (group >= 0) {
-            add_column(column_of(own, 2 * shared->players + (uint32_t)group), share, n);
+            double *sum = column_of(own, 2 * shared->players + (uint32_t)group);
+            kernels->add(sum, sum, share, n);
         }
     }
     return n;

@@ -61,24 +61,40 @@ static double window_place(const ra_histogram_scale *scale, double x)
     return (x - scale->centre) * (1 / scale->width) + RA_WINDOW_BINS / 2;
 }
 
-/* The pages from that of the smallest number to that of the largest, with some more on either side;
- * none where that would be too many. */
+/* Page of a number in the table that is counted in one array; false where it is not there. */
+static bool near_page(const ra_histogram_scale *scale, double x, uint32_t *page)
+{
+    double place = scale->linear ? window_place(scale, x) : 0;
+
+    if (!isfinite(x) || !(place >= 0 && place < RA_WINDOW_BINS)) {
+        return false;
+    }
+    *page = (scale->linear ? (uint32_t)place : octave_bin(x)) / RA_PAGE;
+    return true;
+}
+
+/* The pages from that of the smallest number to that of the largest, with some more on either side.
+ * Where that would be too many, as of numbers of both signs, those around the median. */
 static void choose_near(ra_histogram_scale *scale, const double *x, size_t n)
 {
-    uint32_t least = UINT32_MAX, most = 0;
+    uint32_t pages = scale->linear ? RA_WINDOW_PAGES : RA_TABLE_PAGES;
+    uint32_t least = UINT32_MAX, most = 0, page;
 
     for (size_t i = 0; i < n; i++) {
-        double place = scale->linear ? window_place(scale, x[i]) : 0;
-        if (!isfinite(x[i]) || !(place >= 0 && place < RA_WINDOW_BINS)) {
-            continue;
+        if (near_page(scale, x[i], &page)) {
+            least = page < least ? page : least;
+            most = page > most ? page : most;
         }
-        uint32_t page = (scale->linear ? (uint32_t)place : octave_bin(x[i])) / RA_PAGE;
-        least = page < least ? page : least;
-        most = page > most ? page : most;
     }
-    uint32_t pages = scale->linear ? RA_WINDOW_PAGES : RA_TABLE_PAGES;
-    if (least > most || most - least >= MOST_NEAR) {
+    if (least > most) {
         return;
+    }
+    if (most - least >= MOST_NEAR) {
+        if (!near_page(scale, ra_probes_median(x, n), &page)) {
+            return;
+        }
+        least = page > least + MOST_NEAR / 2 ? page - MOST_NEAR / 2 : least;
+        most = page + MOST_NEAR / 2 < most ? page + MOST_NEAR / 2 : most;
     }
     uint32_t more = MARGIN + (most - least) / 4;
     least = least > more ? least - more : 0;

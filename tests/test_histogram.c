@@ -271,6 +271,36 @@ START_TEST(few_numbers)
 }
 END_TEST
 
+/* Moments of the logarithm beside those of the logarithms of all numbers. */
+START_TEST(log_moments)
+{
+    fill(laws[_i].law);
+    ra_histogram *histogram = count(sample, N, ra_histogram_choose(sample, RA_BLOCK));
+    ra_moments got = ra_histogram_log_moments(histogram);
+    long double mean = 0, m2 = 0, m4 = 0;
+
+    if (sorted[0] <= 0) {
+        ck_assert(got.count == 0);
+        ra_histogram_free(histogram);
+        return;
+    }
+    for (size_t i = 0; i < N; i++) {
+        mean += logl(sample[i]) / N;
+    }
+    for (size_t i = 0; i < N; i++) {
+        long double d = logl(sample[i]) - mean;
+        m2 += d * d;
+        m4 += d * d * d * d;
+    }
+    double sd = sqrt((double)m2 / N);
+    ck_assert(got.count == N);
+    ck_assert_msg(fabsl(got.mean - mean) < 1e-5 * sd + 1e-9, "%s: mean", laws[_i].name);
+    ck_assert_msg(fabsl(got.m2 / m2 - 1) < 2e-5, "%s: %g", laws[_i].name, got.m2 / (double)m2 - 1);
+    ck_assert_msg(fabsl(got.m4 / m4 - 1) < 2e-4, "%s: %g", laws[_i].name, got.m4 / (double)m4 - 1);
+    ra_histogram_free(histogram);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("histogram");
@@ -286,6 +316,7 @@ int main(void)
     tcase_add_test(tcase, strange_numbers);
     tcase_add_test(tcase, zero_is_exact);
     tcase_add_test(tcase, few_numbers);
+    tcase_add_loop_test(tcase, log_moments, 0, sizeof laws / sizeof laws[0]);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/kernels.h"
 #include "audit/moments.h"
 #include "audit/probes.h"
 #include "audit/stream.h"
@@ -26,8 +27,8 @@ START_TEST(same_numbers_for_any_number_of_threads)
     ra_result *one = audit_claim(claim, &plan);
     double *numbers = numbers_of(one, &count);
     ck_assert_uint_gt(count, 400);
-    static const int threads[] = {2, 7, 100};
-    for (size_t t = 0; t < 3; t++) {
+    static const int threads[] = {2, 7, 16, 100};
+    for (size_t t = 0; t < 4; t++) {
         plan.threads = threads[t];
         ra_result *many = audit_claim(claim, &plan);
         double *others = numbers_of(many, &other_count);
@@ -39,6 +40,32 @@ START_TEST(same_numbers_for_any_number_of_threads)
     }
     free(numbers);
     ra_result_free(one);
+    ra_claim_free(claim);
+}
+END_TEST
+
+/* Every variant of the kernels gives the same result, to the bit. */
+START_TEST(same_numbers_for_every_variant)
+{
+    ra_claim *claim = load_claim(_i == 0 ? NAS : "tests/bench/chain10.json");
+    ra_plan plan = plan_of(20000);
+    size_t count, other_count;
+
+    ck_assert(ra_kernels_use("base"));
+    ra_result *plain = audit_claim(claim, &plan);
+    double *numbers = numbers_of(plain, &count);
+    for (size_t i = 0; ra_kernels_at(i) != NULL; i++) {
+        plan.threads = (int)i + 1;
+        ck_assert(ra_kernels_use(ra_kernels_at(i)->name));
+        ra_result *other = audit_claim(claim, &plan);
+        double *others = numbers_of(other, &other_count);
+        ck_assert_uint_eq(other_count, count);
+        ck_assert_mem_eq(others, numbers, count * sizeof *numbers);
+        free(others);
+        ra_result_free(other);
+    }
+    free(numbers);
+    ra_result_free(plain);
     ra_claim_free(claim);
 }
 END_TEST
@@ -89,7 +116,8 @@ START_TEST(first_trials_are_the_short_run)
     ra_plan plan = plan_of(SHORT);
     ra_result *result = audit_claim(claim, &plan);
 
-    ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, plan.seed, claim->result, 0, LONG, all), RA_OK);
+    ck_assert_int_eq(
+        ra_audit_replay(claim, RA_SAMPLING_RANDOM, plan.seed, claim->result, 0, LONG, all), RA_OK);
     ck_assert(mean_by_blocks(all, SHORT) == result->audited.mean);
     qsort(all, SHORT, sizeof all[0], ascending);
     ck_assert(fabs(all[SHORT / 20] / result->audited.p5 - 1) < 1e-3);
@@ -110,7 +138,8 @@ START_TEST(any_trials_by_themselves)
     ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, 7, q, 0, COUNT, all), RA_OK);
     for (size_t k = 0; k < sizeof firsts / sizeof firsts[0]; k++) {
         uint64_t first = firsts[k];
-        ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, 7, q, first, COUNT - first, part), RA_OK);
+        ck_assert_int_eq(
+            ra_audit_replay(claim, RA_SAMPLING_RANDOM, 7, q, first, COUNT - first, part), RA_OK);
         ck_assert_mem_eq(part, all + first, (COUNT - first) * sizeof all[0]);
     }
     ra_claim_free(claim);
@@ -137,7 +166,9 @@ static ra_claim *energy_and_grid(const char *energy_extra, const char *grid_audi
 
 static void replay(const ra_claim *claim, const char *id, double *out, uint64_t count)
 {
-    ck_assert_int_eq(ra_audit_replay(claim, RA_SAMPLING_RANDOM, 1, ra_claim_find(claim, id), 0, count, out), RA_OK);
+    ck_assert_int_eq(
+        ra_audit_replay(claim, RA_SAMPLING_RANDOM, 1, ra_claim_find(claim, id), 0, count, out),
+        RA_OK);
 }
 
 START_TEST(draws_depend_on_names_alone)
@@ -265,6 +296,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, claim_set_up, claim_tear_down);
     tcase_set_timeout(tcase, 120);
     tcase_add_loop_test(tcase, same_numbers_for_any_number_of_threads, 0, 5);
+    tcase_add_loop_test(tcase, same_numbers_for_every_variant, 0, 2);
     tcase_add_test(tcase, another_seed_is_another_run);
     tcase_add_test(tcase, first_trials_are_the_short_run);
     tcase_add_test(tcase, any_trials_by_themselves);

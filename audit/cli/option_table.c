@@ -6,6 +6,7 @@
 
 #include "audit/audit.h"
 #include "audit/cli/options.h"
+#include "audit/kernels.h"
 #include "reports/corpus.h"
 
 #define MAX_THREADS 1024
@@ -141,6 +142,16 @@ static ra_status read_threads(ra_options *options, const char *text, ra_diag *di
     if (strcmp(text, "all") != 0 && !ra_option_whole(text, 1, MAX_THREADS, &threads))
         return refuse(diag, "threads", text, "must be a whole number from 1 to 1024, or 'all'");
     options->threads = (int)threads;
+    return RA_OK;
+}
+
+static ra_status read_kernels(ra_options *options, const char *text, ra_diag *diag)
+{
+    (void)options;
+    if (!ra_kernels_use(strcmp(text, "best") == 0 ? NULL : text))
+        return refuse(diag, "kernels", text,
+                      "must be 'best', or a variant that this processor can run: v4, v3 or v2 on "
+                      "x86-64, or base");
     return RA_OK;
 }
 
@@ -289,6 +300,9 @@ static const ra_option table[] = {
      "the widest would have to be for another verdict."},
     {"threads", 'j', "N", "all", "run list selftest", false, false, read_threads,
      "Processors to use. The numbers do not depend on it."},
+    {"kernels", 0, "NAME", "best", "run list", false, false, read_kernels,
+     "Instructions that the inner loops are made of: v4 (AVX-512), v3 (AVX2), v2 (SSE4), base. The "
+     "numbers do not depend on it."},
     {"exit-zero", 0, NULL, NULL, "run check", false, false, read_exit_zero,
      "Exit with 0 also where a headline does not stand."},
     {"sort", 0, "KEY", "id", "list", false, false, read_sort,
