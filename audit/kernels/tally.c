@@ -64,25 +64,61 @@ void RA_KERNEL(sums)(const double *x, size_t n, double centre, ra_sums *out)
     }
 }
 
-void RA_KERNEL(effects)(const double *a, const double *b, const double *c, size_t n, double out[2])
-{
-    double first[LANES] = {0}, total[LANES] = {0};
-    size_t i = 0;
+/* Lanes that stand in one register. */
+#if !defined(__GNUC__)
+#define WIDTH 1
+typedef double pack;
+#else
+#if defined(__AVX512F__)
+#define WIDTH 8
+#elif defined(__AVX__)
+#define WIDTH 4
+#else
+#define WIDTH 2
+#endif
+typedef double pack __attribute__((vector_size(8 * WIDTH)));
+#endif
 
-    for (; i + LANES <= n; i += LANES) {
-        for (size_t l = 0; l < LANES; l++) {
-            double change = c[i + l] - a[i + l];
-            first[l] += b[i + l] * change;
-            total[l] += change * change;
+static inline pack load(const double *x)
+{
+    pack p;
+    memcpy(&p, x, sizeof p);
+    return p;
+}
+
+static inline void change_packs(const double *a, const double *b, const double *c, size_t n,
+                                size_t first, double sum[2][LANES])
+{
+    pack s[2][2];
+
+    memset(s, 0, sizeof s);
+    for (size_t i = first; i < n; i += LANES) {
+        for (size_t g = 0; g < 2; g++) {
+            size_t at = i + g * WIDTH;
+            pack change = load(c + at) - load(a + at);
+            s[0][g] += load(b + at) * change;
+            s[1][g] += change * change;
         }
     }
-    for (size_t l = 0; i < n; i++, l++) {
-        double change = c[i] - a[i];
-        first[l] += b[i] * change;
-        total[l] += change * change;
+    memcpy(&sum[0][first], s[0], sizeof s[0]);
+    memcpy(&sum[1][first], s[1], sizeof s[1]);
+}
+
+void RA_KERNEL(effects)(const double *a, const double *b, const double *c, size_t n, double out[2])
+{
+    double sum[2][LANES];
+    size_t rows = n - n % LANES;
+
+    for (size_t first = 0; first < LANES; first += 2 * WIDTH) {
+        change_packs(a, b, c, rows, first, sum);
     }
-    out[0] = add_lanes(first);
-    out[1] = add_lanes(total);
+    for (size_t l = 0; rows + l < n; l++) {
+        double change = c[rows + l] - a[rows + l];
+        sum[0][l] += b[rows + l] * change;
+        sum[1][l] += change * change;
+    }
+    out[0] = add_lanes(sum[0]);
+    out[1] = add_lanes(sum[1]);
 }
 
 /* Bins of the octaves are the leading 22 bits (sign, exponent, ten bits of the mantissa) in the
