@@ -154,11 +154,20 @@ static char *label_of(const candidates *list, const ra_row *row)
     return clean;
 }
 
+/* The unit of a row, which mostly is that of the row before. */
+static const ra_unit *unit_of(const ra_book *book, const ra_pick_table *table, const ra_row *row)
+{
+    const ra_choice *before = table->count ? &table->choices[table->count - 1] : NULL;
+    ra_unit_problem problem;
+    if (before && strcmp(before->row->unit, row->unit) == 0)
+        return before->unit;
+    return ra_unit_parse(book->claim->units, row->unit, &problem);
+}
+
 /* Adds a row whose unit can be given in the table's; the first one decides on that. */
 static bool add_row(ra_book *book, ra_pick_table *table, const candidates *list, const ra_row *row)
 {
-    ra_unit_problem problem;
-    const ra_unit *unit = ra_unit_parse(book->claim->units, row->unit, &problem);
+    const ra_unit *unit = unit_of(book, table, row);
     double value = value_of(row->at), factor = 1;
     const ra_value *source = ra_value_find(row->at, "source");
     if (!unit || !isfinite(value))

@@ -18,7 +18,7 @@ static void run_block(const ra_kernels *kernels, uint64_t block)
     static const double place[3] = {1.5, 0x1p8, 0x1p15};
     static const uint64_t net[10] = {1, 3, 5, 15, 17, 51, 85, 255, 257, 771};
     ra_sums sums;
-    double min, max;
+    double min, max, out[2];
 
     kernels->fill(1, 2, block, u);
     kernels->net(block, net, v);
@@ -36,6 +36,7 @@ static void run_block(const ra_kernels *kernels, uint64_t block)
     kernels->divide(y, u, x, RA_BLOCK);
     kernels->multiply_number(y, u, 3, RA_BLOCK);
     kernels->sums(u, RA_BLOCK, 2, &sums);
+    kernels->effects(u, v, x, RA_BLOCK, out);
     kernels->range(u, RA_BLOCK, &min, &max);
     kernels->octaves(u, 0x2ff << 12, 1 << 16, bins, RA_BLOCK);
     kernels->window(u, place, 0, 1 << 16, bins, RA_BLOCK);
