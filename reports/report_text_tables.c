@@ -210,6 +210,7 @@ static void append_check_name(ra_text *out, const ra_result *result, const ra_ch
 static void write_check(ra_table_layout *table, const ra_result *result, const ra_check *check)
 {
     const ra_figure *figure = check_figure(result, check);
+    bool changed = result->overrides != NULL && result->overrides[0] != NULL;
     double factor = figure != NULL ? figure->factor : 1;
     ra_text name = {0}, printed = {0}, recomputed = {0};
 
@@ -222,7 +223,10 @@ static void write_check(ra_table_layout *table, const ra_result *result, const r
     ra_number_trim(&recomputed, check->recomputed / factor, CHECK_DIGITS);
     ra_table_cell(table, RA_COLUMN_NUMBER, &printed);
     ra_table_cell(table, RA_COLUMN_NUMBER, &recomputed);
-    ra_table_remark(table, outcomes[check->consistency].style, outcomes[check->consistency].text);
+    ra_table_remark(table, outcomes[check->consistency].style,
+                    changed && check->consistency == RA_NOT_CHECKED
+                        ? "of the claim as filed"
+                        : outcomes[check->consistency].text);
     ra_table_row_end(table);
 }
 
