@@ -35,6 +35,7 @@ void claim_free_overrides(ra_override *overrides, size_t count)
         ra_free(overrides[i].id);
         ra_free(overrides[i].text);
         ra_json_free(overrides[i].law);
+        ra_free(overrides[i].row);
     }
     ra_free(overrides);
 }

@@ -273,7 +273,9 @@ ra_status ra_claim_parse(ra_claim **out, ra_data *data, const char *name, const 
                          size_t length, ra_diag *diag);
 
 /* Changes the audited side: `text` is a number in the published unit ("0.5"), a number with a unit
- * ("0.4 kg/kWh"), or a JSON distribution. Returned: RA_USAGE for an unknown id (the nearest is
+ * ("0.4 kg/kWh"), a JSON distribution, or a row of a table ("pue/uptime-2018"), with a JSON
+ * distribution about its value behind it where it is not to have its own. Returned: RA_USAGE for an
+ * unknown id (the nearest is
  * named) or a bad value; the claim is then as before. Its derived figures, ladder and hash follow.
  * Everything that was borrowed from the claim before a change is invalid after it. A number is exact
  * afterwards; a distribution's median becomes the point estimate, and where it names no centre of

@@ -69,13 +69,15 @@ typedef struct {
     bool read_by_step;        /* an evaluated step reads it: which side it has matters */
 } ra_item;
 
-/* A change of the audited side: a number (with the text of its unit, or ""), or a distribution. */
+/* A change of the audited side: a number (with the text of its unit, or ""), a distribution, or a
+ * row of a table with or without a distribution of its own. */
 typedef struct {
     char *id;
     char *text;       /* as given */
     double value;     /* the number, or the value that the law is about */
     const char *unit; /* in `text`, or "" */
-    ra_json *law;     /* NULL: a number */
+    ra_json *law;     /* NULL: a number, or the row's law */
+    char *row;        /* path of a row; NULL: none */
 } ra_override;
 
 typedef struct ra_claim_private {

@@ -67,24 +67,47 @@ static double current_value(const ra_claim *claim, uint32_t index)
     return figure->value * figure->factor;
 }
 
+static ra_status parse_law(ra_override *change, const char *text, ra_diag *diag)
+{
+    ra_text name = {0};
+    ra_text_format(&name, "%s=", change->id);
+    ra_status status =
+        name.failed ? RA_NOMEM : ra_json_parse(&change->law, name.data, text, strlen(text), diag);
+    ra_text_free(&name);
+    return status == RA_INVALID ? RA_USAGE : status;
+}
+
+/* "pue/uptime-2018": letters before a slash, which no number has. Returned: its length, or 0. */
+static size_t row_length(const char *text)
+{
+    size_t length = strcspn(text, " \t{");
+    const char *slash = memchr(text, '/', length);
+    bool letter = *text >= 'a' && *text <= 'z';
+    return letter && slash ? length : 0;
+}
+
 /* Fills in what the text of a change means. */
 static ra_status parse_change(ra_override *change, ra_diag *diag)
 {
+    const char *text = change->text + strspn(change->text, space);
+    size_t row = row_length(text);
     change->unit = "";
-    if (change->text[strspn(change->text, space)] == '{') {
-        ra_text name = {0};
-        ra_text_format(&name, "%s=", change->id);
-        ra_status status = name.failed ? RA_NOMEM
-                                       : ra_json_parse(&change->law, name.data, change->text,
-                                                       strlen(change->text), diag);
-        ra_text_free(&name);
-        return status == RA_INVALID ? RA_USAGE : status;
+    if (*text == '{')
+        return parse_law(change, text, diag);
+    if (row > 0) {
+        const char *rest = text + row + strspn(text + row, space);
+        change->row = ra_calloc(row + 1, 1);
+        if (!change->row)
+            return RA_NOMEM;
+        memcpy(change->row, text, row);
+        if (*rest == '\0' || *rest == '{')
+            return *rest ? parse_law(change, rest, diag) : RA_OK;
     }
     if (parse_number(change))
         return RA_OK;
     ra_diag_report(diag, RA_ERROR, NULL,
-                   "'%s' cannot be set to '%s': write a number, a number with a unit, or a "
-                   "distribution in braces",
+                   "'%s' cannot be set to '%s': write a number, a number with a unit, a "
+                   "distribution in braces, or a row of a table",
                    change->id, change->text);
     return RA_USAGE;
 }
@@ -129,7 +152,8 @@ ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_dia
     }
     /* They are only read: more_changes copies them. */
     char *words[2] = {copy(id), copy(text)};
-    const ra_override change = {words[0], words[1], current_value(claim, index), NULL, NULL};
+    const ra_override change = {
+        .id = words[0], .text = words[1], .value = current_value(claim, index)};
     ra_override *all = words[0] && words[1] ? more_changes(claim, &change, &count) : NULL;
     ra_free(words[0]);
     ra_free(words[1]);

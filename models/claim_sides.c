@@ -37,8 +37,8 @@ static void read_side(ra_build *b, uint32_t index, ra_side side)
     ra_item *item = &b->items[index];
     const ra_reading *published = &item->reading[RA_PUBLISHED];
     const ra_value *figure = item->reading[side].own;
-    bool replaced =
-        figure && figure != ra_value_find(item->own, side == RA_PUBLISHED ? "published" : "audited");
+    bool replaced = figure && figure != ra_value_find(item->own, side == RA_PUBLISHED ? "published"
+                                                                                      : "audited");
     const ra_figure_rules rules = {
         .side = side,
         .keys = figure_keys,
@@ -176,6 +176,41 @@ static const ra_override *find_override(const ra_build *b, const char *id)
     return NULL;
 }
 
+/* A row of a table: its figure, source and law, unless the change has a law about it; what is drawn
+ * is the row's, so that those who use it share its error. */
+static void apply_row(ra_build *b, uint32_t index, const ra_override *change)
+{
+    ra_quantity *q = &b->quantities[index];
+    ra_figure *figure = &q->figure[RA_AUDITED];
+    ra_reading *reading = &b->items[index].reading[RA_AUDITED];
+    const char *nearest = NULL;
+    const ra_row *row = ra_data_find_row(b->data, change->row, &nearest, b->diag);
+    reading->bad = !row || !ra_row_figure(row, &figure->value, &figure->low, &figure->high);
+    if (!row)
+        ra_diag_report(b->diag, RA_ERROR, NULL,
+                       nearest ? "'%s' is set to '%s', which is no row "
+                                 "of a table; did you mean '%s'?"
+                               : "'%s' is set to '%s', which is no row of "
+                                 "a table",
+                       q->id, change->row, nearest);
+    if (reading->bad)
+        return;
+    figure->kind = RA_FIGURE_EXACT;
+    figure->table = row->path;
+    figure->basis = row->basis;
+    figure->unit = ra_unit_parse(b->claim->units, row->unit, &(ra_unit_problem){0});
+    claim_read_citation(b, NULL, row->at, NULL, &figure->citation);
+    claim_read_origin(b, NULL, row->at, RA_REPORTED, &figure->origin);
+    if (!change->law)
+        reading->law = ra_value_find(row->at, "distribution");
+    figure->draw = reading->law ? row->path : NULL;
+    if (figure->unit && ra_unit_convert(figure->unit, q->unit, &figure->factor))
+        return;
+    reading->bad = true;
+    ra_diag_report(b->diag, RA_ERROR, NULL, "'%s' is in %s: '%s' is in %s", q->id,
+                   ra_unit_text(q->unit), change->row, row->unit);
+}
+
 /* A changed figure replaces the audited one: its unit is that of the quantity unless it has its
  * own; it keeps the name of the draw. */
 static void apply_override(ra_build *b, uint32_t index, const ra_override *change)
@@ -199,6 +234,8 @@ static void apply_override(ra_build *b, uint32_t index, const ra_override *chang
         figure->draw = draw;
         b->items[index].reading[RA_AUDITED].law = ra_json_root(change->law);
     }
+    if (change->row)
+        apply_row(b, index, change);
     if (!change->unit[0])
         return;
     bool unitless = q->unit == ra_unit_one(b->claim->units);

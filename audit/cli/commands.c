@@ -39,6 +39,12 @@ static const ra_command table[] = {
      "3 "
      "for an invalid file.",
      "", ra_cmd_check},
+    {"places", "CLAIM", 1, 1, "the same work in every region of the tables, greenest first",
+     "The claim's audited side with the carbon intensity of each region, on the basis that the "
+     "claim's own is on, and the PUE known there or that of the provider's fleet. Draws are "
+     "shared, so that differences are those of the places; regions that cannot be told apart are "
+     "said to be alike.",
+     "text csv json xlsx", ra_cmd_places},
     {"data", "[TABLE] [WORDS...]", 0, RA_NO_LIMIT,
      "look figures up in the reference tables, with their sources and disagreements",
      "WORDS are those of a name, a key, a place, a quantity or a year, as: data V100; data "

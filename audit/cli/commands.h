@@ -50,6 +50,7 @@ ra_status ra_cmd_show(const ra_invocation *invocation, int *exit_status, ra_diag
 ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_check(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_new(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_places(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_data(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_selftest(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_help(const ra_invocation *invocation, int *exit_status, ra_diag *diag);

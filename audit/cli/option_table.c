@@ -184,6 +184,24 @@ static ra_status read_output(ra_options *options, const char *text, ra_diag *dia
 }
 
 /* Which formats there are depends on the command, and is checked with it (commands.c). */
+static ra_status read_basis(ra_options *options, const char *text, ra_diag *diag)
+{
+    const char *nearest;
+
+    for (int i = 0; i < RA_GRID_BASES - 1; i++)
+        if (strcmp(ra_grid_basis_names[i], text) == 0) {
+            options->basis = (ra_grid_basis)(i + 1);
+            return RA_OK;
+        }
+    nearest = ra_text_nearest(text, ra_grid_basis_names, RA_GRID_BASES - 1);
+    if (nearest == NULL)
+        return refuse(diag, "basis", text,
+                      "must be 'direct generation', 'lifecycle generation', consumption, "
+                      "market-based or marginal");
+    ra_diag_report(diag, RA_ERROR, NULL, "--basis '%s': did you mean '%s'?", text, nearest);
+    return RA_USAGE;
+}
+
 static ra_status read_chain(ra_options *options, const char *text, ra_diag *diag)
 {
     if (*text == '\0')
@@ -257,13 +275,16 @@ FLAG(exact_quantiles)
 #undef FLAG
 
 static const ra_option table[] = {
-    {"output", 'o', "PATH", NULL, "run new", false, true, read_output,
+    {"output", 'o', "PATH", NULL, "run new places", false, true, read_output,
      "Write a report: a file, whose extension picks the format; a directory (ending in '/'), which "
      "gets one file per claim; or '-' for standard output, with --format. A new claim: a file "
      "that is not there yet."},
+    {"basis", 0, "NAME", NULL, "places", false, false, read_basis,
+     "What the carbon intensity of a region counts: 'direct generation', 'lifecycle generation', "
+     "consumption, market-based or marginal. Default: what the claim's own counts."},
     {"chain", 0, "NAME", NULL, "new", false, false, read_chain,
      "The chain that the new claim uses."},
-    {"format", 'f', "NAME", NULL, "run list data selftest", false, false, read_format,
+    {"format", 'f', "NAME", NULL, "run list data places selftest", false, false, read_format,
      "Format of the reports, where the extension does not say. 'list formats' names them. In a "
      "directory xlsx unless given."},
     {"all", 0, NULL, NULL, "run check", false, false, read_all, "Every claim of the data."},
@@ -278,20 +299,21 @@ static const ra_option table[] = {
     {"engine", 0, "NAME", "montecarlo", "run", true, false, read_engine,
      "Where the distribution of the headline comes from: montecarlo, or convolution, which is "
      "exact and applies to products of independent positive inputs."},
-    {"seed", 0, "N", "1", "run list selftest", true, false, read_seed,
+    {"seed", 0, "N", "1", "run list places selftest", true, false, read_seed,
      "Seed of the random streams. The same seed gives the same numbers."},
     {"sampler", 0, "NAME", "random", "run list", true, false, read_sampler,
      "How the inputs are drawn: 'random' numbers, or 'sobol' points, which fill their space "
      "evenly. "
      "'list samplers' explains."},
-    {"level", 0, "P", "0.90", "run list", true, false, read_level,
+    {"level", 0, "P", "0.90", "run list places", true, false, read_level,
      "Probability that the coverage intervals hold, between 0 and 1."},
-    {"audit", 0, "ID", NULL, "run show", true, false, read_audit,
+    {"audit", 0, "ID", NULL, "run show places", true, false, read_audit,
      "Correct by the figures of further authors. 'show' lists the audits of a claim."},
-    {"set", 0, "ID=VALUE", NULL, "run show", true, true, read_override,
+    {"set", 0, "ID=VALUE", NULL, "run show places", true, true, read_override,
      "Change the audited side: a bare number is in the published unit; '0.4 kgCO2e/kWh' has its "
      "own; "
-     "'{\"type\": \"uniform\", \"min\": 1.1, \"max\": 1.2}' is a distribution."},
+     "'{\"type\": \"uniform\", \"min\": 1.1, \"max\": 1.2}' is a distribution; pue/uptime-2024 is "
+     "a row of a table."},
     {"exact-quantiles", 0, NULL, NULL, "run", true, false, read_exact_quantiles,
      "Look the quantiles up in a second pass over the trials, without the error of the histogram "
      "(a thousandth of them at most)."},
@@ -307,7 +329,7 @@ static const ra_option table[] = {
      "Exit with 0 also where a headline does not stand."},
     {"sort", 0, "KEY", "id", "list", false, false, read_sort,
      "Order of the claims: id, year, factor (most overstated first), verdict or topic."},
-    {"width", 0, "N", "auto", "run show list data new help selftest", false, false, read_width,
+    {"width", 0, "N", "auto", "run show list data places new help selftest", false, false, read_width,
      "Columns of text reports. 'auto' is the terminal's width, or 80 elsewhere."},
     {"quiet", 'q', NULL, NULL, "run list check new selftest", false, false, read_quiet,
      "Print errors alone: no report, no progress, no warnings. Of 'selftest', the numbers that "
