@@ -67,6 +67,7 @@ static void set_place(ra_message *m, const ra_locus *at)
     size_t offset = at->offset < at->length ? at->offset : at->length;
     offset = ra_excerpt_start(at->text, at->length, offset);
     ra_excerpt_place(at->text, at->length, offset, &m->line, &m->column);
+    m->line += at->before;
     ra_text excerpt = {0};
     ra_excerpt_line(&excerpt, at->text, at->length, offset, &m->caret);
     ra_text_append(&excerpt, "");

@@ -28,6 +28,7 @@ typedef struct {
     const char *text;    /* the whole text of the file; may be NULL */
     size_t length;       /* of it, in bytes */
     size_t offset;       /* of the place, in bytes from the start */
+    size_t before;       /* lines of the file before `text`, where that is not the whole of it */
     const char *pointer; /* JSON pointer of the value, or NULL */
 } ra_locus;
 

@@ -139,7 +139,7 @@ static ra_status build(ra_json *json, const ra_json_place *places, size_t count)
 
 static ra_status read_document(ra_json *json, ra_diag *diag)
 {
-    ra_locus document = {json->name, json->text, json->length, 0, NULL};
+    ra_locus document = {json->name, json->text, json->length, 0, 0, NULL};
     ra_json_place *places = NULL;
     size_t count = 0;
     ra_status status = ra_json_scan(&places, &count, &document, diag);

@@ -90,7 +90,7 @@ static void report(const ra_value *value, size_t offset, ra_diag *diag, ra_sever
     const ra_json *json = value->json;
     ra_text pointer = {0};
     append_pointer(&pointer, value);
-    ra_locus at = {json->name, json->text, json->length, offset,
+    ra_locus at = {json->name, json->text, json->length, offset, 0,
                    pointer.failed ? NULL : pointer.data};
     ra_diag_report_list(diag, severity, &at, format, args);
     ra_text_free(&pointer);

@@ -44,7 +44,7 @@ START_TEST(test_place)
 {
     char buffer[1000];
     ra_diag *diag = ra_diag_new();
-    ra_locus at = {"f", places[_i].text, strlen(places[_i].text), places[_i].offset, "/p"};
+    ra_locus at = {"f", places[_i].text, strlen(places[_i].text), places[_i].offset, 0, "/p"};
     ra_diag_report(diag, RA_ERROR, &at, "m");
     ck_assert_str_eq(written(diag, buffer, sizeof buffer), places[_i].expected);
     ra_diag_free(diag);
@@ -76,7 +76,7 @@ START_TEST(test_long_line)
     for (size_t offset = 0; offset < sizeof text; offset += 4999) {
         text[offset] = '!';
         ra_diag *diag = ra_diag_new();
-        ra_locus at = {"f", text, sizeof text, offset, NULL};
+        ra_locus at = {"f", text, sizeof text, offset, 0, NULL};
         ra_diag_report(diag, RA_ERROR, &at, "m");
         const ra_message *m = ra_diag_message(diag, 0);
         ck_assert_uint_le(strlen(m->excerpt), 78);
@@ -99,7 +99,7 @@ START_TEST(test_just_fits)
     memset(text, 'x', sizeof text);
     for (size_t length = 72; length <= 73; length++) {
         ra_diag *diag = ra_diag_new();
-        ra_locus at = {"f", text, length, 70, NULL};
+        ra_locus at = {"f", text, length, 70, 0, NULL};
         ra_diag_report(diag, RA_ERROR, &at, "m");
         const ra_message *m = ra_diag_message(diag, 0);
         ck_assert_int_eq(strstr(m->excerpt, "...") != NULL, length == 73);
@@ -112,7 +112,7 @@ START_TEST(test_sorted_and_once)
 {
     char buffer[1000];
     ra_diag *diag = ra_diag_new();
-    ra_locus late = {"f", "ab\ncd", 5, 4, NULL}, early = {"f", "ab\ncd", 5, 1, NULL};
+    ra_locus late = {"f", "ab\ncd", 5, 4, 0, NULL}, early = {"f", "ab\ncd", 5, 1, 0, NULL};
     ra_diag_report(diag, RA_ERROR, &late, "second");
     ra_diag_report(diag, RA_ERROR, &late, "second");
     ra_diag_report(diag, RA_WARNING, &late, "third");
@@ -154,7 +154,7 @@ START_TEST(test_long_message)
     static char word[50001];
     memset(word, 'x', sizeof word - 1);
     ra_diag *diag = ra_diag_new();
-    ra_locus at = {word, "", 0, 0, word};
+    ra_locus at = {word, "", 0, 0, 0, word};
     ra_diag_report(diag, RA_ERROR, &at, "%s", word);
     const ra_message *m = ra_diag_message(diag, 0);
     ck_assert_uint_eq(strlen(m->text), 1003);

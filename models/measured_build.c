@@ -1,0 +1,234 @@
+/* What the readers of measured files share. */
+#include "models/measured_build.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+const char *ra_measured_copy(ra_measured_build *build, const char *text)
+{
+    const char *copy = text != NULL ? ra_arena_text(build->arena, text, strlen(text)) : NULL;
+
+    build->no_memory = build->no_memory || (text != NULL && copy == NULL);
+    return copy;
+}
+
+void ra_measured_put(ra_measured_build *build, ra_measure measure, double value, ra_origin origin,
+                     const char *column, const char *note)
+{
+    build->has[measure] = true;
+    build->items[measure] = (ra_measurement){.measure = measure,
+                                             .value = value,
+                                             .origin = origin,
+                                             .column = ra_measured_copy(build, column),
+                                             .note = ra_measured_copy(build, note)};
+}
+
+void ra_measured_put_sensor(ra_measured_build *build, ra_measure measure, double value,
+                            const char *column, const char *note)
+{
+    ra_measured_put(build, measure, value, RA_MEASURED, column, note);
+    build->items[measure].half_width = RA_SENSOR_HALF_WIDTH;
+}
+
+void ra_measured_imply_grid(ra_measured_build *build, double emissions, double energy,
+                            const char *column)
+{
+    ra_locus at = {.file = build->lines.name};
+    double grid = emissions / energy;
+
+    if (!(energy > 0) || !(emissions >= 0) || !isfinite(grid))
+        return;
+    ra_measured_put(build, RA_MEASURE_GRID, grid, RA_INFERRED, column,
+                    "emissions over energy, as the file implies");
+    if (grid >= RA_GRID_LOWEST && grid <= RA_GRID_HIGHEST)
+        return;
+    ra_diag_report(build->diag, RA_WARNING, &at,
+                   "its emissions and energy imply %g gCO2e/kWh, which is no grid's: %s",
+                   1000 * grid,
+                   grid > RA_GRID_HIGHEST ? "are the emissions in g, or the energy in MWh?"
+                                          : "are the emissions in t, or the energy in Wh?");
+}
+
+void ra_measured_refuse(ra_measured_build *build, const char *field, const char *format, ...)
+{
+    ra_text text = {0};
+    va_list args;
+
+    va_start(args, format);
+    ra_text_format_list(&text, format, args);
+    va_end(args);
+    build->out->refused++;
+    ra_lines_report(&build->lines, RA_WARNING, field, "row refused: %s",
+                    text.failed ? "" : text.data);
+    ra_text_free(&text);
+}
+
+void ra_measured_set_maker(ra_measured_build *build, const char *format, ...)
+{
+    ra_text text = {0};
+    va_list args;
+
+    va_start(args, format);
+    ra_text_format_list(&text, format, args);
+    va_end(args);
+    build->out->maker = ra_measured_copy(build, text.failed ? NULL : text.data);
+    ra_text_free(&text);
+}
+
+/* Neumaier's compensated summation [higham2002, 4.3]. */
+void ra_sum_add(ra_tally_sum *sum, double value)
+{
+    double total = sum->sum + value;
+
+    sum->rest +=
+        fabs(sum->sum) >= fabs(value) ? (sum->sum - total) + value : (value - total) + sum->sum;
+    sum->sum = total;
+    sum->count++;
+}
+
+double ra_sum_total(const ra_tally_sum *sum)
+{
+    return sum->sum + sum->rest;
+}
+
+double ra_sum_mean(const ra_tally_sum *sum)
+{
+    return sum->count > 0 ? ra_sum_total(sum) / (double)sum->count : NAN;
+}
+
+ra_status ra_rows_header(ra_measured_build *build, ra_rows *rows, char delimiter)
+{
+    size_t count = ra_lines_split(&build->lines, delimiter, rows->fields);
+
+    rows->delimiter = delimiter;
+    if (count == 0 || count > RA_FIELD_LIMIT) {
+        ra_lines_report(&build->lines, RA_ERROR, NULL,
+                        count == 0 ? "a quote of the header is not closed"
+                                   : "the header has more than 256 columns");
+        return RA_INVALID;
+    }
+    rows->width = count;
+    for (size_t i = 0; i < count; i++) {
+        rows->names[i] = ra_measured_copy(build, rows->fields[i]);
+        if (rows->names[i] == NULL)
+            return RA_NOMEM;
+        if (*rows->names[i] != '\0')
+            rows->count = i + 1;
+    }
+    return RA_OK;
+}
+
+/* Whether two names are the same but for case and white space. */
+static bool same_name(const char *a, const char *b)
+{
+    for (;; a++, b++) {
+        a += strspn(a, " \t");
+        b += strspn(b, " \t");
+        if (*a == '\0' || *b == '\0')
+            return *a == *b;
+        if (strncasecmp(a, b, 1) != 0)
+            return false;
+    }
+}
+
+int ra_rows_find(const ra_rows *rows, const char *name)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (same_name(rows->names[i], name))
+            return (int)i;
+    return -1;
+}
+
+bool ra_rows_next(ra_measured_build *build, ra_rows *rows)
+{
+    while (ra_lines_next(&build->lines)) {
+        if (build->lines.line[strspn(build->lines.line, " \t")] == '\0')
+            continue;
+        rows->got = ra_lines_split(&build->lines, rows->delimiter, rows->fields);
+        if (rows->got >= rows->count && rows->got <= rows->width)
+            return true;
+        if (rows->got == 0)
+            ra_measured_refuse(build, NULL, "a quote is not closed");
+        else
+            ra_measured_refuse(build, NULL,
+                               "it has %zu fields, the header %zu: values may have shifted into "
+                               "other columns",
+                               rows->got, rows->count);
+    }
+    return false;
+}
+
+const char *ra_rows_text(const ra_rows *rows, int column)
+{
+    return column >= 0 && (size_t)column < rows->got ? rows->fields[column] : "";
+}
+
+ra_field_state ra_rows_number(ra_measured_build *build, ra_rows *rows, int column, double *out)
+{
+    const char *field = ra_rows_text(rows, column), *unit = "";
+
+    if (ra_field_missing(field))
+        return RA_FIELD_NONE;
+    if (ra_field_number(field, out, &unit) && *unit == '\0')
+        return RA_FIELD_OK;
+    ra_measured_refuse(build, field, "'%s' of column '%s' is no number", field,
+                       rows->names[column]);
+    return RA_FIELD_BAD;
+}
+
+/* Days from 1970-01-01 of a date of the Gregorian calendar, by counting eras of 400 years that
+ * start in March. */
+static double days_of(int year, int month, int day)
+{
+    int y = year - (month <= 2);
+    int era = (y >= 0 ? y : y - 399) / 400;
+    int of_era = y - era * 400;
+    int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+
+    return 146097.0 * era + 365.0 * of_era + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+double ra_measured_time(const char *text)
+{
+    int year, month, day, hour = 0, minute = 0;
+    double second = 0;
+    char a, b, gap;
+    int got = sscanf(text, "%4d%c%2d%c%2d%c%2d:%2d:%lf", &year, &a, &month, &b, &day, &gap, &hour,
+                     &minute, &second);
+
+    if ((got != 5 && got < 8) || a != b || (a != '-' && a != '/'))
+        return NAN;
+    if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 60 || second > 61)
+        return NAN;
+    return 86400 * days_of(year, month, day) + 3600.0 * hour + 60.0 * minute + second;
+}
+
+double ra_measured_hours(const char *text)
+{
+    double parts[3] = {0}, days = 0;
+    const char *dash = strchr(text, '-'), *end;
+    int count = 0;
+
+    if (dash != NULL) {
+        days = ra_text_parse_number(text, &end);
+        if (end != dash || days < 0)
+            return NAN;
+        text = dash + 1;
+    }
+    for (;;) {
+        if (count == 3 || strspn(text, "0123456789.") == 0)
+            return NAN;
+        parts[count++] = ra_text_parse_number(text, &end);
+        if (*end != ':')
+            break;
+        text = end + 1;
+    }
+    if (*end != '\0' || count < 2)
+        return NAN;
+    double seconds = 0;
+    for (int i = 0; i < count; i++)
+        seconds = 60 * seconds + parts[i];
+    return 24 * days + seconds / 3600;
+}

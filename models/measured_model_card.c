@@ -1,0 +1,157 @@
+/* A model card of the Hugging Face Hub: YAML between two lines of dashes, with co2_eq_emissions in
+ * grams, as a number or with keys below it. The body may have the hours and the device. */
+#include <math.h>
+#include <string.h>
+
+#include "models/measured_build.h"
+
+typedef struct {
+    bool front, done; /* inside the YAML; behind it */
+    bool inside;      /* below co2_eq_emissions */
+    double grams;     /* NaN: none */
+    double body_grams, hours, intensity, body_kilograms;
+    char source[128], place[128], hardware[128];
+} card;
+
+static bool recognise(const char *head)
+{
+    return strncmp(head, "---\n", 4) == 0 && strstr(head, "\n---") != NULL &&
+           (strstr(head, "co2_eq_emissions") != NULL || strstr(head, "Carbon Emitted") != NULL ||
+            strstr(head, "CO2 Emissions (in grams)") != NULL);
+}
+
+/* Copies the value behind "key:" without its quotes; spaces in keys count as underscores. */
+static bool read_key(const char *line, const char *key, char value[128])
+{
+    line += strspn(line, " -*\t");
+    for (; *key != '\0'; key++, line++)
+        if (*line != *key && !(*key == '_' && *line == ' '))
+            return false;
+    if (*line != ':')
+        return false;
+    line++;
+    line += strspn(line, " \t\"'*");
+    size_t length = strlen(line);
+    while (length > 0 && strchr(" \t\"'*", line[length - 1]) != NULL)
+        length--;
+    length = length < 127 ? length : 127;
+    memcpy(value, line, length);
+    value[length] = '\0';
+    return true;
+}
+
+/* The number at the start of a value, with commas in groups left out. NaN: none. */
+static double number_of(const char *value)
+{
+    char plain[128];
+    const char *end;
+    size_t n = 0;
+
+    for (; *value != '\0' && n < sizeof plain - 1; value++)
+        if (*value != ',')
+            plain[n++] = *value;
+    plain[n] = '\0';
+    double number = ra_text_parse_number(plain, &end);
+    return end != plain && isfinite(number) ? number : NAN;
+}
+
+static void read_front(card *state, const char *line)
+{
+    char value[128];
+    bool indented = *line == ' ' || *line == '\t' || *line == '-';
+
+    if (!indented)
+        state->inside = false;
+    if (read_key(line, "co2_eq_emissions", value)) {
+        state->inside = true;
+        state->grams = number_of(value);
+        return;
+    }
+    if (!state->inside)
+        return;
+    if (read_key(line, "emissions", value))
+        state->grams = number_of(value);
+    read_key(line, "source", state->source);
+    read_key(line, "geographical_location", state->place);
+    read_key(line, "hardware_used", state->hardware);
+}
+
+static void read_body(card *state, const char *line)
+{
+    char value[128];
+
+    if (read_key(line, "CO2 Emissions (in grams)", value))
+        state->body_grams = number_of(value);
+    if (read_key(line, "Hours used", value))
+        state->hours = number_of(value);
+    if (read_key(line, "Carbon Efficiency (kg/kWh)", value))
+        state->intensity = number_of(value);
+    if (read_key(line, "Carbon Emitted", value) ||
+        read_key(line, "Carbon Emitted (kg eq. CO2)", value))
+        state->body_kilograms = number_of(value);
+}
+
+static void say(ra_measured_build *build, ra_severity severity, const char *text)
+{
+    ra_diag_report(build->diag, severity, &(ra_locus){.file = build->lines.name}, "%s", text);
+}
+
+static void check(ra_measured_build *build, const card *state)
+{
+    if (state->grams < 1 && (strstr(state->hardware, "8") != NULL || state->hours > 1))
+        say(build, RA_WARNING,
+            "less than 1 g for such a run: were kilograms written where grams are meant?");
+    if (state->body_grams > 0 && fabs(state->body_grams / state->grams - 1) > 1e-6)
+        say(build, RA_WARNING, "the text of the card has another figure than its co2_eq_emissions");
+    if (state->body_kilograms > 0 && state->grams > 0 &&
+        fabs(1000 * state->body_kilograms / state->grams - 1) > 0.1)
+        say(build, RA_WARNING,
+            "the carbon that the text of the card has emitted is not its co2_eq_emissions");
+}
+
+static void put_card(ra_measured_build *build, const card *state)
+{
+    double grams = !isnan(state->grams)        ? state->grams
+                   : !isnan(state->body_grams) ? state->body_grams
+                                               : 1000 * state->body_kilograms;
+
+    build->out->rows = 1;
+    ra_measured_set_maker(build, "%s", *state->source != '\0' ? state->source : "model card");
+    if (grams >= 0)
+        ra_measured_put(build, RA_MEASURE_EMISSIONS, grams / 1000, RA_REPORTED, "co2_eq_emissions",
+                        "in grams, as model cards have it");
+    if (state->hours > 0)
+        ra_measured_put(build, RA_MEASURE_DEVICE_HOURS, state->hours, RA_REPORTED, "Hours used",
+                        NULL);
+    if (state->intensity > 0)
+        ra_measured_put(build, RA_MEASURE_GRID, state->intensity, RA_REPORTED, "Carbon Efficiency",
+                        NULL);
+}
+
+static ra_status read_model_card(ra_measured_build *build)
+{
+    card state = {
+        .grams = NAN, .body_grams = NAN, .hours = NAN, .intensity = NAN, .body_kilograms = NAN};
+
+    while (ra_lines_next(&build->lines)) {
+        const char *line = build->lines.line;
+        if (strncmp(line, "---", 3) == 0 && !state.done) {
+            state.done = state.front;
+            state.front = true;
+        } else if (!state.done) {
+            read_front(&state, line);
+        } else {
+            read_body(&state, line);
+        }
+    }
+    check(build, &state);
+    put_card(build, &state);
+    return RA_OK;
+}
+
+const ra_measured_reader ra_read_model_card = {
+    {"model-card", "README.md of a model on the Hugging Face Hub",
+     "https://huggingface.co/docs/hub/model-cards-co2"},
+    recognise,
+    read_model_card,
+};

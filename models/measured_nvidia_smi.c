@@ -1,0 +1,172 @@
+/* Logs of nvidia-smi --query-gpu=... --format=csv: power integrated over time for each card. */
+#include <math.h>
+#include <string.h>
+
+#include "models/measured_build.h"
+
+/* Cards of one log. */
+#define MOST_CARDS 64
+
+/* A card: its last reading, and the energy so far by the trapezoid rule
+ *     E = sum_i (P[i] + P[i-1]) / 2 * (t[i] - t[i-1]). */
+typedef struct {
+    char name[64];
+    double time, power;
+    ra_tally_sum energy, covered; /* J; s between two readings */
+    bool open; /* there is a reading from which the next goes on */
+} card;
+
+typedef struct {
+    int time, index, power;
+    bool milliwatts;
+    card cards[MOST_CARDS];
+    size_t count;
+} integral;
+
+static bool recognise(const char *head)
+{
+    const char *end = strchr(head, '\n');
+    const char *power = strstr(head, "power.draw");
+
+    return end != NULL && power != NULL && power < end;
+}
+
+/* The column whose name starts so: "power.draw [W]", "power.draw.instant [W]". */
+static int find_start(const ra_rows *rows, const char *start)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (strncmp(rows->names[i], start, strlen(start)) == 0)
+            return (int)i;
+    return -1;
+}
+
+static card *find_card(integral *sum, const char *name)
+{
+    for (size_t i = 0; i < sum->count; i++)
+        if (strcmp(sum->cards[i].name, name) == 0)
+            return &sum->cards[i];
+    if (sum->count == MOST_CARDS || strlen(name) >= sizeof sum->cards[0].name)
+        return NULL;
+    card *fresh = &sum->cards[sum->count++];
+    *fresh = (card){.time = NAN};
+    strncat(fresh->name, name, sizeof fresh->name - 1);
+    return fresh;
+}
+
+static bool read_power(ra_measured_build *build, ra_rows *rows, int column, double *power)
+{
+    const char *field = ra_rows_text(rows, column), *unit = "";
+
+    if (!ra_field_number(field, power, &unit) || (*unit != '\0' && strcmp(unit, "W") != 0) ||
+        *power < 0) {
+        ra_measured_refuse(build, field, "'%s' is no power in W", field);
+        return false;
+    }
+    return true;
+}
+
+static void read_row(ra_measured_build *build, ra_rows *rows, integral *sum)
+{
+    const char *stamp = ra_rows_text(rows, sum->time);
+    double time = ra_measured_time(stamp), power;
+    card *at = find_card(sum, sum->index >= 0 ? ra_rows_text(rows, sum->index) : "");
+
+    if (isnan(time)) {
+        ra_measured_refuse(build, stamp, "'%s' is no time", stamp);
+        return;
+    }
+    if (at == NULL) {
+        ra_measured_refuse(build, NULL, "more than %d cards", MOST_CARDS);
+        return;
+    }
+    /* A reading that is missing leaves a gap: nothing is assumed for it. */
+    if (ra_field_missing(ra_rows_text(rows, sum->power))) {
+        at->open = false;
+        ra_measured_refuse(build, ra_rows_text(rows, sum->power), "no power was read");
+        return;
+    }
+    if (!read_power(build, rows, sum->power, &power))
+        return;
+    if (time < at->time) {
+        ra_measured_refuse(build, stamp, "earlier than the row before of this card");
+        return;
+    }
+    if (at->open) {
+        ra_sum_add(&at->energy, 0.5 * (power + at->power) * (time - at->time));
+        ra_sum_add(&at->covered, time - at->time);
+    }
+    at->time = time;
+    at->power = power;
+    at->open = true;
+    build->out->rows++;
+}
+
+static void put_totals(ra_measured_build *build, const integral *sum)
+{
+    double joules = 0, seconds = 0, longest = 0;
+    size_t cards = 0;
+
+    for (size_t i = 0; i < sum->count; i++) {
+        double span = ra_sum_total(&sum->cards[i].covered);
+        if (!(span > 0)) {
+            ra_diag_report(build->diag, RA_WARNING, &(ra_locus){.file = build->lines.name},
+                           "card '%s' has no two readings in a row and is left out",
+                           sum->cards[i].name);
+            continue;
+        }
+        joules += ra_sum_total(&sum->cards[i].energy);
+        seconds += span;
+        longest = span > longest ? span : longest;
+        cards++;
+    }
+    if (cards == 0)
+        return;
+    ra_measured_set_maker(build, "nvidia-smi");
+    ra_measured_put_sensor(build, RA_MEASURE_ENERGY_IT, joules / 3.6e6, "power.draw",
+                           "of the cards alone, without their hosts");
+    ra_measured_put_sensor(build, RA_MEASURE_POWER, joules / seconds, "power.draw",
+                           "of a card alone, without its host");
+    ra_measured_put(build, RA_MEASURE_DEVICES, (double)cards, RA_MEASURED, "index", NULL);
+    ra_measured_put(build, RA_MEASURE_HOURS, longest / 3600, RA_MEASURED, "timestamp", NULL);
+    ra_measured_put(build, RA_MEASURE_DEVICE_HOURS, seconds / 3600, RA_MEASURED, "timestamp", NULL);
+}
+
+static ra_status read_nvidia_smi(ra_measured_build *build)
+{
+    ra_rows rows = {0};
+    ra_status status;
+
+    if (!ra_lines_next(&build->lines))
+        return RA_INVALID;
+    status = ra_rows_header(build, &rows, ',');
+    if (status != RA_OK)
+        return status;
+    integral *sum = ra_arena_alloc(build->arena, 1, sizeof *sum);
+    if (sum == NULL)
+        return RA_NOMEM;
+    sum->time = ra_rows_find(&rows, "timestamp");
+    sum->power = find_start(&rows, "power.draw");
+    sum->index = ra_rows_find(&rows, "index");
+    for (const char *const *other = (const char *const[]){"uuid", "gpu_uuid", "pci.bus_id", NULL};
+         sum->index < 0 && *other != NULL; other++)
+        sum->index = ra_rows_find(&rows, *other);
+    if (sum->time < 0) {
+        ra_lines_report(&build->lines, RA_ERROR, NULL,
+                        "without a column 'timestamp' power cannot be added up to energy");
+        return RA_INVALID;
+    }
+    while (ra_rows_next(build, &rows)) {
+        /* A log that was appended to has its header again. */
+        if (strcmp(ra_rows_text(&rows, sum->time), "timestamp") != 0)
+            read_row(build, &rows, sum);
+    }
+    put_totals(build, sum);
+    return RA_OK;
+}
+
+const ra_measured_reader ra_read_nvidia_smi = {
+    {"nvidia-smi", "logs of nvidia-smi --query-gpu=timestamp,index,power.draw --format=csv",
+     "https://docs.nvidia.com/deploy/nvidia-smi/index.html"},
+    recognise,
+    read_nvidia_smi,
+};

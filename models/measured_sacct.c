@@ -1,0 +1,95 @@
+/* Jobs of SLURM: sacct -P. Hours and devices; energy only where ConsumedEnergyRaw says one, in
+ * joules, and 0 stands for "not measured". */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/measured_build.h"
+
+/* Energies beyond this are the accounting's mark for "no value", which is near 2^64. */
+#define MOST_JOULES 1e15
+
+static bool recognise(const char *head)
+{
+    const char *end = strchr(head, '\n');
+    const char *job = strstr(head, "JobID"), *elapsed = strstr(head, "Elapsed");
+
+    return end != NULL && job != NULL && job < end && elapsed != NULL && elapsed < end &&
+           memchr(head, '|', (size_t)(end - head)) != NULL;
+}
+
+/* Devices of "billing=32,cpu=32,gres/gpu=1,mem=250G,node=1": the cards, or none. */
+static double find_cards(const char *resources)
+{
+    const char *cards = strstr(resources, "gres/gpu=");
+
+    return cards != NULL ? ra_text_parse_number(cards + strlen("gres/gpu="), NULL) : 0;
+}
+
+static ra_status read_sacct(ra_measured_build *build)
+{
+    ra_rows rows = {0};
+    ra_tally_sum hours = {0}, device_hours = {0}, joules = {0};
+    uint64_t without = 0;
+    ra_status status;
+
+    if (!ra_lines_next(&build->lines))
+        return RA_INVALID;
+    status = ra_rows_header(build, &rows, '|');
+    if (status != RA_OK)
+        return status;
+    int job = ra_rows_find(&rows, "JobID"), elapsed = ra_rows_find(&rows, "Elapsed"),
+        resources = ra_rows_find(&rows, "AllocTRES"), state = ra_rows_find(&rows, "State"),
+        energy = ra_rows_find(&rows, "ConsumedEnergyRaw");
+    while (ra_rows_next(build, &rows)) {
+        const char *text = ra_rows_text(&rows, elapsed);
+        double duration = ra_measured_hours(text), cards, used;
+        /* "123.batch" is a step of job 123 and counted with it. */
+        if (strchr(ra_rows_text(&rows, job), '.') != NULL)
+            continue;
+        if (isnan(duration)) {
+            ra_measured_refuse(build, text, "'%s' is no duration (days-hours:minutes:seconds)",
+                               text);
+            continue;
+        }
+        if (strncmp(ra_rows_text(&rows, state), "RUNNING", 7) == 0 ||
+            strncmp(ra_rows_text(&rows, state), "PENDING", 7) == 0) {
+            ra_measured_refuse(build, ra_rows_text(&rows, state), "the job had not ended");
+            continue;
+        }
+        cards = find_cards(ra_rows_text(&rows, resources));
+        ra_sum_add(&hours, duration);
+        ra_sum_add(&device_hours, duration * (cards > 0 ? cards : 1));
+        if (ra_rows_number(build, &rows, energy, &used) == RA_FIELD_OK && used > 0 &&
+            used < MOST_JOULES)
+            ra_sum_add(&joules, used);
+        else
+            without++;
+        build->out->rows++;
+    }
+    if (build->out->rows == 0)
+        return RA_OK;
+    ra_measured_set_maker(build, "SLURM");
+    ra_measured_put(build, RA_MEASURE_HOURS, ra_sum_total(&hours), RA_MEASURED, "Elapsed",
+                    "of all jobs together");
+    ra_measured_put(build, RA_MEASURE_DEVICE_HOURS, ra_sum_total(&device_hours), RA_MEASURED,
+                    "Elapsed, AllocTRES", "cards that were allocated, used or not");
+    if (ra_sum_total(&hours) > 0)
+        ra_measured_put(build, RA_MEASURE_DEVICES,
+                        ra_sum_total(&device_hours) / ra_sum_total(&hours), RA_MEASURED,
+                        "AllocTRES", "mean over the hours");
+    if (joules.count > 0 && without == 0)
+        ra_measured_put(build, RA_MEASURE_ENERGY_IT, ra_sum_total(&joules) / 3.6e6, RA_MEASURED,
+                        "ConsumedEnergyRaw", "of the nodes");
+    else if (joules.count > 0)
+        ra_diag_report(build->diag, RA_WARNING, &(ra_locus){.file = build->lines.name},
+                       "%llu of %llu jobs have no measured energy: it is not used",
+                       (unsigned long long)without, (unsigned long long)build->out->rows);
+    return RA_OK;
+}
+
+const ra_measured_reader ra_read_sacct = {
+    {"sacct", "jobs of SLURM, sacct -P", "https://slurm.schedmd.com/sacct.html"},
+    recognise,
+    read_sacct,
+};
