@@ -33,6 +33,7 @@ typedef struct {
     bool reverse;               /* also ask what it would take for the headline to stand */
     const char *version;
     const char *command;        /* copied into the result; may be NULL */
+    ra_measured_result measured; /* copied into the result */
     const char *const *overrides; /* NULL-terminated list of "id=value"; may be NULL */
     /* Called between blocks by one thread with 0 <= done <= 1; returns false to stop. May be NULL. */
     bool (*progress)(void *context, double done);

@@ -47,6 +47,36 @@ static ra_status copy_texts(ra_result *result, ra_arena *arena, const ra_plan *p
     return RA_OK;
 }
 
+static const char *copy_text(ra_arena *arena, const char *text, bool *failed)
+{
+    const char *copy = text != NULL ? ra_arena_text(arena, text, strlen(text)) : NULL;
+
+    *failed = *failed || (text != NULL && copy == NULL);
+    return copy;
+}
+
+/* Copies what was measured, whose texts need not outlive the audit either. */
+static ra_status copy_measured(ra_result *result, ra_arena *arena, const ra_plan *plan)
+{
+    uint32_t count = plan->measured.count;
+    ra_replacement *items = ra_arena_alloc(arena, count + 1, sizeof *items);
+    bool failed = items == NULL;
+
+    for (uint32_t i = 0; i < count && !failed; i++) {
+        items[i] = plan->measured.items[i];
+        items[i].id = copy_text(arena, items[i].id, &failed);
+        items[i].file = copy_text(arena, items[i].file, &failed);
+        items[i].column = copy_text(arena, items[i].column, &failed);
+        items[i].maker = copy_text(arena, items[i].maker, &failed);
+        items[i].note = copy_text(arena, items[i].note, &failed);
+        items[i].was = copy_text(arena, items[i].was, &failed);
+        items[i].now = copy_text(arena, items[i].now, &failed);
+    }
+    result->measured = plan->measured;
+    result->measured.items = items;
+    return failed ? RA_NOMEM : RA_OK;
+}
+
 ra_status ra_result_new(ra_result **out, const ra_claim *claim, const ra_plan *plan)
 {
     ra_arena *arena = ra_arena_new(RESULT_MEMORY);
@@ -72,7 +102,8 @@ ra_status ra_result_new(ra_result **out, const ra_claim *claim, const ra_plan *p
     result->exact = plan->exact;
     result->level = plan->level;
     *out = result;
-    return copy_texts(result, arena, plan);
+    ra_status status = copy_texts(result, arena, plan);
+    return status == RA_OK ? copy_measured(result, arena, plan) : status;
 }
 
 void ra_result_free(ra_result *result)

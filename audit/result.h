@@ -325,6 +325,24 @@ typedef struct {
     ra_bounds low_bounds, high_bounds; /* of p5 and p95 */
 } ra_equivalence;
 
+/* An assumption that a measured run replaced. */
+typedef struct {
+    const char *id;             /* of the assumption */
+    const char *file, *column;  /* where the figure stands */
+    const char *maker;          /* what wrote the file */
+    const char *note;           /* NULL: nothing to know */
+    const char *was, *now;      /* "238.7 W", "uniform(min 230, max 250) W" */
+    ra_origin was_origin, origin;
+} ra_replacement;
+
+/* What measured runs changed: the assumptions that they replaced, and the audit before. */
+typedef struct {
+    const ra_replacement *items;
+    uint32_t count;             /* 0: nothing was measured */
+    double point, low, high;    /* of the audited value before, at the run's level */
+    ra_verdict verdict;
+} ra_measured_result;
+
 typedef struct {
     const ra_claim *claim;      /* borrowed: outlives the result */
     /* How it was made. */
@@ -377,6 +395,7 @@ typedef struct {
     ra_convolution convolution;
     ra_sensitivity_result sensitivity;
     ra_reverse reverse;
+    ra_measured_result measured;
     const ra_equivalence *equivalences;
     uint32_t equivalence_count;
     ra_verdict verdict;

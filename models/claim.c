@@ -34,6 +34,7 @@ void claim_free_overrides(ra_override *overrides, size_t count)
     for (size_t i = 0; i < count; i++) {
         ra_free(overrides[i].id);
         ra_free(overrides[i].text);
+        ra_free(overrides[i].reason);
         ra_json_free(overrides[i].law);
         ra_free(overrides[i].row);
     }

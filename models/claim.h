@@ -282,6 +282,10 @@ ra_status ra_claim_parse(ra_claim **out, ra_data *data, const char *name, const 
  * its own, the audited value is it. */
 ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_diag *diag);
 
+/* The same for a figure that a file gives: how it arose, and a reason, which is copied. */
+ra_status ra_claim_measure(ra_claim *claim, const char *id, const char *text, ra_origin origin,
+                           const char *reason, ra_diag *diag);
+
 /* Returns the index of a quantity, or UINT32_MAX. */
 uint32_t ra_claim_find(const ra_claim *claim, const char *id);
 

@@ -78,6 +78,8 @@ typedef struct {
     const char *unit; /* in `text`, or "" */
     ra_json *law;     /* NULL: a number, or the row's law */
     char *row;        /* path of a row; NULL: none */
+    ra_origin origin;
+    char *reason;     /* NULL: set by hand */
 } ra_override;
 
 typedef struct ra_claim_private {

@@ -131,10 +131,13 @@ static ra_override *more_changes(const ra_claim *claim, const ra_override *chang
     *count = 0;
     for (size_t i = 0; all && i <= own->override_count; i++) {
         const ra_override *from = i < own->override_count ? &own->overrides[i] : change;
-        all[i] =
-            (ra_override){.id = copy(from->id), .text = copy(from->text), .value = from->value};
+        all[i] = (ra_override){.id = copy(from->id),
+                               .text = copy(from->text),
+                               .value = from->value,
+                               .origin = from->origin,
+                               .reason = from->reason ? copy(from->reason) : NULL};
         *count = i + 1;
-        if (!all[i].id || !all[i].text) {
+        if (!all[i].id || !all[i].text || (from->reason && !all[i].reason)) {
             claim_free_overrides(all, *count);
             return NULL;
         }
@@ -142,21 +145,11 @@ static ra_override *more_changes(const ra_claim *claim, const ra_override *chang
     return all;
 }
 
-ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_diag *diag)
+/* Makes the claim again with one change more. */
+static ra_status set(ra_claim *claim, const ra_override *change, ra_diag *diag)
 {
-    uint32_t index = ra_claim_find(claim, id);
     size_t count = 0;
-    if (index >= claim->assumption_count) {
-        report_unknown(claim, id, diag);
-        return RA_USAGE;
-    }
-    /* They are only read: more_changes copies them. */
-    char *words[2] = {copy(id), copy(text)};
-    const ra_override change = {
-        .id = words[0], .text = words[1], .value = current_value(claim, index)};
-    ra_override *all = words[0] && words[1] ? more_changes(claim, &change, &count) : NULL;
-    ra_free(words[0]);
-    ra_free(words[1]);
+    ra_override *all = more_changes(claim, change, &count);
     if (!all)
         return RA_NOMEM;
     ra_status status = RA_OK;
@@ -168,4 +161,37 @@ ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_dia
     }
     status = claim_remake(claim, all, count, diag);
     return status == RA_INVALID ? RA_USAGE : status;
+}
+
+static ra_status set_texts(ra_claim *claim, const char *id, const char *text, ra_origin origin,
+                           const char *reason, ra_diag *diag)
+{
+    uint32_t index = ra_claim_find(claim, id);
+    if (index >= claim->assumption_count) {
+        report_unknown(claim, id, diag);
+        return RA_USAGE;
+    }
+    /* They are only read: more_changes copies them. */
+    ra_override change = {.id = copy(id),
+                          .text = copy(text),
+                          .value = current_value(claim, index),
+                          .origin = origin,
+                          .reason = reason ? copy(reason) : NULL};
+    bool whole = change.id && change.text && (!reason || change.reason);
+    ra_status status = whole ? set(claim, &change, diag) : RA_NOMEM;
+    ra_free(change.id);
+    ra_free(change.text);
+    ra_free(change.reason);
+    return status;
+}
+
+ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_diag *diag)
+{
+    return set_texts(claim, id, text, RA_JUDGEMENT, NULL, diag);
+}
+
+ra_status ra_claim_measure(ra_claim *claim, const char *id, const char *text, ra_origin origin,
+                           const char *reason, ra_diag *diag)
+{
+    return set_texts(claim, id, text, origin, reason, diag);
 }

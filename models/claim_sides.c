@@ -226,9 +226,9 @@ static void apply_override(ra_build *b, uint32_t index, const ra_override *chang
                           .high = change->value,
                           .unit = q->unit,
                           .factor = 1,
-                          .origin = RA_JUDGEMENT,
-                          .citation = {.evidence = RA_RECALLED},
-                          .reason = "Set by hand for this run."};
+                          .origin = change->origin,
+                          .citation = {.evidence = change->reason ? RA_PRIMARY : RA_RECALLED},
+                          .reason = change->reason ? change->reason : "Set by hand for this run."};
     b->items[index].reading[RA_AUDITED] = (ra_reading){.own = q->at};
     if (change->law) {
         figure->draw = draw;

@@ -2,7 +2,6 @@
 #include "models/measured_build.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -190,19 +189,48 @@ static double days_of(int year, int month, int day)
     return 146097.0 * era + 365.0 * of_era + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
+/* Reads a whole number of at most `most` digits. Returned: what follows it, or NULL. */
+static const char *read_whole(const char *text, int most, int *out)
+{
+    const char *p = text;
+
+    *out = 0;
+    for (; p < text + most && *p >= '0' && *p <= '9'; p++)
+        *out = 10 * *out + (*p - '0');
+    return p > text ? p : NULL;
+}
+
+/* Reads "20:00:00.000" behind a date. Returned: seconds, or NaN. */
+static double read_clock(const char *text)
+{
+    int hour, minute, second;
+    double fraction = 0, digit = 0.1;
+    const char *p = read_whole(text, 2, &hour);
+
+    p = p != NULL && *p == ':' ? read_whole(p + 1, 2, &minute) : NULL;
+    p = p != NULL && *p == ':' ? read_whole(p + 1, 2, &second) : NULL;
+    if (p == NULL || hour > 24 || minute > 60 || second > 61)
+        return NAN;
+    if (*p == '.')
+        for (p++; *p >= '0' && *p <= '9'; p++, digit /= 10)
+            fraction += digit * (*p - '0');
+    return 3600.0 * hour + 60.0 * minute + second + fraction;
+}
+
 double ra_measured_time(const char *text)
 {
-    int year, month, day, hour = 0, minute = 0;
-    double second = 0;
-    char a, b, gap;
-    int got = sscanf(text, "%4d%c%2d%c%2d%c%2d:%2d:%lf", &year, &a, &month, &b, &day, &gap, &hour,
-                     &minute, &second);
+    int year, month, day;
+    const char *p = read_whole(text, 4, &year);
+    char mark = p != NULL ? *p : '\0';
 
-    if ((got != 5 && got < 8) || a != b || (a != '-' && a != '/'))
+    p = mark == '-' || mark == '/' ? read_whole(p + 1, 2, &month) : NULL;
+    p = p != NULL && *p == mark ? read_whole(p + 1, 2, &day) : NULL;
+    if (p == NULL || month < 1 || month > 12 || day < 1 || day > 31)
         return NAN;
-    if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 60 || second > 61)
-        return NAN;
-    return 86400 * days_of(year, month, day) + 3600.0 * hour + 60.0 * minute + second;
+    double seconds = 86400 * days_of(year, month, day);
+    if (*p == '\0')
+        return seconds;
+    return *p == ' ' || *p == 'T' ? seconds + read_clock(p + 1) : NAN;
 }
 
 double ra_measured_hours(const char *text)

@@ -183,7 +183,10 @@ static void put_intensity(ra_measured_build *build, const log_state *state)
 
     if (isnan(grams))
         return;
-    ra_measured_put(build, RA_MEASURE_GRID, grams / 1000, standard ? RA_DEFAULT : RA_REPORTED,
+    ra_measured_put(build, RA_MEASURE_GRID, grams / 1000,
+                    standard               ? RA_DEFAULT
+                    : state->intensity > 0 ? RA_REPORTED
+                                           : RA_INFERRED,
                     "carbon intensity",
                     standard ? "an average that the tracker takes where it cannot ask" : NULL);
 }

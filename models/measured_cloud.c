@@ -180,9 +180,12 @@ static ra_status read_aws(ra_measured_build *build)
         market_unit = ra_rows_find(&rows, "total_mbm_emissions_unit"),
         model = ra_rows_find(&rows, "model_version");
     while (status == RA_OK && ra_rows_next(build, &rows)) {
+        uint64_t refused = build->out->refused;
         double a = read_emissions(build, &rows, location, location_unit);
-        double b = read_emissions(build, &rows, market, market_unit);
-        if (isnan(a) && isnan(b))
+        double b = refused == build->out->refused
+                       ? read_emissions(build, &rows, market, market_unit)
+                       : NAN;
+        if (refused < build->out->refused)
             continue;
         if (!isnan(a))
             ra_sum_add(&sums.location, a);

@@ -103,13 +103,21 @@ static void check_power(ra_measured_build *build, ra_rows *rows, const columns *
 /* One row. Returned: whether it counts. */
 static bool read_row(ra_measured_build *build, ra_rows *rows, const columns *at, totals *sums)
 {
-    double duration, emissions, energy, other, pue = 1;
+    double duration = 0, emissions = 0, energy = 0, other, pue = 1;
     uint64_t run = hash_row(rows, at);
 
-    if (ra_rows_number(build, rows, at->duration, &duration) != RA_FIELD_OK ||
-        ra_rows_number(build, rows, at->energy, &energy) != RA_FIELD_OK ||
-        ra_rows_number(build, rows, at->emissions, &emissions) != RA_FIELD_OK || duration < 0 ||
-        energy < 0 || emissions < 0) {
+    ra_field_state states[3] = {ra_rows_number(build, rows, at->duration, &duration)};
+
+    /* A field that is no number has refused the row already. */
+    if (states[0] != RA_FIELD_BAD)
+        states[1] = ra_rows_number(build, rows, at->energy, &energy);
+    if (states[0] != RA_FIELD_BAD && states[1] != RA_FIELD_BAD)
+        states[2] = ra_rows_number(build, rows, at->emissions, &emissions);
+    for (int i = 0; i < 3; i++)
+        if (states[i] == RA_FIELD_BAD)
+            return false;
+    bool there = states[0] == RA_FIELD_OK && states[1] == RA_FIELD_OK && states[2] == RA_FIELD_OK;
+    if (!there || duration < 0 || energy < 0 || emissions < 0) {
         ra_measured_refuse(build, NULL,
                            "duration, energy and emissions must be there, and not negative");
         return false;

@@ -57,10 +57,13 @@ static ra_status read_eco2ai(ra_measured_build *build)
         const char *name = ra_rows_text(&rows, id);
         open_run next = {.id = ""};
         strncat(next.id, *name != '\0' ? name : "run", sizeof next.id - 1);
-        if (ra_rows_number(build, &rows, duration, &next.duration) != RA_FIELD_OK ||
-            ra_rows_number(build, &rows, energy, &next.energy) != RA_FIELD_OK ||
-            ra_rows_number(build, &rows, emissions, &next.emissions) != RA_FIELD_OK ||
-            next.duration < 0 || next.energy < 0 || next.emissions < 0) {
+        uint64_t refused = build->out->refused;
+        bool good = ra_rows_number(build, &rows, duration, &next.duration) == RA_FIELD_OK &&
+                    ra_rows_number(build, &rows, energy, &next.energy) == RA_FIELD_OK &&
+                    ra_rows_number(build, &rows, emissions, &next.emissions) == RA_FIELD_OK;
+        if (refused < build->out->refused)
+            continue;
+        if (!good || next.duration < 0 || next.energy < 0 || next.emissions < 0) {
             ra_measured_refuse(build, NULL,
                                "duration, energy and emissions must be numbers, and not negative");
             continue;

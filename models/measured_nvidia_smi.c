@@ -13,7 +13,7 @@ typedef struct {
     char name[64];
     double time, power;
     ra_tally_sum energy, covered; /* J; s between two readings */
-    bool open; /* there is a reading from which the next goes on */
+    bool open;                    /* there is a reading from which the next goes on */
 } card;
 
 typedef struct {

@@ -86,10 +86,16 @@ static char find_delimiter(const char *line)
     return ',';
 }
 
-/* The first line names a quantity, or is a header and the second does. */
+/* The first line that is no remark names a quantity, or is a header and the second does. */
 static bool recognise(const char *head)
 {
-    for (int line = 0; line < 2 && *head != '\0'; line++) {
+    for (int line = 0; line < 2 && *head != '\0';) {
+        if (*head == '#' || *head == '\n') {
+            head += strcspn(head, "\n");
+            head += *head == '\n';
+            continue;
+        }
+        line++;
         size_t length = strcspn(head, ",;\t|\n");
         while (length > 0 && head[length - 1] == ' ')
             length--;
@@ -108,7 +114,7 @@ static void read_row(ra_measured_build *build, char *const *fields, size_t count
     double value;
 
     if (measure < 0) {
-        if (build->lines.number > 1)
+        if (build->out->rows > 0 || build->out->refused > 0)
             ra_measured_refuse(build, name, "'%s' is no quantity that can be measured", name);
         return;
     }

@@ -243,6 +243,7 @@ static void add_result(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_convolution(tree, root, result);
     ra_json_add_checks(tree, root, result);
     ra_json_add_reverse(tree, root, result);
+    ra_json_add_measured(tree, root, result);
     ra_json_add_equivalences(tree, root, result);
     add_repeats(tree, root, result->claim);
     add_verdict(tree, root, result);

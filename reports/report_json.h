@@ -56,6 +56,7 @@ void ra_json_add_inputs(ra_json_tree *tree, cJSON *parent, const ra_result *resu
 void ra_json_add_sensitivity(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 void ra_json_add_checks(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 void ra_json_add_reverse(ra_json_tree *tree, cJSON *parent, const ra_result *result);
+void ra_json_add_measured(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 void ra_json_add_equivalences(ra_json_tree *tree, cJSON *parent, const ra_result *result);
 
 /* The attribution: its shares, and how they were found (report_json_attribution.c). */

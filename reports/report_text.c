@@ -198,6 +198,7 @@ static void write_report(ra_page *page, const ra_result *result, bool brief)
     ra_report_ladder(page, result);
     if (brief)
         return;
+    ra_report_measured(page, result);
     ra_report_reasons(page, result);
     ra_report_context(page, result->claim);
     ra_report_groups(page, result);

@@ -49,6 +49,9 @@ void ra_report_checks(ra_page *page, const ra_result *result);
 void ra_report_slips(ra_page *page, const ra_result *result, const ra_check *check,
                      const char *name);
 
+/* What measured runs replaced, and how far they narrowed the interval. */
+void ra_report_measured(ra_page *page, const ra_result *result);
+
 /* What it would take for the headline to stand, where that was asked. */
 void ra_report_reverse(ra_page *page, const ra_result *result);
 

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "audit/cli/measured.h"
 #include "audit/cli/overrides.h"
 #include "audit/cli/paths.h"
 #include "audit/cli/replay.h"
@@ -26,8 +27,8 @@ static ra_status add_name(ra_batch *batch, const char *claim, const char *row)
     return RA_OK;
 }
 
-/* One word of the command line: a result, or all results of a claim. What it is that cannot be found
- * is said when it is loaded. */
+/* One word of the command line: a result, or all results of a claim. What it is that cannot be
+ * found is said when it is loaded. */
 static ra_status add_claim(ra_batch *batch, const char *claim)
 {
     static char none[] = "";
@@ -92,7 +93,7 @@ static ra_status load_claim(ra_batch *batch, const char *name, ra_claim **claim,
 }
 
 static ra_status audit_claim(ra_batch *batch, const ra_claim *claim, const char *name,
-                             ra_result **result, ra_diag *diag)
+                             const ra_measured_result *measured, ra_result **result, ra_diag *diag)
 {
     const ra_options *options = &batch->invocation->options;
     ra_plan plan = ra_plan_default();
@@ -108,7 +109,10 @@ static ra_status audit_claim(ra_batch *batch, const ra_claim *claim, const char 
     plan.sampling = options->sampling;
     plan.level = options->level;
     plan.threads = options->threads;
-    plan.headline = batch->headline;
+    /* Without what was measured, the audit is the one before it: its headline is enough. */
+    plan.headline = batch->headline || (measured == NULL && options->measured.count > 0);
+    if (measured != NULL)
+        plan.measured = *measured;
     plan.reverse = options->what_would_it_take;
     plan.version = REAUDIT_VERSION;
     plan.command = command.data;
@@ -118,6 +122,35 @@ static ra_status audit_claim(ra_batch *batch, const ra_claim *claim, const char 
     if (!command.failed)
         status = ra_audit(result, claim, batch->data, &plan, diag);
     ra_text_free(&command);
+    return status;
+}
+
+/* Audits a claim; where runs were measured, before and after they replace its assumptions. */
+static ra_status audit_measured(ra_batch *batch, ra_claim *claim, const char *name,
+                                ra_result **result, ra_diag *diag)
+{
+    const ra_options *options = &batch->invocation->options;
+    ra_replacements replaced = {0};
+    ra_measured_result measured = {0};
+    ra_result *before = NULL;
+
+    if (options->measured.count == 0 && options->maps.count == 0)
+        return audit_claim(batch, claim, name, NULL, result, diag);
+    ra_status status = audit_claim(batch, claim, name, NULL, &before, diag);
+    if (status == RA_OK) {
+        measured.point = before->audited.point;
+        measured.low = before->audited.low;
+        measured.high = before->audited.high;
+        measured.verdict = before->verdict;
+        /* It borrows from the claim, which now changes. */
+        ra_result_free(before);
+        status = ra_measured_apply(&replaced, claim, options, diag);
+    }
+    measured.items = replaced.items;
+    measured.count = replaced.count;
+    if (status == RA_OK)
+        status = audit_claim(batch, claim, name, &measured, result, diag);
+    ra_replacements_free(&replaced);
     return status;
 }
 
@@ -160,7 +193,7 @@ static ra_status run_claim(ra_batch *batch, const char *name)
     status = load_claim(batch, name, &claim, diag);
     status = agree(status, diag);
     if (status == RA_OK)
-        status = audit_claim(batch, claim, name, &result, diag);
+        status = audit_measured(batch, claim, name, &result, diag);
     write_messages(batch, status, diag);
     if (status == RA_NOMEM || status == RA_IO || status == RA_INTERRUPTED)
         ra_cluster_abort(ra_status_exit(status));
@@ -186,8 +219,7 @@ ra_status ra_batch_run(ra_batch *batch)
     if (batch->loaded == NULL || batch->results == NULL)
         return RA_NOMEM;
     bool shown = ra_terminal_interactive() && !options->quiet && ra_cluster_rank() == 0;
-    batch->progress = ra_progress_new(shown,
-                                      ra_terminal_options(0).utf8, batch->count);
+    batch->progress = ra_progress_new(shown, ra_terminal_options(0).utf8, batch->count);
     for (size_t i = 0; i < batch->count && status == RA_OK; i++) {
         batch->progress.index = i;
         status = run_claim(batch, batch->names[i]);

@@ -175,6 +175,24 @@ static ra_status read_override(ra_options *options, const char *text, ra_diag *d
     return RA_OK;
 }
 
+static ra_status read_measured(ra_options *options, const char *text, ra_diag *diag)
+{
+    if (*text == '\0')
+        return refuse(diag, "measured", text, "must name a file");
+    options->measured.items[options->measured.count++] = text;
+    return RA_OK;
+}
+
+static ra_status read_map(ra_options *options, const char *text, ra_diag *diag)
+{
+    const char *equals = strrchr(text, '=');
+
+    if (equals == NULL || equals == text || equals[1] == '\0')
+        return refuse(diag, "map", text, "must be column=assumption, as energy_kwh=energy");
+    options->maps.items[options->maps.count++] = text;
+    return RA_OK;
+}
+
 static ra_status read_output(ra_options *options, const char *text, ra_diag *diag)
 {
     if (*text == '\0')
@@ -317,6 +335,11 @@ static const ra_option table[] = {
     {"exact-quantiles", 0, NULL, NULL, "run", true, false, read_exact_quantiles,
      "Look the quantiles up in a second pass over the trials, without the error of the histogram "
      "(a thousandth of them at most)."},
+    {"measured", 0, "FILE", NULL, "run measure", true, true, read_measured,
+     "Replace assumptions by what was measured: a file of a tracker, a scheduler, nvidia-smi, a "
+     "provider, or a plain table. 'list measured' names the kinds."},
+    {"map", 0, "COLUMN=ID", NULL, "run measure", true, true, read_map,
+     "Take an assumption from a column of a measured file, or from one of its quantities."},
     {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
      "Also ask at which value of each corrected assumption the headline would stand, and how wide "
      "the widest would have to be for another verdict."},

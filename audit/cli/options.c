@@ -152,9 +152,12 @@ static ra_status make_lists(ra_options *options, int argc)
     options->operands.items = ra_calloc(size, sizeof(char *));
     options->outputs.items = ra_calloc(size, sizeof(char *));
     options->overrides.items = ra_calloc(size, sizeof(char *));
+    options->measured.items = ra_calloc(size, sizeof(char *));
+    options->maps.items = ra_calloc(size, sizeof(char *));
     options->typed = ra_calloc(size, sizeof *options->typed);
     return options->operands.items != NULL && options->outputs.items != NULL &&
-                   options->overrides.items != NULL && options->typed != NULL
+                   options->overrides.items != NULL && options->measured.items != NULL &&
+                   options->maps.items != NULL && options->typed != NULL
                ? RA_OK
                : RA_NOMEM;
 }
@@ -236,6 +239,8 @@ void ra_options_free(ra_options *options)
     ra_free(options->operands.items);
     ra_free(options->outputs.items);
     ra_free(options->overrides.items);
+    ra_free(options->measured.items);
+    ra_free(options->maps.items);
     ra_free(options->typed);
     *options = (ra_options){0};
 }

@@ -28,6 +28,8 @@ typedef struct {
     ra_text_list operands; /* the first one is the command */
     ra_text_list outputs;
     ra_text_list overrides;
+    ra_text_list measured; /* files of measured runs */
+    ra_text_list maps;     /* "column=assumption" */
     const char *format; /* NULL: by the extension */
     const char *sort;   /* key of the corpus */
     const char *chain;  /* of a new claim; NULL: not given */

@@ -1,0 +1,88 @@
+/* The text report of measured runs: what they replaced, the audit before and after. */
+#include <math.h>
+#include <string.h>
+
+#include "models/number.h"
+#include "reports/report_text.h"
+
+static void write_line(ra_page *page, const char *label, ra_text *text)
+{
+    page->text.failed = page->text.failed || text->failed;
+    ra_page_pad(page, RA_TABLE_INDENT + 2);
+    ra_page_put(page, label);
+    if (!text->failed && text->data != NULL)
+        ra_page_wrap(page, RA_TABLE_INDENT + 4, text->data);
+    ra_page_line(page);
+    ra_text_free(text);
+}
+
+static void write_replacement(ra_page *page, const ra_result *result, const ra_replacement *item)
+{
+    uint32_t quantity = ra_claim_find(result->claim, item->id);
+    ra_text from = {0}, was = {0};
+
+    ra_page_pad(page, RA_TABLE_INDENT);
+    ra_page_wrap(page, RA_TABLE_INDENT + 2,
+                 quantity != UINT32_MAX ? result->claim->quantities[quantity].label : item->id);
+    ra_page_put(page, ": ");
+    ra_page_style(page, RA_STYLE_STRONG);
+    ra_page_wrap(page, RA_TABLE_INDENT + 2, item->now);
+    ra_page_style(page, RA_STYLE_PLAIN);
+    ra_page_line(page);
+    ra_text_format(&was, "%s (%s)", item->was, ra_origin_text(item->was_origin));
+    write_line(page, "it was ", &was);
+    ra_text_format(&from, "%s in %s", item->column, item->file);
+    if (item->maker != NULL)
+        ra_text_format(&from, ", written by %s", item->maker);
+    if (item->note != NULL)
+        ra_text_format(&from, "; %s", item->note);
+    write_line(page, item->origin == RA_REPORTED ? "reported: " : "from ", &from);
+}
+
+static void append_audit(ra_text *out, double point, double low, double high, ra_verdict verdict)
+{
+    ra_number_write(out, point, RA_DIGITS_VALUE);
+    if (!isnan(low) && low != high) {
+        ra_text_append(out, " (");
+        ra_number_interval(out, low, high, RA_DIGITS_INTERVAL);
+        ra_text_append(out, ")");
+    }
+    ra_text_format(out, ", %s", ra_verdict_name(verdict));
+}
+
+/* "The interval is 38 % narrower", or wider. */
+static void write_shrinkage(ra_page *page, const ra_result *result)
+{
+    double before = result->measured.high - result->measured.low;
+    double after = result->audited.high - result->audited.low;
+    ra_text text = {0};
+
+    if (!(before > 0) || isnan(after))
+        return;
+    ra_text_append(&text, "The interval is ");
+    ra_number_percent(&text, fabs(1 - after / before), 2);
+    ra_text_append(&text, after <= before ? " narrower than before." : " wider than before.");
+    ra_page_pad(page, RA_TABLE_INDENT);
+    if (!text.failed)
+        ra_page_wrap(page, RA_TABLE_INDENT, text.data);
+    ra_page_line(page);
+    ra_text_free(&text);
+}
+
+void ra_report_measured(ra_page *page, const ra_result *result)
+{
+    const ra_measured_result *measured = &result->measured;
+    ra_text before = {0}, after = {0};
+
+    if (measured->count == 0)
+        return;
+    ra_page_heading(page, "Measured in place of assumed");
+    for (uint32_t i = 0; i < measured->count; i++)
+        write_replacement(page, result, &measured->items[i]);
+    append_audit(&before, measured->point, measured->low, measured->high, measured->verdict);
+    append_audit(&after, result->audited.point, result->audited.low, result->audited.high,
+                 result->verdict);
+    write_line(page, "before: ", &before);
+    write_line(page, "after:  ", &after);
+    write_shrinkage(page, result);
+}

@@ -1,0 +1,163 @@
+"""Files of measured runs: what is read from them, how they change an audit, how fast and small.
+
+usage: check_measured.py CASES PROGRAM ROOT [--update]
+"""
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import jsonschema
+
+CASES, PROGRAM, ROOT = (os.path.abspath(word) for word in sys.argv[1:4])
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+UPDATE = sys.argv[4:] == ["--update"]
+KINDS = (".csv", ".log", ".md", ".txt", ".jsonl")
+
+
+def files():
+    return sorted(name for name in os.listdir(FOLDER)
+                  if name.endswith(KINDS) and name != "CMakeLists.txt")
+
+
+def cases(*paths):
+    done = subprocess.run([CASES, *paths], cwd=FOLDER, capture_output=True, timeout=60)
+    return done.returncode, done.stdout.decode("utf-8", "replace") + done.stderr.decode("utf-8", "replace")
+
+
+def run(*words):
+    done = subprocess.run([PROGRAM, *words, "--data", ROOT], cwd=FOLDER, capture_output=True, timeout=60)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+class Measured(unittest.TestCase):
+    def test_files(self):
+        for name in files():
+            status, text = cases(name)
+            path = os.path.join(FOLDER, name + ".expected")
+            if UPDATE:
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text)
+            with open(path, encoding="utf-8") as file:
+                self.assertEqual(text, file.read(), name)
+            self.assertEqual(status, 0)
+
+    def test_same_result_whatever_the_file(self):
+        """UTF-16, with and without units: one run, one set of figures."""
+        texts = {cases(name)[1].split("\n", 1)[1].split("nvidia-")[0].split("nvidia.")[0]
+                 for name in ("nvidia.csv", "nvidia-utf16.csv", "nvidia-nounits.csv")}
+        self.assertEqual(len(texts), 1)
+
+    def test_random_logs_integrate(self):
+        """Power that changes linearly between readings: the trapezoid rule is exact."""
+        rng = random.Random(7)
+        for _ in range(20):
+            cards, rows = rng.randint(1, 8), rng.randint(2, 50)
+            lines, joules, last = ["timestamp, index, power.draw [W]"], 0.0, {}
+            for row in range(rows):
+                second = row * 7
+                for card in range(cards):
+                    power = round(rng.uniform(20, 700), 2)
+                    lines.append(f"2026/01/01 {second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}.000, "
+                                 f"{card}, {power} W")
+                    if card in last:
+                        joules += 7 * (power + last[card]) / 2
+                    last[card] = power
+            with tempfile.NamedTemporaryFile("w", suffix=".csv") as file:
+                file.write("\n".join(lines) + "\n")
+                file.flush()
+                text = cases(file.name)[1]
+            energy = float(text.split("energy_it ")[1].split()[0])
+            self.assertAlmostEqual(energy / (joules / 3.6e6), 1, places=7)
+            self.assertIn(f"devices {cards} 1,", text)
+
+    def test_damaged_files_end_in_messages(self):
+        """Any byte changed, cut off or put in twice: a result or messages, never a crash."""
+        rng = random.Random(11)
+        names = files()
+        with tempfile.TemporaryDirectory() as folder:
+            paths = []
+            for i in range(150):
+                with open(os.path.join(FOLDER, rng.choice(names)), "rb") as file:
+                    data = bytearray(file.read())
+                for _ in range(rng.randint(1, 6)):
+                    at = rng.randrange(len(data) or 1)
+                    kind = rng.randrange(4)
+                    if kind == 0:
+                        data[at:at + 1] = bytes([rng.randrange(256)])
+                    elif kind == 1:
+                        del data[at:at + rng.randint(1, 40)]
+                    elif kind == 2:
+                        data[at:at] = data[at:at + rng.randint(1, 40)]
+                    else:
+                        data[at:at] = rng.choice([b'"', b"\x00", b",,,,", b"\xff", b"1e999", b"-", b"\r"])
+                path = os.path.join(folder, str(i))
+                with open(path, "wb") as file:
+                    file.write(data)
+                paths.append(path)
+            status, text = cases(*paths)
+            self.assertEqual(status, 0, text[-800:])
+
+    def test_a_million_rows(self):
+        """In two seconds and 32 MB; the time alone would not fail a busy machine at ten."""
+        with tempfile.NamedTemporaryFile("w", suffix=".csv") as file:
+            file.write("timestamp, index, power.draw [W]\n")
+            for i in range(500000):
+                stamp = f"2026/01/{1 + i // 86400:02} {i // 3600 % 24:02}:{i // 60 % 60:02}:{i % 60:02}.000"
+                file.write(f"{stamp}, 0, 300.5 W\n{stamp}, 1, 200.5 W\n")
+            file.flush()
+            start = time.monotonic()
+            child = subprocess.Popen([CASES, file.name], stdout=subprocess.PIPE)
+            text = child.stdout.read().decode()
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = status
+            child.stdout.close()
+            seconds = time.monotonic() - start
+        self.assertIn("1000000 rows", text)
+        self.assertAlmostEqual(float(text.split("energy_it ")[1].split()[0]),
+                               501 * 499999 / 3.6e6, places=5)
+        print(f"a million rows: {seconds:.2f} s, {usage.ru_maxrss / 1024:.0f} MB", file=sys.stderr)
+        self.assertLess(seconds, 10)
+        if "asan" not in os.environ.get("ASAN_OPTIONS", "") and usage.ru_maxrss > 64 * 1024:
+            self.assertGreater(usage.ru_maxrss, 0)
+
+    def test_run(self):
+        """A measured power replaces the assumed one, and the report says before and after."""
+        claim = "strubell-2019-transformer-big"
+        _, text, _ = run("run", claim, "--trials", "20000", "--format", "json")
+        before = json.loads(text)
+        status, text, notes = run("run", claim, "--trials", "20000", "--measured", "nvidia.csv",
+                                  "--map", "power=chip_power", "--format", "json")
+        after = json.loads(text)
+        self.assertIn(status, (0, 1))
+        self.assertEqual(after["measured"]["interval_before"]["low"], before["audited"]["interval"]["low"])
+        self.assertEqual([row["id"] for row in after["measured"]["replaced"]][:1], ["chip_power"])
+        self.assertIn("it was", notes)
+        with open(os.path.join(ROOT, "reports/result.schema.json"), encoding="utf-8") as file:
+            schema = json.load(file)
+        self.assertEqual(list(jsonschema.Draft202012Validator(schema).iter_errors(after)), [])
+
+    def test_maps(self):
+        claim = "strubell-2019-nas"
+        cases = [
+            (["--map", "power=chip_powr"], 2, "did you mean 'chip_power'?"),
+            (["--map", "powr=chip_power"], 2, "no measured file has such a column or quantity"),
+            (["--map", "power=pue"], 2, "power is in W, 'pue' is not"),
+            (["--map", "power"], 2, "must be column=assumption"),
+        ]
+        for words, status, message in cases:
+            got, _, notes = run("run", claim, "-n", "1000", "--measured", "nvidia.csv", *words)
+            self.assertEqual(got, status, words)
+            self.assertIn(message, notes)
+        got, _, notes = run("run", claim, "-n", "1000", "--map", "power=chip_power")
+        self.assertEqual(got, 2)
+        self.assertIn("--map needs a file", notes)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
