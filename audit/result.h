@@ -12,6 +12,8 @@
 #include "audit/summary.h"
 #include "audit/trials.h"
 #include "audit/uniforms.h"
+#include "audit/measured.h"
+#include "audit/verdict.h"
 #include "models/claim.h"
 
 #ifdef __cplusplus
@@ -187,26 +189,6 @@ typedef struct {
 } ra_bin;
 #define RA_RESULT_BINS 40
 
-#define RA_VERDICT_LIST(X)                                                     \
-    X(RA_STANDS, "stands", 0)                                                  \
-    X(RA_PARTLY, "stands-in-part", 1)                                          \
-    X(RA_OVERSTATED, "overstated", 1)                                          \
-    X(RA_UNDERSTATED, "understated", 1)                                        \
-    X(RA_NARROWER_BOUNDARY, "narrower-boundary", 1)                            \
-    X(RA_NOT_FOLLOWING, "does-not-follow", 1)                                  \
-    X(RA_NOT_AUDITED, "not-audited", 0)                                        \
-    X(RA_WITHOUT_VALUE, "without-value", 1)
-
-/* X(code, name, exit status) */
-typedef enum {
-#define X(code, name, exit_status) code,
-    RA_VERDICT_LIST(X)
-#undef X
-} ra_verdict;
-#define RA_VERDICTS (RA_WITHOUT_VALUE + 1)
-const char *ra_verdict_name(ra_verdict verdict);
-int ra_verdict_exit(ra_verdict verdict);
-
 /* One line of the uncertainty budget. */
 typedef struct {
     uint32_t input;             /* row of the result's inputs */
@@ -324,24 +306,6 @@ typedef struct {
     double published, value, p5, p95; /* how many of them */
     ra_bounds low_bounds, high_bounds; /* of p5 and p95 */
 } ra_equivalence;
-
-/* An assumption that a measured run replaced. */
-typedef struct {
-    const char *id;             /* of the assumption */
-    const char *file, *column;  /* where the figure stands */
-    const char *maker;          /* what wrote the file */
-    const char *note;           /* NULL: nothing to know */
-    const char *was, *now;      /* "238.7 W", "uniform(min 230, max 250) W" */
-    ra_origin was_origin, origin;
-} ra_replacement;
-
-/* What measured runs changed: the assumptions that they replaced, and the audit before. */
-typedef struct {
-    const ra_replacement *items;
-    uint32_t count;             /* 0: nothing was measured */
-    double point, low, high;    /* of the audited value before, at the run's level */
-    ra_verdict verdict;
-} ra_measured_result;
 
 typedef struct {
     const ra_claim *claim;      /* borrowed: outlives the result */
