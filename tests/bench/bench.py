@@ -9,8 +9,6 @@ import platform
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +26,7 @@ CONFIDENCE = 0.95
 @dataclass
 class Run:
     wall: float  # of the whole process, s
+    cpu: float  # of all of its threads, s
     memory: float  # peak, MiB
     seconds: float  # that the program itself counted; NaN where it counts none
     rows: list
@@ -41,6 +40,7 @@ class Contender:
     rounds: int = 99  # a slow one is run less often
     environment: dict = field(default_factory=dict)
     extra: tuple = ()  # words of reaudit's command line
+    start_cpu: float = 0  # of a run of a thousand trials, s
     runs: dict = field(default_factory=dict)  # by trials
 
     def argv(self, trials, seed, threads):
@@ -66,24 +66,18 @@ class Reaudit(Contender):
 
 
 def run_once(contender, trials, seed, threads):
-    """Runs a program to its end. Its peak memory is what the kernel counted."""
+    """Runs a program to its end, by tests/bench/measure.c."""
     environment = {**os.environ, **contender.environment}
     for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
         environment.pop(name, None)
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        start = time.perf_counter()
-        child = subprocess.Popen(contender.argv(trials, seed, threads), stdout=out, stderr=err,
-                                 env=environment)
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        output = out.read()
-        err.seek(0)
-        if child.returncode not in (0, 1) or not output:
-            sys.exit(f"{contender.name} failed ({child.returncode}):\n{err.read()[-2000:]}")
-    rows, seconds = contender.rows(output)
-    return Run(wall, usage.ru_maxrss / 1024, seconds, rows)
+    report = Path(Contender.measure).with_suffix(".txt")
+    done = subprocess.run([Contender.measure, report, *contender.argv(trials, seed, threads)],
+                          capture_output=True, text=True, env=environment, check=False)
+    if done.returncode not in (0, 1) or not done.stdout:
+        sys.exit(f"{contender.name} failed ({done.returncode}):\n{done.stderr[-2000:]}")
+    wall, cpu, memory = map(float, report.read_text().split())
+    rows, seconds = contender.rows(done.stdout)
+    return Run(wall, cpu, memory / 1024, seconds, rows)
 
 
 def check_rows(contender, run, trials, true_rows):
@@ -102,7 +96,8 @@ def check_rows(contender, run, trials, true_rows):
 def contenders(options):
     squiggle = Path(options.cache) / "node_modules/@quri/squiggle-lang"
     known = [
-        Reaudit("reaudit", [options.reaudit], most=1e12, extra=("--kernels", options.kernels)),
+        Reaudit("reaudit", [options.reaudit], most=1e12, 
+                extra=("--kernels", options.kernels) if options.kernels != "best" else ()),
         Contender("numpy-expert", [PYTHON, HERE / "numpy_expert.py"], most=3e7),
         Contender("numba", [PYTHON, HERE / "numba_chain.py"], most=3e7),
         Contender("numpy-scipy", [PYTHON, HERE / "numpy_plain.py"], rounds=3),
@@ -126,7 +121,7 @@ def contenders(options):
 def available(contender):
     """A short run that must succeed; what the machine does not have is left out and said."""
     try:
-        run_once(contender, 1000, 1, 1)
+        contender.start_cpu = run_once(contender, 1000, 1, 1).cpu
         return True
     except (SystemExit, OSError, ValueError, KeyError) as why:
         print(f"left out: {contender.name} ({str(why).strip().splitlines()[-1][:90]})")
@@ -162,22 +157,35 @@ def in_process(contender, trials):
     return [1e9 * run.seconds / trials for run in runs]
 
 
+def cpu_ns(contender, trials):
+    """Nanoseconds of all threads per trial, without the start: what a busy machine disturbs least."""
+    runs = contender.runs.get(trials, [])
+    if isinstance(contender, Reaudit):
+        short = contender.runs.get(trials // 10, [])
+        return [1e9 * (a.cpu - b.cpu) / (0.9 * trials) for a, b in zip(runs, short)]
+    return [1e9 * (run.cpu - contender.start_cpu) / trials for run in runs]
+
+
 def print_race(field_, trials):
     leader = field_[0]
-    own = in_process(leader, trials)
-    print(f"\n{trials:.0e} trials: nanoseconds a trial without the start, and the whole process")
-    print(f"{'':14}{'ns/trial':>10} {'spread':>15} {'ratio':>7} {'spread':>13}"
-          f" {'process s':>10} {'ratio':>7} {'MiB':>7} {'runs':>5}")
+    own, own_cpu = in_process(leader, trials), cpu_ns(leader, trials)
+    print(f"\n{trials:.0e} trials: nanoseconds a trial without the start, by the clock and of all"
+          f" threads; whole process")
+    print(f"{'':13}{'ns/trial':>9} {'spread':>15} {'ratio':>7} {'spread':>12} {'CPU ns':>8}"
+          f" {'ratio':>7} {'process s':>10} {'ratio':>7} {'MiB':>7} {'runs':>5}")
     for contender in field_:
         runs = contender.runs.get(trials, [])
         if not runs:
             continue
         each = in_process(contender, trials)
         ratios = [a / b for a, b in zip(each, own)]
+        cpu = cpu_ns(contender, trials)
+        cpu_ratio = median(cpu) / median(own_cpu)
         walls = [a.wall / b.wall for a, b in zip(runs, leader.runs[trials])]
-        print(f"{contender.name:14}{median(each):10.1f} {spread(each):>15} {median(ratios):7.2f}"
-              f" {spread(ratios):>13} {median([r.wall for r in runs]):10.4f} {median(walls):7.2f}"
-              f" {max(r.memory for r in runs):7.1f} {len(runs):5}")
+        print(f"{contender.name:13}{median(each):9.1f} {spread(each):>15} {median(ratios):7.2f}"
+              f" {spread(ratios):>12} {median(cpu):8.1f} {cpu_ratio:7.2f}"
+              f" {median([r.wall for r in runs]):10.4f} {median(walls):7.2f}"
+              f" {max(r.memory for r in runs):7.1f} {len(runs):5}", flush=True)
 
 
 def accuracy_of(run, true_rows):
@@ -235,6 +243,8 @@ def parse():
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--reaudit", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--gsl", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--measure", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--convolution", help=argparse.SUPPRESS)
     parser.add_argument("--cache", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--quick", action="store_true", help="under a minute: 1e6 trials, two rounds")
     parser.add_argument("--trials", type=float, nargs="+", help="how many (default 1e6 1e7)")
@@ -261,6 +271,7 @@ def parse():
 def main():
     options = parse()
     print_machine()
+    Contender.measure = options.measure
     true_rows = truth.rows()
     if options.errors:
         print_errors(options.reaudit, true_rows[-1], options.errors, (13, 15, 17, 18, 20, 22))
@@ -272,8 +283,8 @@ def main():
     for trials in sizes:
         racers = field_ if trials in options.trials else field_[:1]
         race(racers, trials, options, true_rows)
-    for trials in options.trials:
-        print_race(field_, trials)
+        if trials in options.trials:
+            print_race(field_, trials)
     accuracy = time_to_accuracy(field_, options, true_rows) if options.seeds > 0 else {}
     if not options.no_limits:
         check_limits(field_, options, accuracy, run_once, in_process)

@@ -58,7 +58,7 @@ def check_ratios(report, field, options, in_process):
 
 def slope(leader, run_once, threads, rounds, kernels="best"):
     """Seconds per trial without the start: the paired difference of two numbers of trials."""
-    before, leader.extra = leader.extra, ("--kernels", kernels)
+    before, leader.extra = leader.extra, ("--kernels", kernels) if kernels != "best" else ()
     many, few = 10**7, 10**6
     pairs = [(run_once(leader, many, s, threads).wall, run_once(leader, few, s, threads).wall)
              for s in range(1, rounds + 1)]
@@ -94,6 +94,14 @@ def check_start(report, leader, options):
         report.line("audit and workbook of the main claim at 1e6 trials", 1000 * spent, 150, False, " ms")
 
 
+def check_convolution(report, options):
+    claim = Path(__file__).parent / "chain10.json"
+    done = subprocess.run([options.convolution, claim], capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        seconds = float(done.stdout.split()[0])
+        report.line(f"the headline by convolution alone {REFERENCE}", 1000 * seconds, 2, False, " ms")
+
+
 def check_accuracy(report, accuracy):
     for name, limit in (("reaudit sobol", 0.035),):
         if accuracy.get(name) is not None:
@@ -108,6 +116,7 @@ def check_limits(field, options, accuracy, run_once, in_process):
     if not options.quick and os.cpu_count() >= 2:
         check_scaling(report, leader, run_once)
     check_accuracy(report, accuracy)
+    check_convolution(report, options)
     check_memory(report, leader, run_once, options)
     check_start(report, leader, options)
     if report.missed > 0:
