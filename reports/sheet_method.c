@@ -83,11 +83,15 @@ static lxw_row_t write_facts(ra_sheet *sheet, lxw_row_t row)
     double k = gum->applies ? gum->k : NAN;
     double df = gum->applies && isfinite(gum->df) ? gum->df : NAN;
     ra_cell_section(sheet, row++, NAME, "How sure are these numbers?");
-    write_fact(sheet, &row, "Trials", (double)result->trials, 0);
+    bool points = result->replicates > 1;
+    write_fact(sheet, &row, points ? "Trials, on Sobol points" : "Trials", (double)result->trials, 0);
     write_fact(sheet, &row, "Trials without a value", (double)s->nan, 0);
     write_fact(sheet, &row, "Level of the intervals, %", 100 * result->level, 0);
     if (!s->constant) {
-        write_fact(sheet, &row, "Monte Carlo standard error of the mean", s->mcse, 2);
+        write_fact(sheet, &row,
+                   points ? "Standard error of the mean, from the replicates"
+                          : "Monte Carlo standard error of the mean",
+                   s->mcse, 2);
         write_fact(sheet, &row, "Median of the run, 95 % interval from", s->bounds[RA_Q50].low, 5);
         write_fact(sheet, &row, "Median of the run, 95 % interval to", s->bounds[RA_Q50].high, 5);
     }

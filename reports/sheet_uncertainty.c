@@ -115,14 +115,18 @@ static void write_facts(ra_sheet *sheet, lxw_row_t row)
 {
     const ra_result *result = sheet->book->result;
     const ra_summary *s = &result->audited;
-    write_fact(sheet, &row, "Trials", (double)result->trials, 0);
+    bool points = result->replicates > 1;
+    write_fact(sheet, &row, points ? "Trials, on Sobol points" : "Trials", (double)result->trials, 0);
     write_seed(sheet, row++, result->seed);
     write_fact(sheet, &row, "Level of the intervals, %", 100 * result->level, 0);
     write_fact(sheet, &row, "Trials without a value", (double)s->nan, 0);
     if (s->constant)
         return;
     write_fact(sheet, &row, "Mean", s->mean, 5);
-    write_fact(sheet, &row, "Monte Carlo standard error of the mean", s->mcse, 2);
+    write_fact(sheet, &row,
+                   points ? "Standard error of the mean, from the replicates"
+                          : "Monte Carlo standard error of the mean",
+                   s->mcse, 2);
     write_fact(sheet, &row, "Median", s->p50, 5);
     write_fact(sheet, &row, "Median, 95 % interval from", s->bounds[RA_Q50].low, 5);
     write_fact(sheet, &row, "Median, 95 % interval to", s->bounds[RA_Q50].high, 5);
