@@ -17,14 +17,12 @@
 
 #include "audit/sampler.h"
 #include "audit/uniforms.h"
+#include "models/dist_matrix.h"
 #include "models/status.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Smallest eigenvalue that rounding can give to a matrix that is positive semi-definite. */
-#define RA_COPULA_NEGATIVE (-1e-9)
 
 typedef struct {
     uint32_t size, rank;
@@ -43,12 +41,8 @@ typedef struct {
     ra_sampler *normal;
 } ra_copula;
 
-/* Why a matrix was refused. */
-typedef struct {
-    double eigenvalue;   /* the smallest one */
-    uint32_t between[2]; /* the pair with the largest product in its eigenvector; where several are
-                            equal, the last one */
-} ra_copula_fault;
+/* Why a matrix was refused; the pair as streams. */
+typedef ra_matrix_fault ra_copula_fault;
 
 /* Makes a copula. Given: the keys of the streams, in an order that a user chose (the first of a
  * group keeps its numbers); the correlations of their normal scores, count x count, with ones on

@@ -1,9 +1,6 @@
 #include "audit/copula_group.h"
 
 #include <math.h>
-#include <string.h>
-
-#include <gsl/gsl_eigen.h>
 
 #include "models/alloc.h"
 
@@ -112,52 +109,15 @@ static void set_rows(ra_copula_group *group, const double *factor)
     }
 }
 
-/* The pair of members whose product in the eigenvector weighs most. */
-static void find_fault(const ra_copula_group *group, const gsl_vector *vector,
-                       ra_copula_fault *fault)
+/* Checks the members' matrix, and names what spoils it by its streams. */
+static ra_status check_part(const ra_copula_group *group, const double *part,
+                            ra_copula_fault *fault)
 {
-    double most = 0;
+    ra_status status = ra_matrix_check(part, group->size, fault);
 
-    for (uint32_t i = 0; i < group->size; i++) {
-        for (uint32_t j = 0; j < i; j++) {
-            double weight = fabs(gsl_vector_get(vector, i) * gsl_vector_get(vector, j));
-            if (weight >= most * (1 - 1e-9)) {
-                most = fmax(most, weight);
-                fault->between[0] = group->members[j];
-                fault->between[1] = group->members[i];
-            }
-        }
-    }
-}
-
-/* Checks the eigenvalues of the members' matrix. */
-static ra_status check_eigenvalues(const ra_copula_group *group, const double *matrix,
-                                   ra_copula_fault *fault)
-{
-    size_t n = group->size, least = 0;
-    gsl_matrix *copy = gsl_matrix_alloc(n, n), *vectors = gsl_matrix_alloc(n, n);
-    gsl_vector *values = gsl_vector_alloc(n);
-    gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(n);
-    ra_status status = RA_NOMEM;
-
-    if (copy == NULL || vectors == NULL || values == NULL || work == NULL) {
-        goto done;
-    }
-    memcpy(copy->data, matrix, n * n * sizeof *matrix);
-    gsl_eigen_symmv(copy, values, vectors, work);
-    least = gsl_vector_min_index(values);
-    fault->eigenvalue = gsl_vector_get(values, least);
-    status = fault->eigenvalue >= RA_COPULA_NEGATIVE ? RA_OK : RA_INVALID;
     if (status == RA_INVALID) {
-        gsl_vector_const_view column = gsl_matrix_const_column(vectors, least);
-        find_fault(group, &column.vector, fault);
-    }
-done:
-    gsl_matrix_free(copy);
-    gsl_matrix_free(vectors);
-    gsl_vector_free(values);
-    if (work != NULL) {
-        gsl_eigen_symmv_free(work);
+        fault->between[0] = group->members[fault->between[0]];
+        fault->between[1] = group->members[fault->between[1]];
     }
     return status;
 }
@@ -183,7 +143,7 @@ ra_status ra_copula_group_open(ra_copula_group *group, const double *matrix, uin
 
     if (status == RA_OK) {
         copy_part(group, matrix, count, part);
-        status = check_eigenvalues(group, part, fault);
+        status = check_part(group, part, fault);
     }
     if (status == RA_OK) {
         decompose(group, part, factor);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "models/claim_private.h"
+#include "models/dist_matrix.h"
 
 #define MAX_MATRIX 32
 #define MAX_PAIRS  2000
@@ -190,6 +191,42 @@ static bool check_matrix(ra_build *b, const ra_value *at, size_t n, const double
     return true;
 }
 
+/* The number in row i and column j. */
+static const ra_value *find_cell(const ra_value *rows, size_t i, size_t j)
+{
+    const ra_value *row = ra_value_first(rows);
+    for (; i > 0; i--)
+        row = ra_value_next(row);
+    const ra_value *cell = ra_value_first(row);
+    for (; j > 0; j--)
+        cell = ra_value_next(cell);
+    return cell;
+}
+
+/* Three figures or more can contradict each other although every pair of them could be. Reported
+ * here, a claim is wrong wherever it is read, not only where it is run. */
+static bool check_semidefinite(ra_build *b, const ra_value *rows, size_t n, const double *m,
+                               const uint32_t *indices)
+{
+    double r[MAX_MATRIX * MAX_MATRIX];
+    ra_matrix_fault fault = {0};
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < n; j++)
+            r[i * n + j] = i == j ? 1 : m[i * n + j] / sqrt(m[i * n + i] * m[j * n + j]);
+    ra_status status = ra_matrix_check(r, n, &fault);
+    size_t i = fault.between[0], j = fault.between[1];
+    if (status == RA_NOMEM)
+        b->no_memory = true;
+    if (status == RA_INVALID)
+        ra_value_report(find_cell(rows, i, j), b->diag, RA_ERROR,
+                        "the matrix cannot be one of covariances: its correlations have the "
+                        "eigenvalue %.6g, to which '%s' and '%s' add most, with the correlation "
+                        "%.6g",
+                        fault.eigenvalue, b->quantities[indices[i]].id,
+                        b->quantities[indices[j]].id, r[i * n + j]);
+    return status == RA_OK;
+}
+
 static void read_covariance(ra_build *b, const ra_value *object)
 {
     uint32_t indices[MAX_MATRIX];
@@ -198,7 +235,8 @@ static void read_covariance(ra_build *b, const ra_value *object)
     size_t n = read_between(b, object, MAX_MATRIX, indices);
     if (!ra_value_get_array(object, "matrix", true, &rows, b->diag) || n == 0)
         return;
-    if (!read_matrix(b, rows, n, matrix) || !check_matrix(b, rows, n, matrix, indices))
+    if (!read_matrix(b, rows, n, matrix) || !check_matrix(b, rows, n, matrix, indices) ||
+        !check_semidefinite(b, rows, n, matrix, indices))
         return;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < i; j++)
