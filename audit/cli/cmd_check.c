@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "audit/audit.h"
+#include "audit/cli/check_log.h"
 #include "audit/cli/commands.h"
 #include "audit/cli/paths.h"
 #include "audit/cli/signals.h"
@@ -125,24 +126,41 @@ static ra_status check_variants(check *job, const char *file, const ra_address *
     return status;
 }
 
+static ra_status check_claim(check *job, const char *file, ra_diag *diag)
+{
+    ra_address address = {0};
+    ra_status status = ra_address_find(&address, job->data, file, diag);
+
+    if (status == RA_OK)
+        status = check_variants(job, file, &address, diag);
+    ra_address_free(&address);
+    return status;
+}
+
+static ra_status check_log(check *job, const char *file, ra_diag *diag)
+{
+    bool fits = true;
+    ra_status status = ra_log_check(file, &job->look, job->invocation->options.quiet, &fits, diag);
+
+    if (status == RA_OK && !fits && job->exit_status < 1)
+        job->exit_status = 1;
+    return status;
+}
+
 static ra_status check_file(check *job, const char *file)
 {
     ra_diag *diag = ra_diag_new();
-    ra_address address = {0};
     ra_status status;
 
     if (diag == NULL)
         return RA_NOMEM;
-    status = ra_address_find(&address, job->data, file, diag);
-    if (status == RA_OK)
-        status = check_variants(job, file, &address, diag);
+    status = ra_log_told(file) ? check_log(job, file, diag) : check_claim(job, file, diag);
     if (status != RA_OK && ra_diag_count(diag, RA_ERROR) == 0)
         ra_diag_report(diag, RA_ERROR, NULL, "%s: %s", file, ra_status_text(status));
     if (ra_status_exit(status) > job->exit_status)
         job->exit_status = ra_status_exit(status);
     if (!job->invocation->options.quiet || ra_diag_count(diag, RA_ERROR) > 0)
         ra_diag_write(diag, stderr);
-    ra_address_free(&address);
     ra_diag_free(diag);
     return status == RA_NOMEM ? status : RA_OK;
 }

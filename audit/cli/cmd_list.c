@@ -1,4 +1,4 @@
-/* reaudit list [claims|chains|tables|distributions|units|formats|samplers] */
+/* reaudit list [claims|chains|tables|distributions|units|formats|samplers|measured] */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "audit/cli/terminal.h"
 #include "audit/uniforms.h"
 #include "models/alloc.h"
+#include "models/measured.h"
 #include "reports/corpus.h"
 #include "reports/page.h"
 
@@ -201,15 +202,30 @@ static ra_status list_samplers(listing *list)
     return RA_OK;
 }
 
+/* What --measured, 'check' and 'new --from' read, and where its fields are described. */
+static ra_status list_measured(listing *list)
+{
+    for (size_t i = 0; ra_measured_format_at(i) != NULL; i++) {
+        const ra_measured_format *format = ra_measured_format_at(i);
+        write_row(list, format->name, format->summary);
+        ra_page_style(&list->page, RA_STYLE_QUIET);
+        ra_page_pad(&list->page, list->column);
+        ra_page_put(&list->page, format->guide);
+        ra_page_style(&list->page, RA_STYLE_PLAIN);
+        ra_page_line(&list->page);
+    }
+    return RA_OK;
+}
+
 static const struct {
     const char *name;
     bool data; /* it is read from the data */
     ra_status (*write)(listing *list);
 } lists[] = {
-    {"claims", true, list_claims}, {"chains", true, list_chains},
-    {"tables", true, list_tables}, {"distributions", false, list_distributions},
-    {"units", true, list_units},   {"formats", false, list_formats},
-    {"samplers", false, list_samplers},
+    {"claims", true, list_claims},      {"chains", true, list_chains},
+    {"tables", true, list_tables},      {"distributions", false, list_distributions},
+    {"units", true, list_units},        {"formats", false, list_formats},
+    {"samplers", false, list_samplers}, {"measured", false, list_measured},
 };
 #define LISTS (sizeof lists / sizeof lists[0])
 
@@ -232,7 +248,7 @@ static size_t find_list(const char *name, ra_diag *diag)
     else
         ra_diag_report(diag, RA_ERROR, NULL,
                        "nothing is called '%s'; there are claims, chains, tables, distributions, "
-                       "units, formats and samplers",
+                       "units, formats, samplers and measured",
                        name);
     return LISTS;
 }

@@ -135,10 +135,11 @@ ra_status ra_cmd_manual(const ra_invocation *invocation, int *exit_status, ra_di
     (void)invocation;
     (void)diag;
     *exit_status = 0;
-    ra_text_append(&out, ".TH REAUDIT 1 \"\" \"reaudit " REAUDIT_VERSION "\" \"User commands\"\n"
-                         ".SH NAME\nreaudit \\- re\\-audit published footprint estimates\n"
-                         ".SH SYNOPSIS\n.B reaudit\n.I COMMAND\n.RI [ OPTION ].\\|.\\|.\n"
-                         ".RI [ WORD ].\\|.\\|.\n.SH DESCRIPTION\n");
+    ra_text_append(&out,
+                   ".TH REAUDIT 1 \"\" \"reaudit " REAUDIT_VERSION "\" \"User commands\"\n"
+                   ".ad l\n.nh\n.SH NAME\nreaudit \\- re\\-audit published footprint estimates\n"
+                   ".SH SYNOPSIS\n.B reaudit\n.I COMMAND\n.RI [ OPTION ].\\|.\\|.\n"
+                   ".RI [ WORD ].\\|.\\|.\n.SH DESCRIPTION\n");
     add_line(&out, ra_about());
     add_commands(&out);
     ra_text_append(&out,

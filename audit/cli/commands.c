@@ -11,8 +11,8 @@
 #include "reports/format.h"
 
 static const ra_command table[] = {
-    {"list", "[claims|chains|tables|distributions|units|formats|samplers]", 0, 1,
-     "what there is: claims, chains, tables, distributions, units, formats, samplers",
+    {"list", "[claims|chains|tables|distributions|units|formats|samplers|measured]", 0, 1,
+     "what there is: claims, chains, tables, units, formats, kinds of logs and more",
      "Without a word it audits every claim of the data and shows the corpus as a table: what was "
      "published, what the audit finds, the change, the verdict.",
      "text csv json", ra_cmd_list},
@@ -30,14 +30,17 @@ static const ra_command table[] = {
      "not; with several claims the largest.",
      "", ra_cmd_run},
     {"check", "[FILE...]", 0, RA_NO_LIMIT,
-     "check claim files: form, units, sources, and whether printed figures follow",
+     "check claim files and logs: form, units, sources, whether figures follow",
      "Without a file, every claim of the data. Prints messages as compilers do, and for every "
      "printed "
      "figure whether the chain gives it; where it does not, which printed figure would have to "
      "change, and to what.\n"
-     "Exit status: 0 where all is well, 1 where a printed figure does not follow from its inputs, "
-     "3 "
-     "for an invalid file.",
+     "A FILE that is a log ('list measured') is tested by itself: its energy against power and "
+     "time, its emissions against energy and grid; printed is what it gives, and what of that was "
+     "measured.\n"
+     "Exit status: 0 where all is well, 1 where a printed figure does not follow from its inputs "
+     "or "
+     "a log contradicts itself, 3 for an invalid file.",
      "", ra_cmd_check},
     {"places", "CLAIM", 1, 1, "the same work in every region of the tables, greenest first",
      "The claim's audited side with the carbon intensity of each region, on the basis that the "
@@ -59,7 +62,8 @@ static const ra_command table[] = {
      "", ra_cmd_new},
     {"selftest", "[CASE...]", 0, RA_NO_LIMIT,
      "run the published reference cases: PASS or DIFF for every number",
-     "Recomputes examples whose answers are known (JCGM 101, the GUM, NIST TN 1900, Sobol' indices, "
+     "Recomputes examples whose answers are known (JCGM 101, the GUM, NIST TN 1900, Sobol' "
+     "indices, "
      "Shapley values, decompositions, random streams ...) and compares every number within its "
      "tolerance. CASE is the id of a case or a group of them; without one all are run.\n"
      "Exit status: 0 where all pass, 1 where a number differs.",

@@ -142,6 +142,26 @@ class Measured(unittest.TestCase):
             schema = json.load(file)
         self.assertEqual(list(jsonschema.Draft202012Validator(schema).iter_errors(after)), [])
 
+    def test_check(self):
+        """A log by itself: what it gives, how known, and by the exit status whether it fits."""
+        cases = [
+            ("green.csv", 0, "energy 10.434 kWh inferred", ""),
+            ("green.csv", 0, "nothing in it contradicts itself", ""),
+            ("codecarbon-pue.csv", 1, "3 things do not fit", "which is no grid's"),
+            ("codecarbon-3.csv", 1, "2 rows, 1 refused", "it has 34 fields, the header 38"),
+            ("nvidia-utf16.csv", 1, "power 250 W measured, within 5 %", "no power was read"),
+            ("google.jsonl", 1, "emissions 12.5 kgCO2e reported", "row refused"),
+            ("CMakeLists.txt", 3, "", "is of no known kind"),
+        ]
+        for name, wanted, words, message in cases:
+            status, text, notes = run("check", name)
+            self.assertEqual(status, wanted, name)
+            self.assertIn(words, " ".join(text.split()))
+            self.assertIn(message, notes)
+            self.assertLessEqual(max(map(len, text.split("\n"))), 80, name)
+        self.assertEqual(run("check", "codecarbon-3.csv", "--exit-zero")[0], 0)
+        self.assertEqual(run("check", "green.csv", "--quiet"), (0, "", ""))
+
     def test_maps(self):
         claim = "strubell-2019-nas"
         cases = [
