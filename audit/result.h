@@ -369,6 +369,9 @@ typedef struct {
     struct ra_result_private *own;
 } ra_result;
 
+/* Returns the verdict that an audit would have with another interval of the audited value. */
+ra_verdict ra_verdict_of(const ra_result *result, double low, double high);
+
 void ra_result_free(ra_result *result);
 
 #ifdef __cplusplus

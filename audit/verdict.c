@@ -51,6 +51,15 @@ static ra_verdict judge(const ra_result *result)
     return stands && !follows && !corrected ? RA_NOT_FOLLOWING : verdict;
 }
 
+ra_verdict ra_verdict_of(const ra_result *result, double low, double high)
+{
+    ra_result other = *result;
+
+    other.audited.low = low;
+    other.audited.high = high;
+    return judge(&other);
+}
+
 ra_status ra_verdict_eval(ra_builder *builder)
 {
     ra_result *result = builder->result;

@@ -70,6 +70,12 @@ static const ra_command table[] = {
      "text json", ra_cmd_selftest},
     {"help", "[COMMAND]", 0, 1, "this overview, or one command with its options", "", "",
      ra_cmd_help},
+    {"measure", "CLAIM", 1, 1, "what to measure next, and how",
+     "Ranks the uncertain assumptions by what a measurement would buy: the share of the interval's "
+     "width that it is expected to remove, and the probability that the verdict would then be "
+     "another; and names the tools and columns that measure each. Measurements that cannot change "
+     "the verdict any more stand below a line. With --measured, what is known already counts.",
+     "text csv", ra_cmd_measure},
     {"completion", "bash|zsh|fish", 1, 1, "the script by which a shell completes command lines",
      "To try it in bash: source <(reaudit completion bash). Where reaudit is installed the "
      "scripts are in their places already.",

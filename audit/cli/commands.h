@@ -56,6 +56,7 @@ ra_status ra_cmd_selftest(const ra_invocation *invocation, int *exit_status, ra_
 ra_status ra_cmd_help(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_version(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_completion(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_measure(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_manual(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 
 #endif

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "models/alloc.h"
-#include "models/measured.h"
 #include "models/number.h"
 
 /* Digits of a value in words, and in what the claim is set to. */
@@ -119,6 +118,14 @@ static uint32_t find_assumption(const ra_claim *claim, ra_measure measure)
     bool vague = strcmp(ra_measure_unit(measure), "1") == 0 ||
                  strcmp(ra_measure_unit(measure), "hour") == 0;
     return kin == 1 && !vague ? alone : UINT32_MAX;
+}
+
+ra_measure ra_measured_kind(const ra_claim *claim, uint32_t quantity)
+{
+    for (int m = 0; m < RA_MEASURES; m++)
+        if (find_assumption(claim, (ra_measure)m) == quantity)
+            return (ra_measure)m;
+    return RA_MEASURES;
 }
 
 /* The audited figure in words: its law or its value, with its unit. */

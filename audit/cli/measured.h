@@ -5,6 +5,7 @@
 #include "audit/cli/options.h"
 #include "audit/result.h"
 #include "models/claim.h"
+#include "models/measured.h"
 
 /* What was replaced; owns its texts. */
 typedef struct {
@@ -26,6 +27,9 @@ typedef struct {
  * failed with. */
 ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_options *options,
                             ra_diag *diag);
+/* Returns which measure an assumption is by itself; RA_MEASURES: none. */
+ra_measure ra_measured_kind(const ra_claim *claim, uint32_t quantity);
+
 void ra_replacements_free(ra_replacements *replacements);
 
 #endif

@@ -302,7 +302,7 @@ static const ra_option table[] = {
      "consumption, market-based or marginal. Default: what the claim's own counts."},
     {"chain", 0, "NAME", NULL, "new", false, false, read_chain,
      "The chain that the new claim uses."},
-    {"format", 'f', "NAME", NULL, "run list data places selftest", false, false, read_format,
+    {"format", 'f', "NAME", NULL, "run list data places selftest measure", false, false, read_format,
      "Format of the reports, where the extension does not say. 'list formats' names them. In a "
      "directory xlsx unless given."},
     {"all", 0, NULL, NULL, "run check", false, false, read_all, "Every claim of the data."},
@@ -317,17 +317,17 @@ static const ra_option table[] = {
     {"engine", 0, "NAME", "montecarlo", "run", true, false, read_engine,
      "Where the distribution of the headline comes from: montecarlo, or convolution, which is "
      "exact and applies to products of independent positive inputs."},
-    {"seed", 0, "N", "1", "run list places selftest", true, false, read_seed,
+    {"seed", 0, "N", "1", "run list places selftest measure", true, false, read_seed,
      "Seed of the random streams. The same seed gives the same numbers."},
     {"sampler", 0, "NAME", "random", "run list", true, false, read_sampler,
      "How the inputs are drawn: 'random' numbers, or 'sobol' points, which fill their space "
      "evenly. "
      "'list samplers' explains."},
-    {"level", 0, "P", "0.90", "run list places", true, false, read_level,
+    {"level", 0, "P", "0.90", "run list places measure", true, false, read_level,
      "Probability that the coverage intervals hold, between 0 and 1."},
-    {"audit", 0, "ID", NULL, "run show places", true, false, read_audit,
+    {"audit", 0, "ID", NULL, "run show places measure", true, false, read_audit,
      "Correct by the figures of further authors. 'show' lists the audits of a claim."},
-    {"set", 0, "ID=VALUE", NULL, "run show places", true, true, read_override,
+    {"set", 0, "ID=VALUE", NULL, "run show places measure", true, true, read_override,
      "Change the audited side: a bare number is in the published unit; '0.4 kgCO2e/kWh' has its "
      "own; "
      "'{\"type\": \"uniform\", \"min\": 1.1, \"max\": 1.2}' is a distribution; pue/uptime-2024 is "
@@ -343,7 +343,7 @@ static const ra_option table[] = {
     {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
      "Also ask at which value of each corrected assumption the headline would stand, and how wide "
      "the widest would have to be for another verdict."},
-    {"threads", 'j', "N", "all", "run list selftest", false, false, read_threads,
+    {"threads", 'j', "N", "all", "run list selftest measure", false, false, read_threads,
      "Processors to use. The numbers do not depend on it."},
     {"kernels", 0, "NAME", "best", "run list", false, false, read_kernels,
      "Instructions that the inner loops are made of: v4 (AVX-512), v3 (AVX2), v2 (SSE4), base. The "
@@ -352,9 +352,9 @@ static const ra_option table[] = {
      "Exit with 0 also where a headline does not stand."},
     {"sort", 0, "KEY", "id", "list", false, false, read_sort,
      "Order of the claims: id, year, factor (most overstated first), verdict or topic."},
-    {"width", 0, "N", "auto", "run show list data places new help selftest", false, false, read_width,
+    {"width", 0, "N", "auto", "run show list data places new help selftest measure", false, false, read_width,
      "Columns of text reports. 'auto' is the terminal's width, or 80 elsewhere."},
-    {"quiet", 'q', NULL, NULL, "run list check new selftest", false, false, read_quiet,
+    {"quiet", 'q', NULL, NULL, "run list check new selftest measure", false, false, read_quiet,
      "Print errors alone: no report, no progress, no warnings. Of 'selftest', the numbers that "
      "differ."},
     {"data", 0, "DIR", NULL, "*", false, false, read_data,
