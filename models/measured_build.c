@@ -50,6 +50,25 @@ void ra_measured_imply_grid(ra_measured_build *build, double emissions, double e
                                           : "are the emissions in t, or the energy in Wh?");
 }
 
+void ra_measured_compare(ra_measured_build *build, const char *what, const char *made, double value,
+                         double expected, double tolerance, double pue)
+{
+    ra_locus at = {.file = build->lines.name};
+    double ratio = value / expected;
+    const char *why = "";
+
+    if (!(value > 0) || !(expected > 0) || fabs(ratio - 1) <= tolerance)
+        return;
+    if (pue > 1 && fabs(ratio / pue - 1) <= tolerance)
+        why = ": the PUE is counted twice";
+    else if (pue > 1 && fabs(ratio * pue - 1) <= tolerance)
+        why = ": the PUE is left out";
+    else if (fabs(ratio / 1000 - 1) <= tolerance || fabs(ratio * 1000 - 1) <= tolerance)
+        why = ": one of them is in a unit a thousand times the other's";
+    ra_diag_report(build->diag, RA_WARNING, &at, "the figure of its %s is %.4g times %s%s", what,
+                   ratio, made, why);
+}
+
 void ra_measured_refuse(ra_measured_build *build, const char *field, const char *format, ...)
 {
     ra_text text = {0};

@@ -55,6 +55,13 @@ void ra_measured_put_sensor(ra_measured_build *build, ra_measure measure, double
 void ra_measured_imply_grid(ra_measured_build *build, double emissions, double energy,
                             const char *column);
 
+/* Warns where a figure is not what others of the same file give. Given: its name and how it is
+ * made, for the message; both values in one unit; a relative tolerance; the PUE of the file, so
+ * that one that was counted twice or left out is told (NaN or 1: none). What is NaN is not
+ * compared. */
+void ra_measured_compare(ra_measured_build *build, const char *what, const char *made, double value,
+                         double expected, double tolerance, double pue);
+
 /* Counts a row that cannot be trusted, with the reason as a warning at `field` of the line. */
 void ra_measured_refuse(ra_measured_build *build, const char *field, const char *format, ...)
     RA_PRINTF(3, 4);

@@ -174,6 +174,24 @@ static void put_block(ra_measured_build *build, const log_state *state)
     }
 }
 
+/* Emissions against energy and the intensity that the log says; the energy of the block against
+ * that of its epochs, where all were watched, in which the PUE counts once. Both are rounded as
+ * they are printed, and powers are averages: hence a tenth for energies. */
+static void check(ra_measured_build *build, const log_state *state)
+{
+    const consumption *block = &state->block;
+    double pue = state->pue >= 1 ? state->pue : NAN;
+
+    if (!block->has)
+        return;
+    if (state->intensity > 0)
+        ra_measured_compare(build, "CO2eq", "energy x the intensity that it says", block->grams,
+                            block->energy * state->intensity, 0.01, pue);
+    if (state->watt_hours.count > 0 && (double)state->hours.count == block->epochs && !isnan(pue))
+        ra_measured_compare(build, "energy", "the power of its epochs x their time x PUE",
+                            block->energy, pue * ra_sum_total(&state->watt_hours) / 1000, 0.1, pue);
+}
+
 static void put_intensity(ra_measured_build *build, const log_state *state)
 {
     double grams = state->intensity > 0          ? state->intensity
@@ -199,6 +217,7 @@ static ra_status read_carbontracker(ra_measured_build *build)
         read_line(build, &state);
     if (build->out->maker == NULL)
         ra_measured_set_maker(build, "carbontracker");
+    check(build, &state);
     put_epochs(build, &state);
     put_block(build, &state);
     put_intensity(build, &state);

@@ -22,6 +22,34 @@ static double number_or(ra_measured_build *build, ra_rows *rows, const char *nam
                                                                                      : otherwise;
 }
 
+/* Power of the memory in W/GB, and how far figures of the calculator may be from their product:
+ * they are written unrounded, but a person may have rounded them
+ * (hardware/dram-memory-power-green-algorithms). */
+#define MEMORY_POWER 0.3725
+#define TOLERANCE    0.02
+
+/* Energy against hours, cards or cores with their powers and usages, and PUE; the memory's power,
+ * which the file lacks, lies between none and the calculator's. */
+static void check_energy(ra_measured_build *build, ra_rows *rows, double hours, double energy,
+                         double pue)
+{
+    double cards = number_or(build, rows, "numberGPUs", 0) * number_or(build, rows, "tdpGPU", 0) *
+                   number_or(build, rows, "usageGPU", 1);
+    double cores = number_or(build, rows, "numberCPUs", 0) * number_or(build, rows, "tdpCPU", 0) *
+                   number_or(build, rows, "usageCPU", 1);
+    double memory = number_or(build, rows, "memory", 0) * MEMORY_POWER;
+    double least = hours * (cards + cores) * pue / 1000;
+    double most = hours * (cards + cores + memory) * pue / 1000;
+
+    if (energy >= least * (1 - TOLERANCE) && energy <= most * (1 + TOLERANCE))
+        return;
+    /* The energy that comes nearest, had the PUE been counted once. */
+    double once = energy > most ? energy / pue : energy * pue;
+    double expected = once < least ? least : once > most ? most : once;
+    ra_measured_compare(build, "energy", "hours x devices x power x usage x PUE", energy, expected,
+                        TOLERANCE, pue);
+}
+
 static void put_row(ra_measured_build *build, ra_rows *rows)
 {
     double hours =
@@ -34,6 +62,9 @@ static void put_row(ra_measured_build *build, ra_rows *rows)
     double grams = number_or(build, rows, "carbonEmissions", NAN);
     double intensity = number_or(build, rows, "carbonIntensity", NAN);
 
+    check_energy(build, rows, hours * factor, energy, pue);
+    ra_measured_compare(build, "emissions", "energy x intensity", grams, energy * intensity,
+                        TOLERANCE, pue);
     build->out->rows++;
     ra_measured_set_maker(build, "Green Algorithms");
     ra_measured_put(build, RA_MEASURE_HOURS, hours * factor, RA_GIVEN, "runTime_hour, runTime_min",

@@ -96,6 +96,24 @@ static void say(ra_measured_build *build, ra_severity severity, const char *text
     ra_diag_report(build->diag, severity, &(ra_locus){.file = build->lines.name}, "%s", text);
 }
 
+/* Powers of one device with its host beyond these are no device's, in W. */
+#define POWER_LOWEST  5
+#define POWER_HIGHEST 2500
+
+/* Hours times a power times an intensity are the emissions: the power that is left must be one. */
+static void check_power(ra_measured_build *build, const card *state)
+{
+    double kilograms = state->body_kilograms > 0 ? state->body_kilograms : state->grams / 1000;
+    double power = 1000 * kilograms / state->intensity / state->hours;
+
+    if (!(power > 0) || !isfinite(power) || (power >= POWER_LOWEST && power <= POWER_HIGHEST))
+        return;
+    ra_diag_report(build->diag, RA_WARNING, &(ra_locus){.file = build->lines.name},
+                   "its emissions, hours and intensity imply %.4g W for each hour: %s", power,
+                   power > POWER_HIGHEST ? "are the hours those of one device of many?"
+                                         : "are the emissions in another unit?");
+}
+
 static void check(ra_measured_build *build, const card *state)
 {
     if (state->grams < 1 && (strstr(state->hardware, "8") != NULL || state->hours > 1))
@@ -145,6 +163,7 @@ static ra_status read_model_card(ra_measured_build *build)
         }
     }
     check(build, &state);
+    check_power(build, &state);
     put_card(build, &state);
     return RA_OK;
 }
