@@ -175,7 +175,7 @@ static ra_status set_things(ra_builder *builder, const ra_row *row, quotient *bo
                             ra_equivalence *things, bool *told)
 {
     const ra_result *result = builder->result;
-    ra_dist_figure figure;
+    ra_dist_figure figure = {0};
     const ra_dist *law;
     double factor;
     ra_status status = read_size(builder, row, &figure, &factor, &law);

@@ -44,11 +44,12 @@
 
 /* A figure as it stands in the files, before it has a value. */
 typedef struct {
-    const ra_value *own;     /* its object; NULL: none */
-    const ra_value *row;     /* object of the table's row behind it; NULL: none */
-    const ra_value *formula; /* text of a derived figure; NULL: not derived */
-    const ra_value *law;     /* object of its distribution; NULL: none */
-    uint32_t local_first;    /* the entries of its `where` */
+    const ra_value *own;      /* its object; NULL: none */
+    const ra_value *row;      /* object of the table's row behind it; NULL: none */
+    const ra_value *formula;  /* text of a derived figure; NULL: not derived */
+    const ra_value *law;      /* object of its distribution; NULL: none */
+    const ra_value *law_unit; /* member of the law with the unit of its numbers; NULL: none */
+    uint32_t local_first;     /* the entries of its `where` */
     uint32_t local_count;
     bool kept; /* takes its value over from the published side */
     bool bad;  /* reported: nothing is said about what follows from it */
@@ -79,7 +80,7 @@ typedef struct {
     ra_json *law;     /* NULL: a number, or the row's law */
     char *row;        /* path of a row; NULL: none */
     ra_origin origin;
-    char *reason;     /* NULL: set by hand */
+    char *reason; /* NULL: set by hand */
 } ra_override;
 
 typedef struct ra_claim_private {
@@ -126,7 +127,7 @@ typedef struct {
     uint32_t name_count;
     const ra_value *row;   /* object of the row that is made; NULL: none */
     const ra_value *other; /* object of the audit by further authors; NULL: the claim's own */
-    ra_citation audit; /* default of audited figures */
+    ra_citation audit;     /* default of audited figures */
     const char *audit_reason;
     bool audit_grounds;        /* the audit has a source or a reason for all its figures */
     bool audit_sourced;        /* it has a source */
@@ -163,7 +164,8 @@ uint32_t claim_find_name(const ra_build *b, const char *id);
 uint32_t claim_find_local(const ra_build *b, uint32_t owner, ra_side side, const char *name);
 const char *claim_nearest_name(ra_build *b, const char *id);
 
-/* claim_blank.c: reports the places that are still to be filled in, and says whether there are any. */
+/* claim_blank.c: reports the places that are still to be filled in, and says whether there are any.
+ */
 bool claim_has_blanks(const ra_build *b);
 
 /* claim_list.c */
@@ -223,7 +225,7 @@ void claim_use(ra_build *b);
 
 /* claim_value.c, claim_solve.c */
 void claim_find_values(ra_build *b);
-const ra_dist *claim_read_law(ra_build *b, const ra_value *law, const ra_figure *figure);
+const ra_dist *claim_read_law(ra_build *b, const ra_reading *reading, const ra_figure *figure);
 double claim_value_of(const ra_build *b, uint32_t index, ra_side side);
 bool claim_evaluate(ra_build *b, uint32_t index, ra_side side);
 void claim_solve(ra_build *b);

@@ -211,13 +211,59 @@ static void apply_row(ra_build *b, uint32_t index, const ra_override *change)
                    ra_unit_text(q->unit), change->row, row->unit);
 }
 
+/* Given: where the unit stands, NULL: behind a number of the command line. */
+static void report_unit(ra_build *b, uint32_t index, const ra_value *at, const char *unit,
+                        const ra_unit_problem *problem)
+{
+    const ra_quantity *q = &b->quantities[index];
+    bool unitless = q->unit == ra_unit_one(b->claim->units);
+    ra_text text = {0};
+    if (!q->figure[RA_AUDITED].unit)
+        ra_text_append(&text, problem->text);
+    else
+        ra_text_format(&text, "'%s' %s%s: %s cannot be compared with it", q->id,
+                       unitless ? "has no unit" : "is in ", unitless ? "" : ra_unit_text(q->unit),
+                       unit);
+    if (at)
+        ra_value_report(at, b->diag, RA_ERROR, "%s", text.failed ? "out of memory" : text.data);
+    else
+        ra_diag_report(b->diag, RA_ERROR, NULL, "%s", text.failed ? "out of memory" : text.data);
+    ra_text_free(&text);
+}
+
+/* The unit of a change, behind its number or in the braces of its law. What a law without a centre
+ * of its own is about moves into it. */
+static void set_unit(ra_build *b, uint32_t index, const ra_override *change)
+{
+    ra_quantity *q = &b->quantities[index];
+    ra_figure *figure = &q->figure[RA_AUDITED];
+    ra_reading *reading = &b->items[index].reading[RA_AUDITED];
+    ra_unit_problem problem = {0};
+    const char *text = change->unit;
+    const double before = figure->factor;
+    reading->law_unit = change->law ? ra_value_find(ra_json_root(change->law), "unit") : NULL;
+    if (reading->law_unit &&
+        !ra_value_get_string(ra_json_root(change->law), "unit", true, &text, b->diag))
+        reading->bad = true;
+    if (reading->bad || (!reading->law_unit && text[0] == '\0'))
+        return;
+    figure->unit = ra_unit_parse(b->claim->units, text, &problem);
+    reading->bad = !figure->unit || !ra_unit_convert(figure->unit, q->unit, &figure->factor);
+    if (reading->bad)
+        report_unit(b, index, reading->law_unit, text, &problem);
+    else if (reading->law_unit) {
+        figure->value *= before / figure->factor;
+        figure->low *= before / figure->factor;
+        figure->high *= before / figure->factor;
+    }
+}
+
 /* A changed figure replaces the audited one: its unit is that of the quantity unless it has its
  * own; it keeps the name of the draw. */
 static void apply_override(ra_build *b, uint32_t index, const ra_override *change)
 {
     ra_quantity *q = &b->quantities[index];
     ra_figure *figure = &q->figure[RA_AUDITED];
-    ra_unit_problem problem = {0};
     const char *draw = figure->draw ? figure->draw : default_draw(b, q);
     *figure = (ra_figure){.kind = change->law ? RA_FIGURE_LAW : RA_FIGURE_EXACT,
                           .at = q->at,
@@ -236,18 +282,7 @@ static void apply_override(ra_build *b, uint32_t index, const ra_override *chang
     }
     if (change->row)
         apply_row(b, index, change);
-    if (!change->unit[0])
-        return;
-    bool unitless = q->unit == ra_unit_one(b->claim->units);
-    figure->unit = ra_unit_parse(b->claim->units, change->unit, &problem);
-    if (!figure->unit)
-        ra_diag_report(b->diag, RA_ERROR, NULL, "%s", problem.text);
-    else if (!ra_unit_convert(figure->unit, q->unit, &figure->factor))
-        ra_diag_report(b->diag, RA_ERROR, NULL, "'%s' %s%s: %s cannot be compared with it", q->id,
-                       unitless ? "has no unit" : "is in ", unitless ? "" : ra_unit_text(q->unit),
-                       change->unit);
-    if (!figure->unit)
-        b->items[index].reading[RA_AUDITED].bad = true;
+    set_unit(b, index, change);
 }
 
 void claim_read_figures(ra_build *b)
@@ -293,5 +328,5 @@ void claim_check_alternative(ra_build *b, const ra_value *object, uint32_t index
     if (reading.bad || !q->unit || !claim_convert(b, object, &figure, q->unit, &figure.factor) ||
         !reading.law)
         return;
-    claim_read_law(b, reading.law, &figure);
+    claim_read_law(b, &reading, &figure);
 }

@@ -70,13 +70,14 @@ static void report_no_number(ra_build *b, uint32_t index, ra_side side)
                     b->quantities[index].id, side == RA_PUBLISHED ? "published" : "audited");
 }
 
-const ra_dist *claim_read_law(ra_build *b, const ra_value *law, const ra_figure *figure)
+const ra_dist *claim_read_law(ra_build *b, const ra_reading *reading, const ra_figure *figure)
 {
     const ra_dist_figure known = {.value = figure->value,
                                   .low = figure->low,
                                   .high = figure->high,
-                                  .unit = ra_unit_text(figure->unit)};
-    return ra_dist_parse(law, &known, b->arena, b->diag);
+                                  .unit = ra_unit_text(figure->unit),
+                                  .read = reading->law_unit};
+    return ra_dist_parse(reading->law, &known, b->arena, b->diag);
 }
 
 /* A value that its own law makes impossible is an error, an unlikely one is a warning. */
@@ -133,7 +134,7 @@ static void set_law(ra_build *b, uint32_t index)
     ra_reading *reading = &b->items[index].reading[RA_AUDITED];
     if (!reading->law || reading->bad)
         return;
-    figure->dist = claim_read_law(b, reading->law, figure);
+    figure->dist = claim_read_law(b, reading, figure);
     if (!figure->dist) {
         reading->bad = true;
         return;

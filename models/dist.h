@@ -48,9 +48,9 @@ typedef struct {
 struct ra_dist {
     const ra_dist_type *type;
     double parameter[RA_DIST_MAX_PARAMETERS];
-    double df;              /* degrees of freedom behind an sd, for Welch-Satterthwaite; else 0 */
-    /* Lists: values and cumulative weights of discrete and empirical; components of a mixture, whose
-     * values are their weights. */
+    double df; /* degrees of freedom behind an sd, for Welch-Satterthwaite; else 0 */
+    /* Lists: values and cumulative weights of discrete and empirical; components of a mixture,
+     * whose values are their weights. */
     size_t count;
     const double *values;
     const double *cumulative;
@@ -69,9 +69,10 @@ const char *ra_dist_form_at(const ra_dist_type *type, size_t i);
 
 /* What the JSON of a distribution refers to. */
 typedef struct {
-    double value;           /* point estimate of the figure, or NaN where it has none */
-    double low, high;       /* rounding interval of its printed digits (equal: exact) */
-    const char *unit;       /* text for messages */
+    double value;         /* point estimate of the figure, or NaN where it has none */
+    double low, high;     /* rounding interval of its printed digits (equal: exact) */
+    const char *unit;     /* text for messages */
+    const ra_value *read; /* member of the object that the caller reads itself, or NULL */
 } ra_dist_figure;
 
 /* Reads a distribution: {"type": "normal", "relative_sd": 0.05}. Given: the object, the figure.

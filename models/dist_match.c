@@ -18,15 +18,26 @@ static bool next_key(const char **keys, char *key, bool *optional)
     return length > 0;
 }
 
-/* Whether the object has all keys that a form requires, and no other. */
-static bool matches(const ra_form *form, const ra_value *object)
+/* The key of the member that the caller reads itself, where this object has it (the components of a
+ * mixture have not), or NULL. */
+static const char *callers_key(const ra_reader *in)
 {
+    const ra_value *read = in->figure->read;
+    return read && ra_value_find(in->object, ra_value_key(read)) == read ? ra_value_key(read)
+                                                                         : NULL;
+}
+
+/* Whether the object has all keys that a form requires, and no other. */
+static bool matches(const ra_form *form, const ra_reader *in)
+{
+    const ra_value *object = in->object;
     const char *keys = form->keys;
     char key[KEY_LENGTH];
     bool optional;
     size_t known = 1; /* "type" */
     known += ra_value_find(object, "truncate") != NULL;
     known += ra_value_find(object, "clip") != NULL;
+    known += callers_key(in) != NULL;
     while (next_key(&keys, key, &optional)) {
         bool there = ra_value_find(object, key) != NULL;
         if (!there && !optional)
@@ -40,7 +51,7 @@ static bool matches(const ra_form *form, const ra_value *object)
 static bool check_keys(const ra_reader *in, const ra_dist_type *type)
 {
     char names[KEYS_MOST][KEY_LENGTH];
-    const char *known[KEYS_MOST + 4] = {"type", "truncate", "clip"};
+    const char *known[KEYS_MOST + 5] = {"type", "truncate", "clip"};
     size_t count = 0;
     bool optional;
     for (const ra_form *form = ra_dist_forms; form->type; form++) {
@@ -54,6 +65,7 @@ static bool check_keys(const ra_reader *in, const ra_dist_type *type)
                 known[3 + count] = names[count], count++;
         }
     }
+    known[3 + count] = callers_key(in);
     return ra_value_check_keys(in->object, known, in->diag);
 }
 
@@ -92,8 +104,8 @@ static const ra_value *describe_misfit(const ra_reader *in, const ra_form *form,
     const ra_value *stray = NULL, *known = NULL;
     for (const ra_value *m = ra_value_first(in->object); m; m = ra_value_next(m)) {
         const char *key = ra_value_key(m);
-        bool common =
-            strcmp(key, "type") == 0 || strcmp(key, "truncate") == 0 || strcmp(key, "clip") == 0;
+        bool common = strcmp(key, "type") == 0 || strcmp(key, "truncate") == 0 ||
+                      strcmp(key, "clip") == 0 || m == in->figure->read;
         if (form_has(form, key))
             known = m;
         else if (!common)
@@ -131,7 +143,7 @@ static void report_forms(const ra_reader *in, const ra_dist_type *type)
 const ra_form *ra_form_find(const ra_reader *in, const ra_dist_type *type)
 {
     for (const ra_form *form = ra_dist_forms; form->type; form++)
-        if (form->type == type && matches(form, in->object))
+        if (form->type == type && matches(form, in))
             return form;
     if (check_keys(in, type))
         report_forms(in, type);

@@ -174,7 +174,7 @@ static const ra_dist_type *read_type(const ra_value *object, ra_diag *diag)
 const ra_dist *ra_dist_parse(const ra_value *object, const ra_dist_figure *figure, ra_arena *arena,
                              ra_diag *diag)
 {
-    static const ra_dist_figure no_figure = {NAN, NAN, NAN, NULL};
+    static const ra_dist_figure no_figure = {.value = NAN, .low = NAN, .high = NAN};
     if (ra_value_kind(object) != RA_OBJECT) {
         ra_value_report(object, diag, RA_ERROR,
                         "a distribution is an object: {\"type\": \"normal\", \"sd\": 10}");

@@ -42,6 +42,11 @@ static const struct {
      "uniform(min 1.1, max 1.5)"},
     {"chip_power", "{\"type\": \"normal\", \"relative_sd\": 0.1}", 208,
      "normal(mean 208, sd 20.8)"},
+    /* A unit of its own; what has no centre is about the audited value in that unit. */
+    {"chip_power", "{\"type\": \"uniform\", \"min\": 0.2, \"max\": 0.25, \"unit\": \"kW\"}", 225,
+     "uniform(min 0.2, max 0.25)"},
+    {"chip_power", "{\"unit\": \"kW\", \"type\": \"normal\", \"relative_sd\": 0.1}", 208,
+     "normal(mean 0.208, sd 0.0208)"},
     /* Derived figures give way as well. */
     {"speedup", "3", 3, NULL},
 };
@@ -115,6 +120,14 @@ static const struct {
     {"grid", "0.4 kWhh", "unknown unit 'kWhh'"},
     {"pue", "{\"type\": \"norml\"}", "unknown type 'norml'; did you mean 'normal'?"},
     {"pue", "{\"type\": ", "pue=:1:"},
+    {"pue", "{\"type\": \"uniform\", \"min\": 1, \"max\": 2, \"unit\": \"kW\"}",
+     "pue=:1:49: error: 'pue' has no unit: kW cannot be compared with it"},
+    {"pue", "{\"type\": \"uniform\", \"min\": 1, \"max\": 2, \"unit\": 3}", "'unit'"},
+    {"chip_power", "{\"type\": \"normal\", \"mean\": 3, \"unit\": \"kW\"}", "'sd'"},
+    {"chip_power",
+     "{\"type\": \"mixture\", \"components\": [{\"type\": \"normal\", \"mean\": 3, "
+     "\"sd\": 1, \"unit\": \"kW\"}], \"weights\": [1]}",
+     "unknown key 'unit'"},
     {"time_per_step", "0", "'chip_hours' has no value on the audited side"},
 };
 

@@ -1,4 +1,5 @@
 /* Ways of writing a law, and what each is read as. */
+#include <math.h>
 #include <check.h>
 #include <string.h>
 
@@ -124,7 +125,8 @@ START_TEST(test_every_form)
             ra_json *document;
             quote_json(good[i].json, json, sizeof json);
             ck_assert(ra_json_parse(&document, "x", json, strlen(json), NULL) == RA_OK);
-            ra_reader in = {ra_json_root(document), NULL, "", NULL, NULL};
+            ra_dist_figure figure = {.value = NAN};
+            ra_reader in = {ra_json_root(document), &figure, "", NULL, NULL};
             const char *type = ra_value_string(ra_value_find(in.object, "type"));
             found = strcmp(type, form->type->name) == 0 && ra_form_find(&in, form->type) == form;
             ra_json_free(document);

@@ -330,8 +330,8 @@ static const ra_option table[] = {
     {"set", 0, "ID=VALUE", NULL, "run show places measure", true, true, read_override,
      "Change the audited side: a bare number is in the published unit; '0.4 kgCO2e/kWh' has its "
      "own; "
-     "'{\"type\": \"uniform\", \"min\": 1.1, \"max\": 1.2}' is a distribution; pue/uptime-2024 is "
-     "a row of a table."},
+     "'{\"type\": \"uniform\", \"min\": 1.1, \"max\": 1.2}' is a distribution, in which \"unit\": "
+     "\"kW\" may name the unit of its numbers; pue/uptime-2024 is a row of a table."},
     {"exact-quantiles", 0, NULL, NULL, "run", true, false, read_exact_quantiles,
      "Look the quantiles up in a second pass over the trials, without the error of the histogram "
      "(a thousandth of them at most)."},

@@ -68,7 +68,7 @@ int main(void)
 {
     int failures = 0;
     for (size_t i = 0; i < sizeof laws / sizeof laws[0]; i++) {
-        const ra_dist_figure figure = {2, 1.5, 2.5, "W"};
+        const ra_dist_figure figure = {.value = 2, .low = 1.5, .high = 2.5, .unit = "W"};
         ra_arena *arena = ra_arena_new(1 << 16);
         ra_json *json = NULL;
         if (arena && ra_json_parse(&json, "law", laws[i], strlen(laws[i]), NULL) == RA_OK) {

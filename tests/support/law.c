@@ -11,7 +11,7 @@ test_law read_law(const char *json, double value, double low, double high)
 {
     test_law law = {ra_arena_new(1 << 24), ra_diag_new(), NULL};
     ra_json *document = NULL;
-    ra_dist_figure figure = {value, low, high, "W"};
+    ra_dist_figure figure = {.value = value, .low = low, .high = high, .unit = "W"};
     ck_assert_ptr_nonnull(law.arena);
     ck_assert_ptr_nonnull(law.diag);
     ck_assert_msg(ra_json_parse(&document, "law.json", json, strlen(json), law.diag) == RA_OK,
