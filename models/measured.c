@@ -132,7 +132,8 @@ static ra_status read_file(ra_measured_build *build)
 
 ra_status ra_measured_load(ra_measured **out, const char *path, ra_diag *diag)
 {
-    ra_measured_build build = {.diag = diag};
+    /* Not 0, which would close standard input where memory ends before the file is opened. */
+    ra_measured_build build = {.diag = diag, .lines.descriptor = -1};
     ra_status status = RA_NOMEM;
 
     *out = NULL;

@@ -181,8 +181,12 @@ static ra_status read_column(ra_measured_build *build, ra_measured_column *out, 
     ra_tally_sum sum = {0};
     ra_status status;
 
-    if (!ra_lines_next(&build->lines))
+    if (!ra_lines_next(&build->lines)) {
+        if (build->lines.status != RA_OK)
+            return build->lines.status;
+        ra_lines_report(&build->lines, RA_ERROR, NULL, "the file is empty: no header, no column");
         return RA_INVALID;
+    }
     status = ra_rows_header(build, &rows, find_delimiter(build->lines.line));
     if (status != RA_OK)
         return status;
@@ -200,7 +204,7 @@ static ra_status read_column(ra_measured_build *build, ra_measured_column *out, 
             ra_measured_refuse(build, field, "'%s' is no number", field);
     }
     *out = (ra_measured_column){sum.count, ra_sum_total(&sum), ra_sum_mean(&sum)};
-    if (sum.count > 0)
+    if (sum.count > 0 || build->lines.status != RA_OK)
         return build->lines.status;
     ra_diag_report(build->diag, RA_ERROR, &(ra_locus){.file = build->lines.name},
                    "column '%s' has no number", name);
@@ -211,7 +215,7 @@ ra_status ra_measured_read_column(ra_measured_column *out, const char *path, con
                                   ra_diag *diag)
 {
     ra_measured result = {0};
-    ra_measured_build build = {.diag = diag, .out = &result};
+    ra_measured_build build = {.diag = diag, .out = &result, .lines.descriptor = -1};
     ra_status status = RA_NOMEM;
 
     build.arena = ra_arena_new((size_t)1 << 20);
