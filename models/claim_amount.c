@@ -1,4 +1,6 @@
 /* The digits of a figure and its unit. */
+#include <string.h>
+
 #include "models/claim_private.h"
 
 /* Digits of a figure in words ("five", "979M"), or of one that ends in zeros ("32,600"). */
@@ -118,13 +120,33 @@ const ra_unit *claim_read_unit(ra_build *b, const ra_value *object, const char *
     return unit;
 }
 
+/* A mass in place of carbon dioxide equivalents ("kg/kWh" for "kgCO2e/kWh"), which are a dimension
+ * of their own. Returned: what was probably meant, in the arena, or NULL. */
+const char *claim_nearest_unit(ra_build *b, const char *unit, const ra_unit *to)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    double factor;
+    for (const char *word = unit + strcspn(unit, letters); *word;) {
+        size_t end = (size_t)(word - unit) + strspn(word, letters);
+        const char *wanted = claim_format(b, "%.*sCO2e%s", (int)end, unit, unit + end);
+        const ra_unit *found =
+            wanted ? ra_unit_parse(b->claim->units, wanted, &(ra_unit_problem){0}) : NULL;
+        if (found && ra_unit_convert(found, to, &factor))
+            return wanted;
+        word = unit + end + strcspn(unit + end, letters);
+    }
+    return NULL;
+}
+
 bool claim_convert(ra_build *b, const ra_value *at, const ra_figure *figure, const ra_unit *to,
                    double *factor)
 {
     if (ra_unit_convert(figure->unit, to, factor))
         return true;
     const ra_value *unit = at ? ra_value_find(at, "unit") : NULL;
-    ra_value_report(unit ? unit : at, b->diag, RA_ERROR, "'%s' cannot be compared with '%s'",
-                    ra_unit_text(figure->unit), ra_unit_text(to));
+    const char *meant = claim_nearest_unit(b, ra_unit_text(figure->unit), to);
+    ra_value_report(unit ? unit : at, b->diag, RA_ERROR, "'%s' cannot be compared with '%s'%s%s%s",
+                    ra_unit_text(figure->unit), ra_unit_text(to), meant ? ": write '" : "",
+                    meant ? meant : "", meant ? "'" : "");
     return false;
 }

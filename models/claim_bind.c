@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "models/alloc.h"
 #include "models/claim_private.h"
 
 /* A formula and the place it stands at. */
@@ -35,13 +36,30 @@ static const ra_quantity *find_any_local(const ra_build *b, const char *name)
     return NULL;
 }
 
+/* The nearest of the names that the formula sees: those of its own `where`, then all others. */
+static const char *find_nearest(ra_build *b, const formula_place *place, const char *name)
+{
+    const ra_claim *claim = b->claim;
+    uint32_t first = claim->assumption_count, count = 0;
+    const char **names = ra_alloc(((size_t)claim->local_count + 1) * sizeof *names);
+    for (uint32_t i = first; names && i < first + claim->local_count; i++) {
+        const ra_quantity *q = &b->quantities[i];
+        const char *dot = q->id ? strchr(q->id, '.') : NULL;
+        if (dot && q->owner == place->owner && q->owner_side == place->side)
+            names[count++] = dot + 1;
+    }
+    const char *nearest = names ? ra_text_nearest(name, names, count) : NULL;
+    ra_free(names);
+    return nearest ? nearest : claim_nearest_name(b, name);
+}
+
 static void report_unknown_name(ra_build *b, const formula_place *place, size_t position,
                                 const char *name)
 {
     if (b->incomplete || (place->owner == RA_NOWHERE && claim_find_open(b, name)))
         return;
     const ra_quantity *local = find_any_local(b, name);
-    const char *nearest = claim_nearest_name(b, name);
+    const char *nearest = find_nearest(b, place, name);
     if (local)
         ra_value_report_byte(place->text, position, b->diag, RA_ERROR,
                              "'%s' belongs to the 'where' of '%s' on its %s side", name,

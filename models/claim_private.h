@@ -180,6 +180,7 @@ void claim_read_origin(ra_build *b, const ra_value *own, const ra_value *row, ra
 /* claim_amount.c */
 bool claim_read_amount(ra_build *b, const ra_value *object, ra_figure *figure);
 const ra_unit *claim_read_unit(ra_build *b, const ra_value *object, const char *key);
+const char *claim_nearest_unit(ra_build *b, const char *unit, const ra_unit *to);
 bool claim_convert(ra_build *b, const ra_value *at, const ra_figure *figure, const ra_unit *to,
                    double *factor);
 

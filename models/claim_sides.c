@@ -217,13 +217,14 @@ static void report_unit(ra_build *b, uint32_t index, const ra_value *at, const c
 {
     const ra_quantity *q = &b->quantities[index];
     bool unitless = q->unit == ra_unit_one(b->claim->units);
+    const char *meant = claim_nearest_unit(b, unit, q->unit);
     ra_text text = {0};
     if (!q->figure[RA_AUDITED].unit)
         ra_text_append(&text, problem->text);
     else
-        ra_text_format(&text, "'%s' %s%s: %s cannot be compared with it", q->id,
+        ra_text_format(&text, "'%s' %s%s: %s cannot be compared with it%s%s%s", q->id,
                        unitless ? "has no unit" : "is in ", unitless ? "" : ra_unit_text(q->unit),
-                       unit);
+                       unit, meant ? ": write '" : "", meant ? meant : "", meant ? "'" : "");
     if (at)
         ra_value_report(at, b->diag, RA_ERROR, "%s", text.failed ? "out of memory" : text.data);
     else

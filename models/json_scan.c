@@ -246,12 +246,23 @@ static bool scan_word(scanner *s, const char *word, char closing)
     return true;
 }
 
+/* Whether the next thing stands on a later line and begins as a key or a value does. */
+static bool forgot_comma(const scanner *s, size_t from)
+{
+    char c = peek(s);
+    bool begins = c == '"' || c == '{' || c == '[' || c == '-' || is_digit(c) || is_letter(c);
+    return begins && memchr(s->text + from, '\n', s->at - from);
+}
+
 /* What stands behind an element: a comma (more follows) or the closing bracket. */
 static bool scan_separator(scanner *s, char closing, bool *more)
 {
+    size_t from = s->at;
     skip_space(s);
     char c = peek(s), expected[] = "',' or '?'";
     expected[8] = closing;
+    if (forgot_comma(s, from))
+        return fail(s, from, "expected %s here, before the next line", expected);
     if (c != ',' && c != closing)
         return fail_unexpected(s, expected, '\0');
     *more = c == ',';

@@ -116,7 +116,9 @@ static const struct {
     {"pue", "1e999", "'pue' cannot be set to '1e999'"},
     {"pue", "-", "'pue' cannot be set to '-'"},
     {"pue", "1.2 kWh", "'pue' has no unit: kWh cannot be compared with it"},
-    {"grid", "0.4 kg/kWh", "'grid' is in lbCO2e/kWh: kg/kWh cannot be compared with it"},
+    {"grid", "0.4 kg/kWh", "'grid' is in lbCO2e/kWh: kg/kWh cannot be compared with it: write "
+                          "'kgCO2e/kWh'"},
+    {"grid", "4 t/MW", "'grid' is in lbCO2e/kWh: t/MW cannot be compared with it"},
     {"grid", "0.4 kWhh", "unknown unit 'kWhh'"},
     {"pue", "{\"type\": \"norml\"}", "unknown type 'norml'; did you mean 'normal'?"},
     {"pue", "{\"type\": ", "pue=:1:"},
