@@ -154,9 +154,9 @@ void ra_cell_formula_text(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_s
 {
     ra_book *book = sheet->book;
     if (formula)
-        ra_book_keep(book, worksheet_write_formula_str(sheet->file, row, column, formula,
-                                                       ra_book_style(book, style, RA_NUMBER_NONE),
-                                                       text));
+        ra_book_keep(book,
+                     worksheet_write_formula_str(sheet->file, row, column, formula,
+                                                 ra_book_style(book, style, RA_NUMBER_NONE), text));
     else
         book->nomem = true;
 }
@@ -167,6 +167,11 @@ static bool linkable(const char *url)
     size_t length = strlen(url);
     if (length > LINK_CHARACTERS || !ra_text_valid(url, length))
         return false;
+    /* A file of the same folder: a name, and no path. */
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@-";
+    if (strncmp(url, "external:", 9) == 0)
+        return url[9] != '\0' && url[9] != '.' && strspn(url + 9, plain) == strlen(url + 9);
     if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
         return false;
     for (const char *c = url; *c; c++)

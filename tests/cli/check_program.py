@@ -16,6 +16,8 @@ import tempfile
 import time
 import unittest
 
+import openpyxl
+
 import jsonschema
 
 PROGRAM = os.path.abspath(sys.argv[1])
@@ -166,6 +168,21 @@ class Streams(unittest.TestCase):
                               env=environment(), capture_output=True, timeout=TIMEOUT)
         self.assertEqual(done.stderr, b"")
         self.assertEqual(done.stdout.count(b"\n"), 1)
+
+
+class Corpus(unittest.TestCase):
+    def test_the_list_links_every_file(self):
+        """corpus.xlsx has a row for each claim, whose title leads to its workbook."""
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run([PROGRAM, "run", CLAIM, "strubell-2019-bert", "-q", "-n", "1000", "--exit-zero",
+                                   "-o", folder], env=environment(), capture_output=True, timeout=TIMEOUT)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            sheet = openpyxl.load_workbook(os.path.join(folder, "corpus.xlsx")).worksheets[0]
+            links = {cell.hyperlink.target for row in sheet.iter_rows() for cell in row
+                     if cell.hyperlink and cell.hyperlink.target}
+            files = set(os.listdir(folder)) - {"corpus.xlsx"}
+            self.assertEqual(len(files), 2)
+            self.assertLessEqual(files, links)
 
 
 class Interruption(unittest.TestCase):
