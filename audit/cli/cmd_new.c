@@ -1,4 +1,4 @@
-/* reaudit new [--chain NAME [-o FILE]] */
+/* reaudit new [--chain NAME | --from FILE [-o FILE]] */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "audit/cli/commands.h"
+#include "audit/cli/from_log.h"
 #include "audit/cli/paths.h"
 #include "audit/cli/skeleton.h"
 #include "audit/cli/terminal.h"
@@ -148,19 +149,25 @@ static ra_status make_claim(const ra_invocation *invocation, ra_data *data, ra_d
 {
     const ra_options *options = &invocation->options;
     const char *path = options->outputs.count > 0 ? options->outputs.items[0] : NULL;
+    const char *name = options->from != NULL ? RA_LOG_CHAIN : options->chain;
     ra_chain *chain = NULL;
+    ra_known known = {0};
     ra_text text = {0};
     size_t blanks = 0;
     char *id = make_id(path);
-    ra_status status = ra_chain_load(&chain, data, options->chain, diag);
+    ra_status status = ra_chain_load(&chain, data, name, diag);
 
     if (status == RA_USAGE)
-        status = report_unknown(data, options->chain, diag);
+        status = report_unknown(data, name, diag);
+    if (status == RA_OK && options->from != NULL)
+        status = ra_known_from_log(&known, options->from, diag);
     if (status == RA_OK)
-        status = ra_skeleton_emit(&text, &blanks, chain, data, id, diag);
+        status = ra_skeleton_emit(&text, &blanks, chain, data, id,
+                                  options->from != NULL ? &known : NULL, diag);
     if (status == RA_OK)
         status = write_claim(invocation, path, &text, blanks, diag);
     ra_text_free(&text);
+    ra_known_free(&known);
     ra_chain_free(chain);
     ra_free(id);
     return status;
@@ -173,17 +180,23 @@ ra_status ra_cmd_new(const ra_invocation *invocation, int *exit_status, ra_diag 
     ra_status status = RA_OK;
 
     *exit_status = 0;
-    if (options->outputs.count > 1 || (options->outputs.count > 0 && options->chain == NULL)) {
+    bool make = options->chain != NULL || options->from != NULL;
+    if (options->from != NULL && options->chain != NULL &&
+        strcmp(options->chain, RA_LOG_CHAIN) != 0) {
         ra_diag_report(diag, RA_ERROR, NULL,
-                       options->chain == NULL
-                           ? "which chain? Give --chain NAME; 'new' alone lists them"
-                           : "a new claim goes into one file");
+                       "a log becomes a claim of the chain '" RA_LOG_CHAIN "', not of '%s'",
+                       options->chain);
+        return RA_USAGE;
+    }
+    if (options->outputs.count > 1 || (options->outputs.count > 0 && !make)) {
+        ra_diag_report(diag, RA_ERROR, NULL,
+                       !make ? "which chain? Give --chain NAME; 'new' alone lists them"
+                             : "a new claim goes into one file");
         return RA_USAGE;
     }
     status = ra_places_open(&data, options, diag);
     if (status == RA_OK)
-        status = options->chain != NULL ? make_claim(invocation, data, diag)
-                                        : list_chains(invocation, data, diag);
+        status = make ? make_claim(invocation, data, diag) : list_chains(invocation, data, diag);
     ra_data_free(data);
     return status;
 }

@@ -58,7 +58,9 @@ static const ra_command table[] = {
     {"new", "", 0, 0, "a new claim of a chain, ready to be filled in; without --chain, the chains",
      "Writes a claim with the assumptions that the chain's usual result needs, usual values from "
      "the tables beside them, and a mark at every place that must be filled in; 'check' lists "
-     "those places. A file that is there is never overwritten.",
+     "those places. With --from, a log becomes a claim of the chain 'training': what it has is "
+     "filled in with its sensor's uncertainty, and what nobody measured is left to be filled in. "
+     "A file that is there is never overwritten.",
      "", ra_cmd_new},
     {"selftest", "[CASE...]", 0, RA_NO_LIMIT,
      "run the published reference cases: PASS or DIFF for every number",

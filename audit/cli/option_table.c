@@ -228,6 +228,14 @@ static ra_status read_chain(ra_options *options, const char *text, ra_diag *diag
     return RA_OK;
 }
 
+static ra_status read_from(ra_options *options, const char *text, ra_diag *diag)
+{
+    if (*text == '\0')
+        return refuse(diag, "from", text, "must be a file of a measured run");
+    options->from = text;
+    return RA_OK;
+}
+
 static ra_status read_format(ra_options *options, const char *text, ra_diag *diag)
 {
     if (*text == '\0')
@@ -302,6 +310,9 @@ static const ra_option table[] = {
      "consumption, market-based or marginal. Default: what the claim's own counts."},
     {"chain", 0, "NAME", NULL, "new", false, false, read_chain,
      "The chain that the new claim uses."},
+    {"from", 0, "FILE", NULL, "new", false, false, read_from,
+     "Make the new claim of a measured run: what the file has is filled in, with how it is known. "
+     "'list measured' names the kinds."},
     {"format", 'f', "NAME", NULL, "run list data places selftest measure", false, false, read_format,
      "Format of the reports, where the extension does not say. 'list formats' names them. In a "
      "directory xlsx unless given."},

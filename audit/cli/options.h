@@ -33,6 +33,7 @@ typedef struct {
     const char *format; /* NULL: by the extension */
     const char *sort;   /* key of the corpus */
     const char *chain;  /* of a new claim; NULL: not given */
+    const char *from;   /* log that a new claim is made of; NULL: none */
     ra_grid_basis basis; /* of places; RA_GRID_NONE: the claim's */
     const char *data;   /* NULL: searched for */
     const char *audit;  /* by further authors; NULL: the claim's own */

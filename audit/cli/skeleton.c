@@ -1,17 +1,20 @@
 #include "audit/cli/skeleton.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "models/alloc.h"
 #include "models/claim.h"
 #include "models/number.h"
 
+#define DIGITS    4   /* of a headline that is known */
 #define MAX_STEPS 200 /* of a chain, as of a claim */
 
 typedef struct {
     ra_text *out;
     size_t blanks;
     const ra_chain *chain;
+    const ra_known *known; /* NULL: nothing */
     ra_data *data;
     ra_diag *diag;
 } skeleton;
@@ -152,6 +155,39 @@ static ra_status put_audited(skeleton *s, const ra_value *usual)
     return status;
 }
 
+static const ra_known_item *find_known(const skeleton *s, const char *id)
+{
+    for (size_t i = 0; s->known != NULL && i < s->known->count; i++)
+        if (strcmp(s->known->items[i].id, id) == 0)
+            return &s->known->items[i];
+    return NULL;
+}
+
+/* Both sides of an assumption that is known: the audited one keeps the figure, with the sensor's
+ * law, unless nobody measured it. */
+static ra_status put_known(skeleton *s, const ra_known_item *item, const char *unit,
+                           const ra_value *usual)
+{
+    const char *origin = ra_origin_name(item->origin);
+
+    ra_text_format(s->out, ",\n      \"published\": { \"value\": %.12g, \"unit\": ", item->value);
+    put_string(s->out, unit);
+    ra_text_format(s->out, ", \"status\": \"%s\",\n                     \"reason\": ", origin);
+    put_string(s->out, item->reason.data);
+    ra_text_append(s->out, " }");
+    if (item->ask && usual != NULL && ra_value_count(usual) > 0)
+        return put_audited(s, usual);
+    ra_text_append(s->out, ",\n      \"audited\": { ");
+    if (item->half_width > 0)
+        ra_text_format(s->out,
+                       "\"unit\": \"%s\", \"distribution\": { \"type\": \"uniform\", \"min\": "
+                       "%.12g, \"max\": %.12g },\n                   ",
+                       unit, item->value * (1 - item->half_width),
+                       item->value * (1 + item->half_width));
+    ra_text_format(s->out, "\"status\": \"%s\", \"reason\": \"Kept.\" }", origin);
+    return RA_OK;
+}
+
 static ra_status put_assumption(skeleton *s, const ra_value *assumption)
 {
     const ra_value *usual = ra_value_find(assumption, "usual");
@@ -168,6 +204,12 @@ static ra_status put_assumption(skeleton *s, const ra_value *assumption)
         ra_text_append(s->out, ",\n      \"note\": ");
         put_string(s->out, note);
     }
+    const ra_known_item *known = find_known(s, text_of(assumption, "id"));
+    if (known != NULL) {
+        ra_status done = put_known(s, known, unit != NULL ? unit : "1", usual);
+        ra_text_append(s->out, " }");
+        return done;
+    }
     ra_text_append(s->out, ",\n      \"published\": { \"printed\": ");
     put_blank(s, "the figure as printed, its digits alone");
     ra_text_append(s->out, ", \"unit\": ");
@@ -176,6 +218,17 @@ static ra_status put_assumption(skeleton *s, const ra_value *assumption)
     ra_status status = usual != NULL && ra_value_count(usual) > 0 ? put_audited(s, usual) : RA_OK;
     ra_text_append(s->out, " }");
     return status;
+}
+
+static void put_source(skeleton *s)
+{
+    ra_text_append(s->out, ",\n  \"source\": { \"key\": ");
+    put_blank(s, "key of the estimate's source in datasets/sources.json");
+    ra_text_append(s->out, ", \"locator\": ");
+    put_blank(s, "table, page or section");
+    ra_text_append(s->out, ",\n              \"evidence\": ");
+    put_blank(s, "how it was read: primary, secondary, derived or recalled");
+    ra_text_append(s->out, " }");
 }
 
 static void put_head(skeleton *s, const char *id)
@@ -192,26 +245,32 @@ static void put_head(skeleton *s, const char *id)
     else
         put_blank(s, "the name of the file, as author-2024-model");
     ra_text_append(s->out, ",\n  \"title\": ");
-    put_blank(s, "what was estimated");
-    ra_text_append(s->out, ",\n  \"source\": { \"key\": ");
-    put_blank(s, "key of the estimate's source in datasets/sources.json");
-    ra_text_append(s->out, ", \"locator\": ");
-    put_blank(s, "table, page or section");
-    ra_text_append(s->out, ",\n              \"evidence\": ");
-    put_blank(s, "how it was read: primary, secondary, derived or recalled");
-    ra_text_append(s->out, " },\n  \"chain\": ");
+    if (s->known != NULL)
+        put_string(s->out, s->known->title.data);
+    else
+        put_blank(s, "what was estimated");
+    /* A log is its own source. */
+    if (s->known == NULL)
+        put_source(s);
+    ra_text_append(s->out, ",\n  \"chain\": ");
     put_string(s->out, s->chain->id);
     ra_text_append(s->out, ",\n  \"published\": { \"printed\": ");
-    put_blank(s, "the headline's figure as printed");
+    if (s->known != NULL && !isnan(s->known->headline)) {
+        ra_text_append(s->out, "\"");
+        ra_number_trim(s->out, s->known->headline, DIGITS);
+        ra_text_append(s->out, "\"");
+    } else {
+        put_blank(s, "the headline's figure as printed");
+    }
     ra_text_append(s->out, ", \"unit\": ");
     put_string(s->out, unit != NULL ? unit : "1");
     ra_text_append(s->out, " },\n  \"assumptions\": [\n");
 }
 
 ra_status ra_skeleton_emit(ra_text *out, size_t *blanks, const ra_chain *chain, ra_data *data,
-                           const char *id, ra_diag *diag)
+                           const char *id, const ra_known *known, ra_diag *diag)
 {
-    skeleton s = {.out = out, .chain = chain, .data = data, .diag = diag};
+    skeleton s = {.out = out, .chain = chain, .known = known, .data = data, .diag = diag};
     bool needed[MAX_STEPS] = {false};
     bool first = true;
     ra_status status = RA_OK;

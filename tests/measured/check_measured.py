@@ -162,6 +162,50 @@ class Measured(unittest.TestCase):
         self.assertEqual(run("check", "codecarbon-3.csv", "--exit-zero")[0], 0)
         self.assertEqual(run("check", "green.csv", "--quiet"), (0, "", ""))
 
+    def test_new(self):
+        """A claim of every file: `check` lists exactly its blanks; filled in, its headline follows."""
+        filled = {"key": "so2019", "reason": "As the others do.", "printed": "0.50"}
+
+        def blanks(value):
+            if isinstance(value, (dict, list)):
+                return sum(map(blanks, value.values() if isinstance(value, dict) else value))
+            return isinstance(value, str) and value.startswith("FILL IN")
+
+        def fill(value, key=""):
+            if isinstance(value, dict):
+                return {k: fill(v, k) for k, v in value.items()}
+            if isinstance(value, list):
+                return [fill(v) for v in value]
+            return filled[key] if blanks(value) else value
+
+        with tempfile.TemporaryDirectory() as folder:
+            for i, name in enumerate(files()):
+                path = os.path.join(folder, f"run-{i}.json")
+                status, text, notes = run("new", "--from", name, "-o", path)
+                self.assertEqual(status, 0, name + notes)
+                with open(path, encoding="utf-8") as file:
+                    claim = json.load(file)
+                self.assertIn(f" has {blanks(claim)} places", " ".join(text.split()))
+                status, _, notes = run("check", path)
+                self.assertEqual((status, notes.count("error:")), (3, blanks(claim)), name)
+                sides = {item["id"]: item for item in claim["assumptions"]}
+                for item in sides.values():
+                    self.assertFalse(item["published"].get("status") in ("default", "inferred") and
+                                     item.get("audited", {}).get("reason") == "Kept." and
+                                     item["id"] != "devices", name + item["id"])
+                with open(path, "w", encoding="utf-8") as file:
+                    json.dump(fill(claim), file)
+                status, text, notes = run("check", path)
+                self.assertNotIn("error:", notes, name)
+                whole = not any("printed" in item["published"] for item in sides.values())
+                contradicts = name.endswith(("twice.log", "units.csv"))
+                if whole and "FILL" not in claim["published"]["printed"] and not contradicts:
+                    self.assertEqual(status, 0, name + text)
+        self.assertEqual(run("new", "--from", "green.csv", "--chain", "inference")[0], 2)
+        self.assertEqual(run("new", "--from", "no-such.csv")[0], 4)
+        status, text, _ = run("new", "--from", "nvidia.csv")
+        self.assertIn('"distribution": { "type": "uniform"', text)
+
     def test_maps(self):
         claim = "strubell-2019-nas"
         cases = [
