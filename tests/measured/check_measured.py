@@ -6,6 +6,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -205,6 +206,30 @@ class Measured(unittest.TestCase):
         self.assertEqual(run("new", "--from", "no-such.csv")[0], 4)
         status, text, _ = run("new", "--from", "nvidia.csv")
         self.assertIn('"distribution": { "type": "uniform"', text)
+
+    def test_the_guide(self):
+        """docs/measuring.md shows what the program prints, from the log to the verdict."""
+        with open(os.path.join(ROOT, "docs/measuring.md"), encoding="utf-8") as file:
+            guide = file.read()
+        with tempfile.TemporaryDirectory() as folder:
+            def go(*words):
+                return subprocess.run([PROGRAM, *words, "--data", ROOT], cwd=folder, text=True,
+                                      capture_output=True, timeout=60,
+                                      env={**os.environ, "LC_ALL": "C.UTF-8"}).stdout
+            shutil.copy(os.path.join(FOLDER, "codecarbon-3.csv"), os.path.join(folder, "emissions.csv"))
+            self.assertIn(go("check", "emissions.csv"), guide)
+            self.assertIn(go("new", "--from", "emissions.csv", "-o", "my-run.json"), guide)
+            path = os.path.join(folder, "my-run.json")
+            with open(path, encoding="utf-8") as file:
+                claim = json.load(file)
+            for item in claim["assumptions"]:
+                if item["audited"]["reason"].startswith("FILL IN"):
+                    item["audited"]["reason"] = "Better."
+                if item["id"] == "grid":
+                    item["audited"]["table"] = "grid-country/fra-2024-owid-2026"
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(claim, file)
+            self.assertIn(go("run", "my-run.json").split("\nThe corrections")[0].rstrip(), guide)
 
     def test_maps(self):
         claim = "strubell-2019-nas"
