@@ -225,6 +225,30 @@ static void write_axis(ra_page *page, const layout *table)
     ra_page_line(page);
 }
 
+/* Where the headline does not follow from its own inputs, that slip stands outside the ladder: its
+ * factor, stated / recomputed, is no part of the product of the corrections. */
+static void write_slip(ra_page *page, const ra_result *result)
+{
+    ra_text text = {0};
+
+    if (result->consistency != RA_DOES_NOT_FOLLOW || !(result->stated / result->recomputed > 0) ||
+        isinf(result->stated / result->recomputed))
+        return;
+    ra_text_append(&text, "Not among them, arithmetic of the source: its own inputs give ");
+    ra_piece_value(&text, result->recomputed, RA_DIGITS_VALUE, result->claim->unit);
+    ra_text_append(&text, ", where it states ");
+    ra_number_trim(&text, result->stated, RA_DIGITS_VALUE);
+    ra_text_append(&text, " (");
+    ra_piece_change(&text, result->stated / result->recomputed);
+    ra_text_append(&text, "). The ladder and the factor begin at what the inputs give.");
+    if (!text.failed) {
+        ra_page_pad(page, RA_TABLE_INDENT);
+        ra_page_wrap(page, RA_TABLE_INDENT, text.data);
+        ra_page_line(page);
+    }
+    ra_text_free(&text);
+}
+
 void ra_report_ladder(ra_page *page, const ra_result *result)
 {
     layout table;
@@ -245,4 +269,5 @@ void ra_report_ladder(ra_page *page, const ra_result *result)
                      "Logarithmic axis: equal lengths are equal factors. Thin lines: 5 % to 95 %.");
         ra_page_line(page);
     }
+    write_slip(page, result);
 }
