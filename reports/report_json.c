@@ -126,6 +126,11 @@ static void add_published(ra_json_tree *tree, cJSON *root, const ra_result *resu
     ra_json_add_number(tree, object, "stated", result->stated);
     add_statement(tree, object, result);
     ra_json_add_number(tree, object, "recomputed", result->recomputed);
+    /* The rung before the ladder: where the statement does not follow, what its arithmetic adds. */
+    ra_json_add_number(tree, object, "arithmetic",
+                       result->consistency == RA_DOES_NOT_FOLLOW
+                           ? result->stated / result->recomputed
+                           : NAN);
     ra_json_add_number(tree, object, "low", result->recomputed_low);
     ra_json_add_number(tree, object, "high", result->recomputed_high);
     ra_json_add_text(tree, object, "unit", ra_unit_text(result->claim->unit));
