@@ -13,34 +13,28 @@ struct ra_measured_own {
     ra_arena *arena;
 };
 
+/* Everything that is said of a measure. */
+static const struct {
+    const char *name, *unit, *text;
+} measures[] = {
+#define X(code, name, unit, text) {name, unit, text},
+    RA_MEASURE_LIST(X)
+#undef X
+};
+
 const char *ra_measure_name(ra_measure measure)
 {
-    static const char *const names[] = {
-#define X(code, name, unit, text) name,
-        RA_MEASURE_LIST(X)
-#undef X
-    };
-    return names[measure];
+    return measures[measure].name;
 }
 
 const char *ra_measure_unit(ra_measure measure)
 {
-    static const char *const units[] = {
-#define X(code, name, unit, text) unit,
-        RA_MEASURE_LIST(X)
-#undef X
-    };
-    return units[measure];
+    return measures[measure].unit;
 }
 
 const char *ra_measure_text(ra_measure measure)
 {
-    static const char *const texts[] = {
-#define X(code, name, unit, text) text,
-        RA_MEASURE_LIST(X)
-#undef X
-    };
-    return texts[measure];
+    return measures[measure].text;
 }
 
 /* The kinds of files, the surest to tell first. Adding one: a file measured_x.c and a row. */

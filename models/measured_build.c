@@ -159,6 +159,14 @@ int ra_rows_find(const ra_rows *rows, const char *name)
     return -1;
 }
 
+int ra_rows_find_start(const ra_rows *rows, const char *start)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (strncmp(rows->names[i], start, strlen(start)) == 0)
+            return (int)i;
+    return -1;
+}
+
 bool ra_rows_next(ra_measured_build *build, ra_rows *rows)
 {
     while (ra_lines_next(&build->lines)) {

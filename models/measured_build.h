@@ -97,6 +97,9 @@ ra_status ra_rows_header(ra_measured_build *build, ra_rows *rows, char delimiter
 /* Returns the column of a name (without case; white space is nothing), or -1. */
 int ra_rows_find(const ra_rows *rows, const char *name);
 
+/* Returns the first column whose name starts so, a unit in brackets behind it or not; -1: none. */
+int ra_rows_find_start(const ra_rows *rows, const char *start);
+
 /* Moves to the next row that has a field for every column; others are refused, empty lines passed
  * over. Returned: false at the end. */
 bool ra_rows_next(ra_measured_build *build, ra_rows *rows);

@@ -3,16 +3,13 @@
  * Columns are found by name. Energies include the PUE where the file has one; powers do not. The
  * memory's share is modelled, not measured, and no column says how. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "models/measured_build.h"
 
-#define NAMES_KEPT 64
-
 /* Columns of the header; -1: it has none of that name. */
 typedef struct {
-    int duration, emissions, rate, energy, gpu_energy, pue, version, devices, country, water;
+    int duration, emissions, rate, energy, gpu_energy, pue, version, devices, water;
     int cpu_power, gpu_power, ram_power, run, time;
 } columns;
 
@@ -43,7 +40,6 @@ static columns find_columns(const ra_rows *rows)
         .pue = ra_rows_find(rows, "pue"),
         .version = ra_rows_find(rows, "codecarbon_version"),
         .devices = ra_rows_find(rows, "gpu_count"),
-        .country = ra_rows_find(rows, "country_name"),
         .water = ra_rows_find(rows, "water_consumed"),
         .cpu_power = ra_rows_find(rows, "cpu_power"),
         .gpu_power = ra_rows_find(rows, "gpu_power"),

@@ -12,15 +12,6 @@ static bool recognise(const char *head)
     return end != NULL && a != NULL && a < end && b != NULL && b < end;
 }
 
-/* The column whose name starts with `start`, with the unit in parentheses behind it. */
-static int find_start(const ra_rows *rows, const char *start)
-{
-    for (size_t i = 0; i < rows->count; i++)
-        if (strncmp(rows->names[i], start, strlen(start)) == 0)
-            return (int)i;
-    return -1;
-}
-
 /* A run writes a row per epoch, each with the sums since its start; runs follow one another under
  * other ids. Only the last row of an id counts. */
 typedef struct {
@@ -50,9 +41,9 @@ static ra_status read_eco2ai(ra_measured_build *build)
     status = ra_rows_header(build, &rows, ',');
     if (status != RA_OK)
         return status;
-    int id = ra_rows_find(&rows, "id"), duration = find_start(&rows, "duration("),
-        energy = find_start(&rows, "power_consumption("),
-        emissions = find_start(&rows, "CO2_emissions(");
+    int id = ra_rows_find(&rows, "id"), duration = ra_rows_find_start(&rows, "duration("),
+        energy = ra_rows_find_start(&rows, "power_consumption("),
+        emissions = ra_rows_find_start(&rows, "CO2_emissions(");
     while (ra_rows_next(build, &rows)) {
         const char *name = ra_rows_text(&rows, id);
         open_run next = {.id = ""};

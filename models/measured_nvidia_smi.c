@@ -18,7 +18,6 @@ typedef struct {
 
 typedef struct {
     int time, index, power;
-    bool milliwatts;
     card cards[MOST_CARDS];
     size_t count;
 } integral;
@@ -29,15 +28,6 @@ static bool recognise(const char *head)
     const char *power = strstr(head, "power.draw");
 
     return end != NULL && power != NULL && power < end;
-}
-
-/* The column whose name starts so: "power.draw [W]", "power.draw.instant [W]". */
-static int find_start(const ra_rows *rows, const char *start)
-{
-    for (size_t i = 0; i < rows->count; i++)
-        if (strncmp(rows->names[i], start, strlen(start)) == 0)
-            return (int)i;
-    return -1;
 }
 
 static card *find_card(integral *sum, const char *name)
@@ -145,7 +135,7 @@ static ra_status read_nvidia_smi(ra_measured_build *build)
     if (sum == NULL)
         return RA_NOMEM;
     sum->time = ra_rows_find(&rows, "timestamp");
-    sum->power = find_start(&rows, "power.draw");
+    sum->power = ra_rows_find_start(&rows, "power.draw");
     sum->index = ra_rows_find(&rows, "index");
     for (const char *const *other = (const char *const[]){"uuid", "gpu_uuid", "pci.bus_id", NULL};
          sum->index < 0 && *other != NULL; other++)

@@ -5,6 +5,7 @@
 #include <check.h>
 
 #include "reports/corpus.h"
+#include "tests/support/run.h"
 
 #define COUNT 4
 
@@ -70,9 +71,5 @@ int main(void)
     tcase_add_test(cases, test_keys);
     tcase_add_test(cases, test_columns);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include <check.h>
 
 #include "reports/csv.h"
+#include "tests/support/run.h"
 
 static const struct {
     const char *text, *cell;
@@ -73,9 +74,5 @@ int main(void)
     tcase_add_test(cases, test_lines);
     tcase_add_test(cases, test_numbers_read_back);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -115,8 +115,8 @@ static uint32_t find_assumption(const ra_claim *claim, ra_measure measure)
     if (named != UINT32_MAX)
         return named;
     /* Times and counts are of many things: they need a name. */
-    bool vague = strcmp(ra_measure_unit(measure), "1") == 0 ||
-                 strcmp(ra_measure_unit(measure), "hour") == 0;
+    bool vague =
+        strcmp(ra_measure_unit(measure), "1") == 0 || strcmp(ra_measure_unit(measure), "hour") == 0;
     return kin == 1 && !vague ? alone : UINT32_MAX;
 }
 
@@ -221,18 +221,13 @@ static ra_status replace(application *work, const ra_measurement *item, uint32_t
     return was.failed || now.failed ? RA_NOMEM : status;
 }
 
-/* What --map names: a quantity of the file, or else a column of it. */
-static ra_status find_mapped(const application *work, const char *name, ra_measurement *item,
-                             bool *found)
+/* Returns the quantity of the file that --map names; NULL: it has none of that name. */
+static const ra_measurement *find_mapped(const application *work, const char *name)
 {
-    for (size_t i = 0; i < work->file->count; i++) {
-        if (strcmp(ra_measure_name(work->file->items[i].measure), name) == 0) {
-            *item = work->file->items[i];
-            *found = true;
-            return RA_OK;
-        }
-    }
-    return RA_OK;
+    for (size_t i = 0; i < work->file->count; i++)
+        if (strcmp(ra_measure_name(work->file->items[i].measure), name) == 0)
+            return &work->file->items[i];
+    return NULL;
 }
 
 /* Whether a unit adds up over rows: energies, times, masses, counts do; powers, intensities and
@@ -248,35 +243,48 @@ static bool adds_up(const ra_claim *claim, uint32_t quantity)
     return false;
 }
 
+/* The value of a mapped quantity or column in the assumption's unit, and what it is. Returned:
+ * RA_OK, with *value NaN where this file has nothing of that name; RA_USAGE where the units differ.
+ */
+static ra_status read_mapped(const application *work, const char *name, uint32_t quantity,
+                             ra_measurement *item, double *value)
+{
+    const ra_measurement *known = find_mapped(work, name);
+    ra_measured_column column;
+
+    *value = NAN;
+    if (known != NULL) {
+        *item = *known;
+        *value = known->value * unit_factor(work->claim, known->measure, quantity);
+        if (!isnan(*value))
+            return RA_OK;
+        ra_diag_report(work->diag, RA_ERROR, NULL, "--map %s=%s: %s is in %s, '%s' is not", name,
+                       work->claim->quantities[quantity].id, name, ra_measure_unit(known->measure),
+                       work->claim->quantities[quantity].id);
+        return RA_USAGE;
+    }
+    *item = (ra_measurement){.origin = RA_MEASURED, .column = name};
+    if (ra_measured_read_column(&column, work->file->file, name, NULL) == RA_OK)
+        *value = adds_up(work->claim, quantity) ? column.sum : column.mean;
+    return RA_OK;
+}
+
+/* A map to no assumption is left to check_maps, which names the nearest. */
 static ra_status apply_map(application *work, size_t map)
 {
     const char *text = work->options->maps.items[map], *id = strrchr(text, '=') + 1;
     uint32_t quantity = ra_claim_find(work->claim, id);
-    ra_measurement item = {.origin = RA_MEASURED};
-    bool found = false;
+    ra_measurement item;
     ra_text name = {0};
-    double value = NAN;
+    double value;
 
+    if (quantity >= work->claim->assumption_count)
+        return RA_OK;
     ra_text_append_bytes(&name, text, (size_t)(id - 1 - text));
     if (name.failed)
         return RA_NOMEM;
-    ra_status status = find_mapped(work, name.data, &item, &found);
-    if (found && quantity < work->claim->assumption_count)
-        value = item.value * unit_factor(work->claim, item.measure, quantity);
-    if (found && quantity < work->claim->assumption_count && isnan(value)) {
-        ra_diag_report(work->diag, RA_ERROR, NULL, "--map %s: %s is in %s, '%s' is not", text,
-                       name.data, ra_measure_unit(item.measure), id);
-        status = RA_USAGE;
-    }
-    if (!found && quantity < work->claim->assumption_count) {
-        ra_measured_column column;
-        item.column = name.data;
-        if (ra_measured_read_column(&column, work->file->file, name.data, NULL) == RA_OK) {
-            found = true;
-            value = adds_up(work->claim, quantity) ? column.sum : column.mean;
-        }
-    }
-    if (found && status == RA_OK && quantity < work->claim->assumption_count) {
+    ra_status status = read_mapped(work, name.data, quantity, &item, &value);
+    if (status == RA_OK && !isnan(value)) {
         work->mapped[map] = true;
         status = replace(work, &item, quantity, value);
     }
