@@ -61,7 +61,7 @@ lxw_row_t ra_chart_bars(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t
     char face[] = RA_WORKBOOK_FACE;
     ra_text finding = {0}, about = {0};
     if (bars->finding)
-        bars->finding(book, &finding);
+        bars->finding(book->result, &finding);
     ra_chart_about(book, bars->about, &finding, &about);
     lxw_chart_font font = {.name = face, .size = 9};
     lxw_chart_line none = {.none = LXW_TRUE};

@@ -106,7 +106,7 @@ void ra_chart_fan(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t colum
     for (int band = 0; band <= BAND_COUNT; band++)
         add_band(chart, first, last, band);
     set_axes(chart, book);
-    ra_finding_fan(book, &finding);
+    ra_finding_fan(book->result, &finding);
     ra_chart_title(chart, book, &finding);
     ra_chart_about(book, "Bands of the audited value after every step, relative to its median",
                    &finding, &about);

@@ -57,7 +57,7 @@ void ra_chart_histogram(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t
     }
     char level[60];
     ra_text finding = {0}, about = {0};
-    ra_finding_histogram(book, &finding);
+    ra_finding_histogram(book->result, &finding);
     ra_chart_about(book, "Histogram of the audited result over the trials", &finding, &about);
     char face[] = RA_WORKBOOK_FACE;
     lxw_chart_font font = {.name = face, .size = 9};

@@ -301,7 +301,7 @@ void ra_chart_ladder(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t co
         return;
     }
     ra_text finding = {0}, about = {0};
-    ra_finding_ladder(book, &finding);
+    ra_finding_ladder(book->result, &finding);
     ra_chart_about(book, "The result after each correction, one after another, with its interval",
                    &finding, &about);
     char face[] = RA_WORKBOOK_FACE;

@@ -20,7 +20,7 @@ typedef struct {
     double width;      /* in pixels */
     const char *axis;  /* text under the chart */
     const char *about; /* what the chart is, for those who cannot see it */
-    void (*finding)(const ra_book *book, ra_text *out); /* its title; NULL: none */
+    void (*finding)(const ra_result *result, ra_text *out); /* its title; NULL: none */
 } ra_bars;
 
 /* Puts the chart at a cell. Returned: how many rows of the usual height it covers. */

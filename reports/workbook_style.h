@@ -8,6 +8,8 @@
 
 #include <xlsxwriter.h>
 
+#include "reports/colours.h"
+
 typedef struct ra_book ra_book;
 
 /* How a cell looks. The rows are in workbook_style.c. */
@@ -37,16 +39,6 @@ typedef enum {
     RA_STYLE_CONTENTS,   /* a way to another sheet */
     RA_STYLES
 } ra_style;
-
-/* Colours that stay apart for every kind of colour blindness and in grey print. */
-#define RA_COLOUR_DARK     0x1F3A5F
-#define RA_COLOUR_STEP     0x0072B2
-#define RA_COLOUR_INTERVAL 0xD55E00
-#define RA_COLOUR_PALE     0xA9C8E0
-#define RA_COLOUR_GRID     0xD9D9D9
-#define RA_COLOUR_GREY     0x7F7F7F
-#define RA_COLOUR_CHANGED  0xFDE9D0
-#define RA_COLOUR_INPUTS   0xF0C000
 
 /* Text in cells and charts is set in a face that has metric twins on every system, so that columns
  * that fit here fit elsewhere. */
