@@ -73,8 +73,9 @@ static bool near_page(const ra_histogram_scale *scale, double x, uint32_t *page)
     return true;
 }
 
-/* The pages from that of the smallest number to that of the largest, with some more on either side.
- * Where that would be too many, as of numbers of both signs, those around the median. */
+/* The pages from that of the smallest number to that of the largest, with some more on either side,
+ * but never the outermost ones, where the infinities and NaN are. Where that would be too many, as
+ * of numbers of both signs, those around the median. */
 static void choose_near(ra_histogram_scale *scale, const double *x, size_t n)
 {
     uint32_t pages = scale->linear ? RA_WINDOW_PAGES : RA_TABLE_PAGES;
@@ -97,8 +98,8 @@ static void choose_near(ra_histogram_scale *scale, const double *x, size_t n)
         most = page + MOST_NEAR / 2 < most ? page + MOST_NEAR / 2 : most;
     }
     uint32_t more = MARGIN + (most - least) / 4;
-    least = least > more ? least - more : 0;
-    most = most + more < pages ? most + more : pages - 1;
+    least = least > more ? least - more : 1;
+    most = most + more < pages - 1 ? most + more : pages - 2;
     scale->first = least * RA_PAGE;
     scale->count = (most - least + 1) * RA_PAGE;
 }

@@ -47,7 +47,7 @@ typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
  * - net: u[0..1024) of a block of a digital net (audit/points.h): u = (x + 0.5) 2^-53 of the digits
  *   x = start + the sum, without carry, of v[k] over the bits k of the point's number.
  * - tails: t = u below one half, u - 1 from there on (audit/sampler.h); t may be u.
- * - cubic: x = table at the numbers; x may be u. Returned: whether some x is NaN.
+ * - cubic: x = table at the numbers; x may be u. Returned: whether some x may be NaN.
  * - uniform: x = low + u range, from the upper end in the upper tail; x may be u.
  * - triangle: x = inverse of the triangular law (models/dist_corners.c); x may be u.
  * - affine: x = a + b x.
@@ -57,7 +57,8 @@ typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
  * - exp, log: those of models/elementary.h; y may be x.
  * - sums: of a column; with numbers that are not finite, the power sums are not.
  * - octaves: bins of a column over the octaves (audit/histogram.h), counted from `base`. Returned:
- *   whether one was not below `limit`; its bin is `limit` then, as that of a NaN.
+ *   whether one was not below `limit`, whose bin is `limit` then: so is that of a NaN where the bins
+ *   from `base` on do not reach those of the infinities.
  * - window: the same over the window: the place is (x - place[0]) * place[1] + place[2].
  * - range: smallest and largest number, NaN passed over; infinite where there is none.
  * - count: counts[bin]++ for every bin.

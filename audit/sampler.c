@@ -63,10 +63,11 @@ static void set_limits(ra_sampler *sampler)
 
 static ra_status open_table(ra_sampler *sampler)
 {
-    sampler->own = ra_alloc(2 * RA_CUBIC_TAIL * sizeof *sampler->own);
-    if (sampler->own == NULL) {
+    sampler->room = ra_alloc(RA_TABLE_ROOM * sizeof *sampler->own);
+    if (sampler->room == NULL) {
         return RA_NOMEM;
     }
+    sampler->own = ra_table_align(sampler->room);
     sampler->cells = sampler->own;
     return RA_OK;
 }
@@ -90,7 +91,8 @@ static ra_status open_normal(ra_sampler *sampler, const ra_normal *normal)
             sampler->form = RA_FORM_TABLE;
             return RA_OK;
         }
-        ra_free(sampler->own);
+        ra_free(sampler->room);
+        sampler->room = NULL;
         sampler->own = NULL;
         sampler->exact = 2 * RA_CUBIC_SMALLEST;
     }
@@ -146,7 +148,7 @@ void ra_sampler_free(ra_sampler *sampler)
     if (sampler == NULL) {
         return;
     }
-    ra_free(sampler->own);
+    ra_free(sampler->room);
     ra_normal_free(sampler->own_normal);
     ra_free(sampler);
 }

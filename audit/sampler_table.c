@@ -3,6 +3,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include <gsl/gsl_cdf.h>
 
@@ -90,32 +91,38 @@ static double cell_place(int cell, double t)
     return (RA_CUBIC_CELLS + cell % RA_CUBIC_CELLS + t) * width;
 }
 
-/* Fits a tail from its numbers. Given: the value of a tail probability, with a context. */
-typedef void (*cell_values)(const ra_sampler *sampler, const void *context, int cell, bool upper,
-                            double y[RA_CELL_KNOTS]);
+/* Fits a tail from its values at the knots, an octave at a time. */
+typedef void (*octave_values)(const ra_sampler *sampler, const void *context, int octave,
+                              bool upper, double y[RA_CUBIC_CELLS][RA_CELL_KNOTS]);
 
 static void fit_tail(ra_sampler *sampler, bool upper, double first, const law_scale *scale,
-                     cell_values values, const void *context)
+                     octave_values values, const void *context)
 {
     ra_cubic *cell = sampler->own + (upper ? RA_CUBIC_TAIL : 0);
-    double y[RA_CELL_KNOTS] = {0};
+    double y[RA_CUBIC_CELLS][RA_CELL_KNOTS];
 
     *cell++ = (ra_cubic){{NAN, NAN, NAN, NAN}};
     sampler->exact += RA_CUBIC_SMALLEST;
-    for (int i = 0; i < RA_CUBIC_OCTAVES * RA_CUBIC_CELLS; i++) {
-        values(sampler, context, i, upper, y);
-        fit_cell(sampler, cell++, first, y, cell_width(i), scale);
-        first = y[RA_CELL_KNOTS - 1];
+    for (int octave = 0; octave < RA_CUBIC_OCTAVES; octave++) {
+        values(sampler, context, octave, upper, y);
+        for (int i = 0; i < RA_CUBIC_CELLS; i++) {
+            double width = cell_width(octave * RA_CUBIC_CELLS + i);
+            fit_cell(sampler, cell++, first, y[i], width, scale);
+            first = y[i][RA_CELL_KNOTS - 1];
+        }
     }
     *cell = (ra_cubic){{first, 0, 0, 0}};
 }
 
-static void exact_values(const ra_sampler *sampler, const void *context, int cell, bool upper,
-                         double y[RA_CELL_KNOTS])
+static void exact_values(const ra_sampler *sampler, const void *context, int octave, bool upper,
+                         double y[RA_CUBIC_CELLS][RA_CELL_KNOTS])
 {
     (void)context;
-    for (int k = 0; k < RA_CELL_KNOTS; k++) {
-        y[k] = ra_dist_quantile(sampler->dist, cell_place(cell, knots[k]), upper);
+    for (int i = 0; i < RA_CUBIC_CELLS; i++) {
+        for (int k = 0; k < RA_CELL_KNOTS; k++) {
+            double p = cell_place(octave * RA_CUBIC_CELLS + i, knots[k]);
+            y[i][k] = ra_dist_quantile(sampler->dist, p, upper);
+        }
     }
 }
 
@@ -131,21 +138,23 @@ void ra_table_fit(ra_sampler *sampler)
 }
 
 /* exp(mu + sigma z), z negative in the lower tail. */
-static double lognormal(const ra_sampler *sampler, double z, bool upper)
+static void lognormal(const ra_sampler *sampler, const double *z, bool upper, double *x, size_t n)
 {
     const double *parameter = sampler->dist->parameter;
+    const ra_kernels *kernels = ra_kernels_get();
 
-    return ra_exp(parameter[0] + parameter[1] * (upper ? -z : z));
+    memcpy(x, z, n * sizeof *x);
+    kernels->affine(parameter[0], upper ? -parameter[1] : parameter[1], x, n);
+    kernels->exp(x, x, n);
 }
 
-static void lognormal_values(const ra_sampler *sampler, const void *context, int cell, bool upper,
-                             double y[RA_CELL_KNOTS])
+static void lognormal_values(const ra_sampler *sampler, const void *context, int octave, bool upper,
+                             double y[RA_CUBIC_CELLS][RA_CELL_KNOTS])
 {
     const ra_normal *normal = context;
 
-    for (int k = 0; k < RA_CELL_KNOTS; k++) {
-        y[k] = lognormal(sampler, normal->z[cell][k], upper);
-    }
+    lognormal(sampler, normal->z[octave * RA_CUBIC_CELLS], upper, y[0],
+              RA_CUBIC_CELLS * RA_CELL_KNOTS);
 }
 
 void ra_table_fit_lognormal(ra_sampler *sampler, const ra_normal *normal)
@@ -154,7 +163,8 @@ void ra_table_fit_lognormal(ra_sampler *sampler, const ra_normal *normal)
 
     sampler->exact = 0;
     for (int upper = 0; upper < 2; upper++) {
-        double first = lognormal(sampler, normal->first, upper);
+        double first;
+        lognormal(sampler, &normal->first, upper, &first, 1);
         fit_tail(sampler, upper, first, &scale, lognormal_values, normal);
     }
 }
@@ -169,6 +179,7 @@ ra_status ra_normal_new(ra_normal **out)
     if (normal == NULL) {
         return RA_NOMEM;
     }
+    normal->cells = ra_table_align(normal->room);
     double first = normal->first = gsl_cdf_ugaussian_Pinv(RA_CUBIC_SMALLEST);
     ra_cubic *lower = normal->cells, *upper = normal->cells + RA_CUBIC_TAIL;
     lower[0] = upper[0] = (ra_cubic){{NAN, NAN, NAN, NAN}};

@@ -2,6 +2,8 @@
 #ifndef RA_SAMPLER_TABLE_H
 #define RA_SAMPLER_TABLE_H
 
+#include <stdint.h>
+
 #include "audit/kernels.h"
 #include "audit/sampler.h"
 #include "models/dist_types.h"
@@ -10,10 +12,21 @@
  * near where it errs most. */
 #define RA_CELL_KNOTS 5
 
+/* Cells of a table with room for one more, so that the first can be put at a multiple of its size:
+ * none lies on two cache lines then. */
+#define RA_TABLE_ROOM (2 * RA_CUBIC_TAIL + 1)
+
+static inline ra_cubic *ra_table_align(void *room)
+{
+    size_t over = (uintptr_t)room % sizeof(ra_cubic);
+    return (void *)((char *)room + (over > 0 ? sizeof(ra_cubic) - over : 0));
+}
+
 /* The table of the unit normal law, and what it was made from: z[c][k] is the exact number at place
  * k of cell c of the lower tail, of places 1/8, 1/3, 2/3, 7/8, 1. */
 struct ra_normal {
-    ra_cubic cells[2 * RA_CUBIC_TAIL];
+    ra_cubic room[RA_TABLE_ROOM];
+    ra_cubic *cells; /* in the room */
     double z[RA_CUBIC_OCTAVES * RA_CUBIC_CELLS][RA_CELL_KNOTS];
     double first; /* at the lower end of the first cell */
 };
@@ -33,6 +46,7 @@ struct ra_sampler {
     ra_sampler_form form;
     const ra_cubic *cells; /* of the law, or of the unit normal law; NULL where nothing is read */
     ra_cubic *own;         /* the same where it is the sampler's */
+    void *room;            /* that own lies in */
     ra_normal *own_normal;
     double error;
     double exact;

@@ -2,6 +2,7 @@
  * nobody can predict, so there are no branches. */
 #include <math.h>
 
+#include "audit/kernels/pack.h"
 #include "audit/kernels/variant.h"
 #include "models/elementary.h"
 
@@ -23,9 +24,6 @@ void RA_KERNEL(tails)(const double *u, double *t, size_t n)
 /* The tail at `i`; `from` is a constant in every loop. */
 #define TAIL(from, u, i) ((from) == RA_FROM_TAILS ? (u)[i] : tail_of((u)[i]))
 
-/* Numbers are turned into cells in pieces, in a loop of its own. */
-#define PIECE 128
-
 /* Leading bits of the smallest probability of a table, less one: its cell is number 1. */
 #define CELL_BITS   6
 #define CELL_SHIFT  (52 - CELL_BITS)
@@ -33,138 +31,160 @@ void RA_KERNEL(tails)(const double *u, double *t, size_t n)
 #define MANTISSA    ((UINT64_C(1) << 52) - 1)
 #define ONE_BITS    UINT64_C(0x3FF0000000000000)
 
-/* The cell is the exponent and the leading bits of the mantissa of the tail probability; the rest
- * of the mantissa, moved to the front of a number between 1 and 2, is the place in the cell. */
-static inline void find_cells(ra_from from, const double *restrict u, uint32_t *restrict cells,
-                              double *restrict places, size_t n)
+/* The largest number below the table: its cell is number 0, where every coefficient is NaN. */
+#define BELOW (RA_CUBIC_SMALLEST * (1 - 0x1p-53))
+
+/* The cell is the exponent and the leading bits of the mantissa of the tail probability p; the rest
+ * of the mantissa, moved to the front of a number between 1 and 2, is the place in the cell. Given:
+ * p, and what the upper tail adds where p is one of it. Returned in `first`: the number of
+ * the cell's first coefficient, 4 * cell. */
+static inline ra_pack find_cells(ra_pack p, ra_words upper, uint64_t first[RA_WIDTH])
 {
-    for (size_t i = 0; i < n; i++) {
-        double t = TAIL(from, u, i);
-        uint64_t bits = ra_bits(fabs(t));
-        int32_t upper = -(t < 0);
-        int32_t cell = (int32_t)(bits >> CELL_SHIFT) - CELL_ORIGIN;
-        cells[i] = (uint32_t)((cell > 0 ? cell : 0) + (upper & RA_CUBIC_TAIL));
-        places[i] = ra_from_bits((bits << CELL_BITS & MANTISSA) | ONE_BITS) - 1.0;
-    }
+    const ra_words zero = {0};
+    ra_words bits = ra_words_of(ra_larger(p, (ra_pack){0} + BELOW));
+    ra_words coefficient =
+        (bits >> (CELL_SHIFT - 2) & (zero + ~UINT64_C(3))) + upper - 4 * CELL_ORIGIN;
+
+    memcpy(first, &coefficient, sizeof coefficient);
+    return ra_pack_of((bits << CELL_BITS & (zero + MANTISSA)) | (zero + ONE_BITS)) - 1.0;
 }
 
-/* Cells are loaded as rows and turned into columns in registers, which is twice as fast as what a
- * compiler makes of four single loads a number. The width is that of the widest registers. */
-#if !defined(__GNUC__)
-#define WIDTH 1
-#elif defined(__AVX512F__)
-#define WIDTH 8
-#elif defined(__AVX__)
-#define WIDTH 4
-#else
-#define WIDTH 2
-#endif
+#define UPPER_TAIL (4 * RA_CUBIC_TAIL)
 
-#if WIDTH > 1
-typedef double column __attribute__((vector_size(8 * WIDTH)));
-typedef double row __attribute__((vector_size(WIDTH == 2 ? 16 : 32)));
-
-static inline row load_row(const double *c)
+static inline ra_pack find_uniform(ra_pack u, uint64_t first[RA_WIDTH])
 {
-    row r;
-    memcpy(&r, c, sizeof r);
-    return r;
+    return find_cells(ra_smaller(u, 1.0 - u), ra_from_on(u, 0.5, UPPER_TAIL), first);
 }
-#endif
 
-/* c[k] holds coefficient k of the cells of WIDTH numbers. */
-#if WIDTH == 8
-static inline void load_cells(const ra_cubic *cells, const uint32_t *k, column c[4])
+static inline ra_pack find_tails(ra_pack t, uint64_t first[RA_WIDTH])
 {
-    row r[8];
+    return find_cells(ra_larger(t, -t), ra_from_on(-t, 0x1p-1074, UPPER_TAIL), first);
+}
 
-    for (size_t i = 0; i < 8; i++) {
-        r[i] = load_row(cells[k[i]].c);
-    }
-#define PAIR(a, b) __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7)
-    column p = PAIR(r[0], r[4]), q = PAIR(r[1], r[5]), s = PAIR(r[2], r[6]), t = PAIR(r[3], r[7]);
-    column pq_even = __builtin_shufflevector(p, q, 0, 8, 2, 10, 4, 12, 6, 14);
-    column pq_odd = __builtin_shufflevector(p, q, 1, 9, 3, 11, 5, 13, 7, 15);
-    column st_even = __builtin_shufflevector(s, t, 0, 8, 2, 10, 4, 12, 6, 14);
-    column st_odd = __builtin_shufflevector(s, t, 1, 9, 3, 11, 5, 13, 7, 15);
+/* Cells are loaded as rows, or halves of them, and turned into columns in registers, which is twice
+ * as fast as what a compiler makes of four single loads a number. c[k] is coefficient k of RA_WIDTH
+ * numbers. */
+#if RA_WIDTH == 8
+static inline ra_pack load_rows(const double *a, const double *b)
+{
+    __m512d low = _mm512_castpd256_pd512(_mm256_loadu_pd(a));
+    return (ra_pack)_mm512_insertf64x4(low, _mm256_loadu_pd(b), 1);
+}
+
+static inline void load_cells(const double *table, const uint64_t *first, ra_pack c[4])
+{
+    ra_pack p = load_rows(table + first[0], table + first[4]);
+    ra_pack q = load_rows(table + first[1], table + first[5]);
+    ra_pack s = load_rows(table + first[2], table + first[6]);
+    ra_pack t = load_rows(table + first[3], table + first[7]);
+    ra_pack pq_even = __builtin_shufflevector(p, q, 0, 8, 2, 10, 4, 12, 6, 14);
+    ra_pack pq_odd = __builtin_shufflevector(p, q, 1, 9, 3, 11, 5, 13, 7, 15);
+    ra_pack st_even = __builtin_shufflevector(s, t, 0, 8, 2, 10, 4, 12, 6, 14);
+    ra_pack st_odd = __builtin_shufflevector(s, t, 1, 9, 3, 11, 5, 13, 7, 15);
     c[0] = __builtin_shufflevector(pq_even, st_even, 0, 1, 8, 9, 4, 5, 12, 13);
     c[1] = __builtin_shufflevector(pq_odd, st_odd, 0, 1, 8, 9, 4, 5, 12, 13);
     c[2] = __builtin_shufflevector(pq_even, st_even, 2, 3, 10, 11, 6, 7, 14, 15);
     c[3] = __builtin_shufflevector(pq_odd, st_odd, 2, 3, 10, 11, 6, 7, 14, 15);
 }
-#elif WIDTH == 4
-static inline void load_cells(const ra_cubic *cells, const uint32_t *k, column c[4])
+#elif RA_WIDTH == 4
+static inline ra_pack load_halves(const double *a, const double *b)
 {
-    row p = load_row(cells[k[0]].c), q = load_row(cells[k[1]].c);
-    row s = load_row(cells[k[2]].c), t = load_row(cells[k[3]].c);
-    column pq_even = __builtin_shufflevector(p, q, 0, 4, 2, 6);
-    column pq_odd = __builtin_shufflevector(p, q, 1, 5, 3, 7);
-    column st_even = __builtin_shufflevector(s, t, 0, 4, 2, 6);
-    column st_odd = __builtin_shufflevector(s, t, 1, 5, 3, 7);
-    c[0] = __builtin_shufflevector(pq_even, st_even, 0, 1, 4, 5);
-    c[1] = __builtin_shufflevector(pq_odd, st_odd, 0, 1, 4, 5);
-    c[2] = __builtin_shufflevector(pq_even, st_even, 2, 3, 6, 7);
-    c[3] = __builtin_shufflevector(pq_odd, st_odd, 2, 3, 6, 7);
+    __m256d low = _mm256_castpd128_pd256(_mm_loadu_pd(a));
+    return (ra_pack)_mm256_insertf128_pd(low, _mm_loadu_pd(b), 1);
 }
-#elif WIDTH == 2
-static inline void load_cells(const ra_cubic *cells, const uint32_t *k, column c[4])
-{
-    row p = load_row(cells[k[0]].c), q = load_row(cells[k[1]].c);
-    row s = load_row(cells[k[0]].c + 2), t = load_row(cells[k[1]].c + 2);
-    c[0] = __builtin_shufflevector(p, q, 0, 2);
-    c[1] = __builtin_shufflevector(p, q, 1, 3);
-    c[2] = __builtin_shufflevector(s, t, 0, 2);
-    c[3] = __builtin_shufflevector(s, t, 1, 3);
-}
-#endif
 
-static inline void read_cells(const ra_cubic *cells, const uint32_t *k, const double *place,
-                              double *x)
+static inline void load_cells(const double *table, const uint64_t *first, ra_pack c[4])
 {
-#if WIDTH > 1
-    column c[4], t, value;
-    load_cells(cells, k, c);
-    memcpy(&t, place, sizeof t);
-    value = c[0] + t * (c[1] + t * (c[2] + t * c[3]));
-    memcpy(x, &value, sizeof value);
+    for (size_t k = 0; k < 4; k += 2) {
+        ra_pack p = load_halves(table + first[0] + k, table + first[2] + k);
+        ra_pack q = load_halves(table + first[1] + k, table + first[3] + k);
+        c[k] = __builtin_shufflevector(p, q, 0, 4, 2, 6);
+        c[k + 1] = __builtin_shufflevector(p, q, 1, 5, 3, 7);
+    }
+}
+#elif RA_WIDTH == 2
+static inline void load_cells(const double *table, const uint64_t *first, ra_pack c[4])
+{
+    for (size_t k = 0; k < 4; k += 2) {
+        ra_pack p = ra_pack_load(table + first[0] + k), q = ra_pack_load(table + first[1] + k);
+        c[k] = __builtin_shufflevector(p, q, 0, 2);
+        c[k + 1] = __builtin_shufflevector(p, q, 1, 3);
+    }
+}
 #else
-    const double *c = cells[*k].c;
-    *x = c[0] + *place * (c[1] + *place * (c[2] + *place * c[3]));
+static inline void load_cells(const double *table, const uint64_t *first, ra_pack c[4])
+{
+    memcpy(c, table + *first, 4 * sizeof *c);
+}
 #endif
+
+static inline ra_pack read_cells(const double *table, const uint64_t *first, const double *place)
+{
+    ra_pack c[4], t = ra_pack_load(place);
+
+    load_cells(table, first, c);
+    return c[0] + t * (c[1] + t * (c[2] + t * c[3]));
 }
 
-static bool cubic_piece(const ra_cubic *cells, ra_from from, const double *u, double *x, size_t n)
+/* A number that no cell has is NaN, and so is the sum of all then; that of infinite ones may be,
+ * which makes more work and no error. */
+static inline bool has_nan(ra_pack sum)
 {
-    uint32_t k[PIECE + 8];
-    double place[PIECE + 8], value[PIECE + 8];
-    size_t missing = 0;
+    double lanes[RA_WIDTH], total = 0;
 
-    if (from == RA_FROM_TAILS) {
-        find_cells(RA_FROM_TAILS, u, k, place, n);
-    } else {
-        find_cells(RA_FROM_UNIFORM, u, k, place, n);
+    ra_pack_store(lanes, sum);
+    for (size_t l = 0; l < RA_WIDTH; l++) {
+        total += lanes[l];
     }
-    for (size_t i = n; i < n + 8; i++) {
-        k[i] = 0;
-        place[i] = 0;
+    return total != total;
+}
+
+/* Defines a loop over whole packs. Cells are found some packs ahead, so that their numbers are in
+ * memory when they are read one by one. */
+#define AHEAD 128
+
+#define CUBIC(name, FIND)                                                                          \
+    static bool name(const double *table, const double *u, double *x, size_t n)                    \
+    {                                                                                              \
+        _Alignas(64) uint64_t first[AHEAD];                                                        \
+        _Alignas(64) double place[AHEAD];                                                          \
+        ra_pack sum = {0};                                                                         \
+                                                                                                   \
+        for (size_t start = 0; start < n; start += AHEAD) {                                        \
+            size_t piece = n - start < AHEAD ? n - start : AHEAD;                                  \
+            for (size_t i = 0; i < piece; i += RA_WIDTH) {                                         \
+                ra_pack_store(place + i, FIND(ra_pack_load(u + start + i), first + i));            \
+            }                                                                                      \
+            for (size_t i = 0; i < piece; i += RA_WIDTH) {                                         \
+                ra_pack value = read_cells(table, first + i, place + i);                           \
+                ra_pack_store(x + start + i, value);                                               \
+                sum += value;                                                                      \
+            }                                                                                      \
+        }                                                                                          \
+        return has_nan(sum);                                                                       \
     }
-    for (size_t i = 0; i < n; i += WIDTH) {
-        read_cells(cells, k + i, place + i, value + i);
-    }
-    for (size_t i = 0; i < n; i++) {
-        missing += value[i] != value[i];
-        x[i] = value[i];
-    }
-    return missing > 0;
+
+CUBIC(cubic_uniform, find_uniform)
+CUBIC(cubic_tails, find_tails)
+
+static bool cubic_packs(const ra_cubic *cells, ra_from from, const double *u, double *x, size_t n)
+{
+    return from == RA_FROM_TAILS ? cubic_tails(cells->c, u, x, n)
+                                 : cubic_uniform(cells->c, u, x, n);
 }
 
 bool RA_KERNEL(cubic)(const ra_cubic *cells, ra_from from, const double *u, double *x, size_t n)
 {
-    bool missing = false;
+    size_t whole = n - n % RA_WIDTH;
+    double last[RA_WIDTH];
+    bool missing = cubic_packs(cells, from, u, x, whole);
 
-    for (size_t start = 0; start < n; start += PIECE) {
-        size_t piece = n - start < PIECE ? n - start : PIECE;
-        missing |= cubic_piece(cells, from, u + start, x + start, piece);
+    if (whole < n) {
+        for (size_t i = 0; i < RA_WIDTH; i++) {
+            last[i] = whole + i < n ? u[whole + i] : 0.5;
+        }
+        missing |= cubic_packs(cells, from, last, last, RA_WIDTH);
+        memcpy(x + whole, last, (n - whole) * sizeof *x);
     }
     return missing;
 }

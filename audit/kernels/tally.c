@@ -1,6 +1,7 @@
 /* What is added up of a column: power sums and extremes, and the bins of its histogram. */
 #include <math.h>
 
+#include "audit/kernels/pack.h"
 #include "audit/kernels/variant.h"
 #include "models/elementary.h"
 
@@ -19,43 +20,74 @@ static double add_lanes(const double s[LANES])
            ((half[4] + half[5]) + (half[6] + half[7]));
 }
 
+/* Packs of lanes that are summed at a time, so that all sums stay in registers. */
+#define PACKS 2
+#define STEP  (PACKS * RA_WIDTH)
+
 typedef struct {
-    double s1[LANES], s2[LANES], s3[LANES], s4[LANES], min[LANES], max[LANES];
+    double power[4][LANES], min[LANES], max[LANES];
 } lanes;
+
+/* Sums rows of LANES numbers into the lanes from `first` on. */
+static inline void sum_packs(const double *x, size_t n, size_t first, double centre, lanes *out)
+{
+    const ra_pack none = {0};
+    ra_pack s1[PACKS] = {none}, s2[PACKS] = {none}, s3[PACKS] = {none}, s4[PACKS] = {none};
+    ra_pack min[PACKS], max[PACKS];
+
+    for (size_t g = 0; g < PACKS; g++) {
+        min[g] = none + INFINITY;
+        max[g] = none - INFINITY;
+    }
+    for (size_t i = first; i < n; i += LANES) {
+        for (size_t g = 0; g < PACKS; g++) {
+            ra_pack value = ra_pack_load(x + i + g * RA_WIDTH);
+            ra_pack d = value - centre, square = d * d;
+            s1[g] += d;
+            s2[g] += square;
+            s3[g] += square * d;
+            s4[g] += square * square;
+            min[g] = ra_smaller(value, min[g]);
+            max[g] = ra_larger(value, max[g]);
+        }
+    }
+    for (size_t g = 0; g < PACKS; g++) {
+        size_t lane = first + g * RA_WIDTH;
+        ra_pack_store(out->power[0] + lane, s1[g]);
+        ra_pack_store(out->power[1] + lane, s2[g]);
+        ra_pack_store(out->power[2] + lane, s3[g]);
+        ra_pack_store(out->power[3] + lane, s4[g]);
+        ra_pack_store(out->min + lane, min[g]);
+        ra_pack_store(out->max + lane, max[g]);
+    }
+}
 
 static inline void add_number(lanes *to, size_t l, double x, double centre)
 {
     double d = x - centre, square = d * d;
 
-    to->s1[l] += d;
-    to->s2[l] += square;
-    to->s3[l] += square * d;
-    to->s4[l] += square * square;
+    to->power[0][l] += d;
+    to->power[1][l] += square;
+    to->power[2][l] += square * d;
+    to->power[3][l] += square * square;
     to->min[l] = x < to->min[l] ? x : to->min[l];
     to->max[l] = x > to->max[l] ? x : to->max[l];
 }
 
 void RA_KERNEL(sums)(const double *x, size_t n, double centre, ra_sums *out)
 {
-    lanes sum = {{0}, {0}, {0}, {0}, {0}, {0}};
-    size_t i = 0;
+    size_t rows = n - n % LANES;
+    lanes sum;
 
-    for (size_t l = 0; l < LANES; l++) {
-        sum.min[l] = INFINITY;
-        sum.max[l] = -INFINITY;
+    for (size_t first = 0; first < LANES; first += STEP) {
+        sum_packs(x, rows, first, centre, &sum);
     }
-    for (; i + LANES <= n; i += LANES) {
-        for (size_t l = 0; l < LANES; l++) {
-            add_number(&sum, l, x[i + l], centre);
-        }
+    for (size_t l = 0; rows + l < n; l++) {
+        add_number(&sum, l, x[rows + l], centre);
     }
-    for (size_t l = 0; i < n; i++, l++) {
-        add_number(&sum, l, x[i], centre);
+    for (size_t k = 0; k < 4; k++) {
+        out->power[k] = add_lanes(sum.power[k]);
     }
-    out->power[0] = add_lanes(sum.s1);
-    out->power[1] = add_lanes(sum.s2);
-    out->power[2] = add_lanes(sum.s3);
-    out->power[3] = add_lanes(sum.s4);
     out->min = sum.min[0];
     out->max = sum.max[0];
     for (size_t l = 1; l < LANES; l++) {
@@ -64,39 +96,17 @@ void RA_KERNEL(sums)(const double *x, size_t n, double centre, ra_sums *out)
     }
 }
 
-/* Lanes that stand in one register. */
-#if !defined(__GNUC__)
-#define WIDTH 1
-typedef double pack;
-#else
-#if defined(__AVX512F__)
-#define WIDTH 8
-#elif defined(__AVX__)
-#define WIDTH 4
-#else
-#define WIDTH 2
-#endif
-typedef double pack __attribute__((vector_size(8 * WIDTH)));
-#endif
-
-static inline pack load(const double *x)
-{
-    pack p;
-    memcpy(&p, x, sizeof p);
-    return p;
-}
-
 static inline void change_packs(const double *a, const double *b, const double *c, size_t n,
                                 size_t first, double sum[2][LANES])
 {
-    pack s[2][2];
+    ra_pack s[2][PACKS];
 
     memset(s, 0, sizeof s);
     for (size_t i = first; i < n; i += LANES) {
-        for (size_t g = 0; g < 2; g++) {
-            size_t at = i + g * WIDTH;
-            pack change = load(c + at) - load(a + at);
-            s[0][g] += load(b + at) * change;
+        for (size_t g = 0; g < PACKS; g++) {
+            size_t at = i + g * RA_WIDTH;
+            ra_pack change = ra_pack_load(c + at) - ra_pack_load(a + at);
+            s[0][g] += ra_pack_load(b + at) * change;
             s[1][g] += change * change;
         }
     }
@@ -109,7 +119,7 @@ void RA_KERNEL(effects)(const double *a, const double *b, const double *c, size_
     double sum[2][LANES];
     size_t rows = n - n % LANES;
 
-    for (size_t first = 0; first < LANES; first += 2 * WIDTH) {
+    for (size_t first = 0; first < LANES; first += STEP) {
         change_packs(a, b, c, rows, first, sum);
     }
     for (size_t l = 0; rows + l < n; l++) {
@@ -122,22 +132,23 @@ void RA_KERNEL(effects)(const double *a, const double *b, const double *c, size_
 }
 
 /* Bins of the octaves are the leading 22 bits (sign, exponent, ten bits of the mantissa) in the
- * order of values: those of negative numbers count down. -0 counts as 0. */
+ * order of values: those of negative numbers count down. -0 counts as 0. The bins of NaN are those
+ * of the infinities, which are never among the ones in the array. */
 #define BIN_SHIFT 42
 
 bool RA_KERNEL(octaves)(const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n)
 {
-    uint32_t outside = 0;
+    uint32_t last = 0;
 
     for (size_t i = 0; i < n; i++) {
         uint32_t high = (uint32_t)(ra_bits(x[i] + 0.0) >> 32);
         high ^= (uint32_t)((int32_t)high >> 31) | UINT32_C(1) << 31;
         uint32_t bin = (high >> (BIN_SHIFT - 32)) - base;
-        bin = x[i] == x[i] && bin < limit ? bin : limit;
-        outside += bin == limit;
+        bin = bin < limit ? bin : limit;
+        last = bin > last ? bin : last;
         bins[i] = bin;
     }
-    return outside > 0;
+    return last == limit;
 }
 
 /* The place in bins is (x - place[0]) * place[1] + place[2]. */
@@ -146,16 +157,16 @@ bool RA_KERNEL(window)(const double *x, const double place[3], uint32_t base, ui
 {
     double centre = place[0], inverse = place[1], middle = place[2];
     double first = base, end = (double)base + limit;
-    uint32_t outside = 0;
+    uint32_t last = 0;
 
     for (size_t i = 0; i < n; i++) {
         double at = (x[i] - centre) * inverse + middle;
         at = at >= first && at < end ? at : end;
         uint32_t bin = (uint32_t)(int32_t)at - base;
-        outside += bin == limit;
+        last = bin > last ? bin : last;
         bins[i] = bin;
     }
-    return outside > 0;
+    return last == limit;
 }
 
 /* Smallest and largest number; NaN are passed over. */

@@ -1,0 +1,117 @@
+/* The widest registers of the variant that is being compiled, as types of GNU C, and the few
+ * instructions that compilers do not find by themselves. Elsewhere a pack is one number. */
+#ifndef RA_KERNELS_PACK_H
+#define RA_KERNELS_PACK_H
+
+#include <stdint.h>
+#include <string.h>
+
+#if !defined(__GNUC__)
+#define RA_WIDTH 1
+#elif defined(__AVX512DQ__)
+#define RA_WIDTH 8
+#elif defined(__AVX2__)
+#define RA_WIDTH 4
+#else
+#define RA_WIDTH 2
+#endif
+
+#if RA_WIDTH == 1
+typedef double ra_pack;
+typedef uint64_t ra_words;
+#else
+typedef double ra_pack __attribute__((vector_size(8 * RA_WIDTH)));
+typedef uint64_t ra_words __attribute__((vector_size(8 * RA_WIDTH)));
+#endif
+
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
+static inline ra_pack ra_pack_load(const double *x)
+{
+    ra_pack pack;
+    memcpy(&pack, x, sizeof pack);
+    return pack;
+}
+
+static inline void ra_pack_store(double *x, ra_pack pack)
+{
+    memcpy(x, &pack, sizeof pack);
+}
+
+/* The bits of the numbers, and back. */
+static inline ra_words ra_words_of(ra_pack pack)
+{
+    ra_words words;
+    memcpy(&words, &pack, sizeof words);
+    return words;
+}
+
+static inline ra_pack ra_pack_of(ra_words words)
+{
+    ra_pack pack;
+    memcpy(&pack, &words, sizeof pack);
+    return pack;
+}
+
+/* `value` where a >= b, 0 elsewhere. */
+static inline ra_words ra_from_on(ra_pack a, double b, uint64_t value)
+{
+    const ra_words zero = {0};
+#if RA_WIDTH == 8
+    __mmask8 mask = _mm512_cmp_pd_mask((__m512d)a, _mm512_set1_pd(b), _CMP_GE_OQ);
+    return (ra_words)_mm512_maskz_mov_epi64(mask, (__m512i)(zero + value));
+#elif RA_WIDTH == 1
+    return a >= b ? value : zero;
+#else
+    return (ra_words)(a >= b) & (zero + value);
+#endif
+}
+
+/* The 64-bit products of the low halves of the words. */
+static inline ra_words ra_multiply_halves(ra_words a, ra_words b)
+{
+#if RA_WIDTH == 8
+    return (ra_words)_mm512_mul_epu32((__m512i)a, (__m512i)b);
+#elif RA_WIDTH == 4
+    return (ra_words)_mm256_mul_epu32((__m256i)a, (__m256i)b);
+#elif defined(__SSE2__)
+    return (ra_words)_mm_mul_epu32((__m128i)a, (__m128i)b);
+#else
+    return (a & UINT32_MAX) * (b & UINT32_MAX);
+#endif
+}
+
+/* a < b ? a : b, and a > b ? a : b, number by number: b where one is NaN. */
+static inline ra_pack ra_smaller(ra_pack a, ra_pack b)
+{
+#if RA_WIDTH == 8
+    return (ra_pack)_mm512_min_pd((__m512d)a, (__m512d)b);
+#elif RA_WIDTH == 4
+    return (ra_pack)_mm256_min_pd((__m256d)a, (__m256d)b);
+#elif defined(__SSE2__)
+    return (ra_pack)_mm_min_pd((__m128d)a, (__m128d)b);
+#elif RA_WIDTH == 1
+    return a < b ? a : b;
+#else
+    return (ra_pack){a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1]};
+#endif
+}
+
+static inline ra_pack ra_larger(ra_pack a, ra_pack b)
+{
+#if RA_WIDTH == 8
+    return (ra_pack)_mm512_max_pd((__m512d)a, (__m512d)b);
+#elif RA_WIDTH == 4
+    return (ra_pack)_mm256_max_pd((__m256d)a, (__m256d)b);
+#elif defined(__SSE2__)
+    return (ra_pack)_mm_max_pd((__m128d)a, (__m128d)b);
+#elif RA_WIDTH == 1
+    return a > b ? a : b;
+#else
+    return (ra_pack){a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1]};
+#endif
+}
+
+#endif
