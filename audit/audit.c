@@ -11,10 +11,11 @@
 #include "audit/reverse.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
+#include "models/version.h"
 
 ra_plan ra_plan_default(void)
 {
-    return (ra_plan){.trials = 1000000, .seed = 1, .level = 0.90};
+    return (ra_plan){.trials = 1000000, .seed = 1, .level = 0.90, .version = ra_version_text()};
 }
 
 static ra_status check_plan(const ra_plan *plan, ra_diag *diag)

@@ -31,7 +31,7 @@ typedef struct {
                                    sensitivity, no GUM; what is there is the same to the bit */
     bool exact;                 /* quantiles without the error of the histogram, by further passes */
     bool reverse;               /* also ask what it would take for the headline to stand */
-    const char *version;
+    const char *version;        /* of the program, for the result; may be NULL */
     const char *command;        /* copied into the result; may be NULL */
     ra_measured_result measured; /* copied into the result */
     const char *const *overrides; /* NULL-terminated list of "id=value"; may be NULL */
@@ -40,7 +40,7 @@ typedef struct {
     void *context;
 } ra_plan;
 
-/* Returns the default plan: 1e6 trials, seed 1, level 0.90, Monte Carlo. */
+/* Returns the default plan: 1e6 trials, seed 1, level 0.90, Monte Carlo, the library's version. */
 ra_plan ra_plan_default(void);
 
 /* Audits. Returned: RA_OK with *out, which the caller frees with ra_result_free and which borrows

@@ -11,7 +11,7 @@ add_custom_command(
 add_custom_target(reaudit_generated ALL
   DEPENDS "${generated}/reaudit.1" "${generated}/reaudit.bash" "${generated}/_reaudit" "${generated}/reaudit.fish")
 
-install(FILES "${generated}/reaudit.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
-install(FILES "${generated}/reaudit.bash" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME reaudit)
-install(FILES "${generated}/_reaudit" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
-install(FILES "${generated}/reaudit.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
+install(FILES "${generated}/reaudit.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" COMPONENT pages)
+install(FILES "${generated}/reaudit.bash" DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions" RENAME reaudit COMPONENT program)
+install(FILES "${generated}/_reaudit" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" COMPONENT pages)
+install(FILES "${generated}/reaudit.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" COMPONENT program)

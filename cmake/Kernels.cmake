@@ -13,6 +13,7 @@ function(reaudit_kernels variant)
   # The folded loops over lanes are short enough to be unrolled whole.
   target_compile_options(reaudit_kernels_${variant} PRIVATE -fopenmp-simd -Wno-psabi ${ARGN})
   target_sources(reaudit_audit PRIVATE $<TARGET_OBJECTS:reaudit_kernels_${variant}>)
+  set_property(GLOBAL APPEND PROPERTY REAUDIT_KERNEL_VARIANTS reaudit_kernels_${variant})
 endfunction()
 
 reaudit_kernels(base)

@@ -16,5 +16,5 @@ function(reaudit_program name)
   target_compile_definitions(${name} PRIVATE
     REAUDIT_VERSION="${PROJECT_VERSION}"
     REAUDIT_INSTALL_DATA="${CMAKE_INSTALL_FULL_DATADIR}/reaudit"
-    REAUDIT_SOURCE_DATA="${CMAKE_SOURCE_DIR}")
+    REAUDIT_SOURCE_DATA="$<$<BOOL:${REAUDIT_SOURCE_TREE}>:${CMAKE_SOURCE_DIR}>")
 endfunction()

@@ -1,14 +1,12 @@
 /* reaudit: re-audits published footprint estimates. */
 #include <locale.h>
 
-#include <gsl/gsl_errno.h>
-
 #include "audit/cli/commands.h"
+#include "audit/library.h"
 
 int main(int argc, char **argv)
 {
-    /* GSL's own handler ends the process; its functions return their errors instead. */
-    gsl_set_error_handler_off();
+    ra_library_open();
 
     /* The locale decides which characters the terminal can show, and nothing else: a decimal comma
      * must never reach a report. */

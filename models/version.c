@@ -1,0 +1,7 @@
+/* Which version this is. */
+#include "models/version.h"
+
+const char *ra_version_text(void)
+{
+    return REAUDIT_VERSION;
+}
