@@ -70,9 +70,11 @@ void ra_finding_attribution(const ra_result *result, ra_text *out)
             second = &all->shares[i];
     if (!best || !second || all->share_count < 3)
         return;
+    double both = best->share + second->share;
     ra_text_format(out, "The two largest of %u corrections account for ", (unsigned)all->share_count);
-    ra_finding_share(best->share + second->share, false, out);
-    ra_text_append(out, " of the whole");
+    if (fabs(both - 1) > NEAR)
+        ra_finding_share(both, false, out);
+    ra_text_append(out, fabs(both - 1) > NEAR ? " of the whole" : "the whole");
 }
 
 static double half_width(const ra_summary *s)

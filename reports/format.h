@@ -10,6 +10,7 @@
 #include "audit/result.h"
 #include "models/diag.h"
 #include "models/status.h"
+#include "reports/chart_kind.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,6 +26,9 @@ typedef struct {
     bool plain;  /* a workbook without its sheets for teaching, which hold a thousand trials */
     const char *const *files; /* of several results: for each the file that has it alone, relative
                                  to the report, or NULL; NULL: there are none */
+    ra_chart chart;   /* of a picture */
+    ra_canvas canvas;
+    bool (*stopped)(void); /* whether the user interrupted; NULL: never */
 } ra_report_options;
 
 /* One row of the table of formats (formats.c). Exactly one of `stream` and `file` is set: a text
@@ -40,6 +44,7 @@ typedef struct {
 } ra_format;
 
 const ra_format *ra_format_at(size_t i);               /* NULL behind the last */
+bool ra_format_draws(const ra_format *format);         /* whether it is a picture of a chart */
 const ra_format *ra_format_find(const char *name);     /* NULL: none */
 const ra_format *ra_format_for_path(const char *path); /* by its extension; NULL: none */
 
@@ -66,6 +71,14 @@ ra_status ra_report_csl(const ra_result *const *results, size_t count, FILE *out
                         const ra_report_options *options, ra_diag *diag);
 ra_status ra_report_claimreview(const ra_result *const *results, size_t count, FILE *out,
                                 const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_svg(const ra_result *const *results, size_t count, FILE *out,
+                        const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_png(const ra_result *const *results, size_t count, FILE *out,
+                        const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_pdf(const ra_result *const *results, size_t count, FILE *out,
+                        const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_gnuplot(const ra_result *const *results, size_t count, FILE *out,
+                            const ra_report_options *options, ra_diag *diag);
 ra_status ra_report_workbook(const ra_result *const *results, size_t count, const char *path,
                              const ra_report_options *options, ra_diag *diag);
 

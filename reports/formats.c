@@ -19,11 +19,23 @@ static const ra_format table[] = {
     {"xlsx", ".xlsx",
      "a workbook with live formulas, in which every correction can be switched off", NULL,
      ra_report_workbook},
+    {"svg", ".svg", "a chart, for the web and for print (needs gnuplot; --chart says which)",
+     ra_report_svg, NULL},
+    {"png", ".png", "a chart as an image, for slides and social cards (--size)", ra_report_png,
+     NULL},
+    {"pdf", ".pdf", "a chart for a paper", ra_report_pdf, NULL},
+    {"gnuplot", ".gp", "the script that draws it, to be changed by hand", ra_report_gnuplot, NULL},
 };
 
 const ra_format *ra_format_at(size_t i)
 {
     return i < sizeof table / sizeof table[0] ? &table[i] : NULL;
+}
+
+bool ra_format_draws(const ra_format *format)
+{
+    return format->stream == ra_report_svg || format->stream == ra_report_png ||
+           format->stream == ra_report_pdf || format->stream == ra_report_gnuplot;
 }
 
 const ra_format *ra_format_find(const char *name)

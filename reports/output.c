@@ -70,6 +70,7 @@ static ra_status write_stream(const output *out, int descriptor, bool sync, cons
                               const ra_report_options *options, ra_diag *diag)
 {
     FILE *file = fdopen(descriptor, "w");
+    size_t said = ra_diag_count(diag, RA_ERROR);
     ra_status status;
     bool failed;
 
@@ -79,7 +80,8 @@ static ra_status write_stream(const output *out, int descriptor, bool sync, cons
         return complain(out, diag, "it cannot be opened");
     }
     status = format->stream(results, count, file, options, diag);
-    if (status != RA_OK && status != RA_IO) {
+    /* A writer that failed by itself has said why. */
+    if (status != RA_OK && (status != RA_IO || ra_diag_count(diag, RA_ERROR) > said)) {
         fclose(file);
         return status;
     }

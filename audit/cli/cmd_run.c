@@ -4,6 +4,7 @@
 
 #include "audit/cli/batch.h"
 #include "audit/cli/paths.h"
+#include "audit/cli/signals.h"
 #include "audit/cli/targets.h"
 #include "audit/cli/terminal.h"
 #include "audit/cluster.h"
@@ -42,6 +43,8 @@ static ra_target_look find_look(const run *job)
 
     look.terminal.brief = job->batch.count > 1;
     look.terminal.created = creation_time();
+    look.terminal.canvas = options->canvas;
+    look.terminal.stopped = ra_signals_caught;
     look.file = look.terminal;
     look.file.colour = false;
     look.file.utf8 = true;
@@ -80,6 +83,8 @@ ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag 
         status = find_claims(&job, diag);
     if (status == RA_OK)
         status = ra_targets_find(&job.targets, &invocation->options, diag);
+    if (status == RA_OK)
+        status = ra_targets_fit(&job.targets, job.batch.count, diag);
     job.batch.targets = &job.targets;
     /* Where nothing is reported, the exit status is all that counts. */
     job.batch.headline = invocation->options.quiet && job.targets.count == 0;

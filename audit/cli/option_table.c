@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "audit/cli/option_pictures.h"
 #include "audit/cli/options.h"
 #include "audit/kernels.h"
 #include "reports/corpus.h"
@@ -316,6 +317,13 @@ static const ra_option table[] = {
     {"format", 'f', "NAME", NULL, "run list data places selftest measure", false, false, read_format,
      "Format of the reports, where the extension does not say. 'list formats' names them. In a "
      "directory xlsx unless given."},
+    {"chart", 0, "NAME", NULL, "run", false, false, ra_option_chart,
+     "Which chart a picture shows: ladder, attribution, fan (the uncertainty along the chain), "
+     "tornado (the sensitivity) or corpus (all claims). Without it the name of the file says it, as "
+     "bloom-tornado.png, or else it is the ladder, and of several claims the corpus."},
+    {"size", 0, "NAME", "print", "run", false, false, ra_option_size,
+     "How large a picture is: print (170 mm wide), social (1200 by 630 pixels) or square (1080 by "
+     "1080)."},
     {"all", 0, NULL, NULL, "run check", false, false, read_all, "Every claim of the data."},
     {"trials", 'n', "N", "1000000", "run list selftest", true, false, read_trials,
      "Number of Monte Carlo trials, 1 to 1e12; 'auto': as many as --digits needs. "

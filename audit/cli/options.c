@@ -190,8 +190,7 @@ ra_status ra_options_parse(ra_options *options, int argc, char **argv, ra_diag *
     return result;
 }
 
-/* Whether an option was typed. */
-static bool was_given(const ra_options *options, const char *name)
+bool ra_option_given(const ra_options *options, const char *name)
 {
     for (size_t i = 0; i < option_count(); i++) {
         if (strcmp(ra_option_at(i)->name, name) == 0)
@@ -207,7 +206,7 @@ static ra_status check_together(const ra_options *options, ra_diag *diag)
     ra_status status = RA_OK;
 
     for (size_t i = 0; i < sizeof with_auto / sizeof with_auto[0]; i++) {
-        if (!options->adaptive && was_given(options, with_auto[i])) {
+        if (!options->adaptive && ra_option_given(options, with_auto[i])) {
             ra_diag_report(diag, RA_ERROR, NULL, "--%s needs --trials auto", with_auto[i]);
             status = RA_USAGE;
         }

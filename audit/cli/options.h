@@ -10,6 +10,7 @@
 #include "audit/audit.h"
 #include "models/diag.h"
 #include "models/status.h"
+#include "reports/chart_kind.h"
 
 /* A list of borrowed texts, NULL-terminated. */
 typedef struct {
@@ -31,6 +32,8 @@ typedef struct {
     ra_text_list measured; /* files of measured runs */
     ra_text_list maps;     /* "column=assumption" */
     const char *format; /* NULL: by the extension */
+    ra_chart chart;     /* of pictures; RA_CHART_ANY: by the file's name */
+    ra_canvas canvas;
     const char *sort;   /* key of the corpus */
     const char *chain;  /* of a new claim; NULL: not given */
     const char *from;   /* log that a new claim is made of; NULL: none */
@@ -66,6 +69,9 @@ typedef struct {
 } ra_option;
 
 const ra_option *ra_option_at(size_t i); /* NULL behind the last */
+
+/* Returns whether an option was typed. */
+bool ra_option_given(const ra_options *options, const char *name);
 
 /* Returns whether a command takes an option. */
 bool ra_option_applies(const ra_option *option, const char *command);

@@ -82,6 +82,37 @@ static ra_status find_target(ra_target *target, const ra_options *options, ra_di
     return find_file(target, options, diag);
 }
 
+/* Which chart a picture shows: the one that was asked for, or else that of the file's name. */
+static void find_chart(ra_target *target, const ra_options *options)
+{
+    if (!ra_format_draws(target->format))
+        return;
+    target->chart = options->chart;
+    if (target->chart == RA_CHART_ANY && target->kind == RA_TARGET_FILE)
+        target->chart = ra_chart_of_path(target->path);
+}
+
+/* Options of pictures mean nothing where there are none. */
+static ra_status refuse_without_picture(const ra_targets *targets, const ra_options *options,
+                                        ra_diag *diag)
+{
+    static const char *const names[] = {"chart", "size"};
+
+    for (size_t i = 0; i < targets->count; i++)
+        if (ra_format_draws(targets->items[i].format))
+            return RA_OK;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (ra_option_given(options, names[i])) {
+            ra_diag_report(diag, RA_ERROR, NULL,
+                           "--%s needs a picture, as --output %s.svg (or .png, .pdf)", names[i],
+                           options->chart != RA_CHART_ANY ? ra_chart_name(options->chart)
+                                                          : "ladder");
+            return RA_USAGE;
+        }
+    }
+    return RA_OK;
+}
+
 static ra_status refuse_repeated(const ra_targets *targets, size_t i, ra_diag *diag)
 {
     size_t other;
@@ -115,11 +146,29 @@ ra_status ra_targets_find(ra_targets *targets, const ra_options *options, ra_dia
     for (i = 0; i < targets->count; i++) {
         ra_status status = find_target(&targets->items[i], options, diag);
         if (status == RA_OK)
+            find_chart(&targets->items[i], options);
+        if (status == RA_OK)
             status = refuse_repeated(targets, i, diag);
         targets->standard = targets->standard || targets->items[i].kind == RA_TARGET_STDOUT;
         result = result != RA_OK ? result : status;
     }
-    return result;
+    return result == RA_OK ? refuse_without_picture(targets, options, diag) : result;
+}
+
+ra_status ra_targets_fit(const ra_targets *targets, size_t claims, ra_diag *diag)
+{
+    for (size_t i = 0; claims > 1 && i < targets->count; i++) {
+        const ra_target *target = &targets->items[i];
+        if (target->kind == RA_TARGET_DIRECTORY || target->chart == RA_CHART_ANY ||
+            target->chart == RA_CHART_CORPUS)
+            continue;
+        ra_diag_report(diag, RA_ERROR, NULL,
+                       "output '%s': the chart '%s' shows one claim; several go into a directory, as "
+                       "charts/, or into the chart 'corpus'",
+                       target->path, ra_chart_name(target->chart));
+        return RA_USAGE;
+    }
+    return RA_OK;
 }
 
 void ra_targets_free(ra_targets *targets)
@@ -215,12 +264,14 @@ ra_status ra_targets_write(const ra_targets *targets, const ra_result *const *re
 
     for (i = 0; i < targets->count && status == RA_OK && !ra_signals_caught(); i++) {
         const ra_target *target = &targets->items[i];
+        ra_target_look with_chart = *look;
+        with_chart.file.chart = with_chart.terminal.chart = target->chart;
         if (target->kind == RA_TARGET_STDOUT)
-            status = write_standard(target, results, count, look, diag);
+            status = write_standard(target, results, count, &with_chart, diag);
         else if (target->kind == RA_TARGET_DIRECTORY)
-            status = ra_directory_write(target, results, count, look, diag);
+            status = ra_directory_write(target, results, count, &with_chart, diag);
         else
-            status = write_file(target->path, target->format, results, count, look, diag);
+            status = write_file(target->path, target->format, results, count, &with_chart, diag);
     }
     return status != RA_OK || !ra_signals_caught() ? status : RA_INTERRUPTED;
 }

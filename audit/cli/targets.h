@@ -16,6 +16,7 @@ typedef struct {
     ra_target_kind kind;
     const char *path;
     const ra_format *format;
+    ra_chart chart; /* of a picture */
 } ra_target;
 
 typedef struct {
@@ -28,6 +29,9 @@ typedef struct {
  * messages. The caller frees the targets in any case. */
 ra_status ra_targets_find(ra_targets *targets, const ra_options *options, ra_diag *diag);
 void ra_targets_free(ra_targets *targets);
+
+/* Refuses a picture of one claim where there are several. */
+ra_status ra_targets_fit(const ra_targets *targets, size_t claims, ra_diag *diag);
 
 /* Refuses a target that is one of the claims' own files. */
 ra_status ra_targets_spare(const ra_targets *targets, const char *input, ra_diag *diag);

@@ -26,6 +26,8 @@ LOOKS = [
 LOOKS += [("{}." + suffix, "C", ["run", "{}.json", "--trials", TRIALS, "--format", name])
           for name, suffix in [("csv", "csv"), ("markdown", "md"), ("latex", "tex"), ("bibtex", "bib"),
                                ("csl", "csl.json"), ("claimreview", "jsonld")]]
+LOOKS += [("{}.%s.gp" % chart, "C", ["run", "{}.json", "--trials", TRIALS, "--format", "gnuplot", "--chart", chart])
+          for chart in ["ladder", "attribution", "fan", "tornado", "corpus"]]
 CLAIMS = ["full", "hostile"]
 
 
