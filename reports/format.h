@@ -29,6 +29,9 @@ typedef struct {
     ra_chart chart;   /* of a picture */
     ra_canvas canvas;
     bool (*stopped)(void); /* whether the user interrupted; NULL: never */
+    const char *index;   /* a page: address of the page that lists all audits; NULL: there is none */
+    const char *sources; /* a page: what stands before the key of a source and ".html" in the address
+                            of that source's page ("../sources/"); NULL: sources have no pages */
 } ra_report_options;
 
 /* One row of the table of formats (formats.c). Exactly one of `stream` and `file` is set: a text
@@ -79,6 +82,8 @@ ra_status ra_report_pdf(const ra_result *const *results, size_t count, FILE *out
                         const ra_report_options *options, ra_diag *diag);
 ra_status ra_report_gnuplot(const ra_result *const *results, size_t count, FILE *out,
                             const ra_report_options *options, ra_diag *diag);
+ra_status ra_report_html(const ra_result *const *results, size_t count, FILE *out,
+                         const ra_report_options *options, ra_diag *diag);
 ra_status ra_report_workbook(const ra_result *const *results, size_t count, const char *path,
                              const ra_report_options *options, ra_diag *diag);
 

@@ -16,6 +16,8 @@ static const ra_format table[] = {
     {"csl", ".csl.json", "the sources as CSL-JSON, for reference managers", ra_report_csl, NULL},
     {"claimreview", ".jsonld", "a fact check in the vocabulary of schema.org/ClaimReview",
      ra_report_claimreview, NULL},
+    {"html", ".html", "one page that computes: a switch and a slider per assumption, no network",
+     ra_report_html, NULL},
     {"xlsx", ".xlsx",
      "a workbook with live formulas, in which every correction can be switched off", NULL,
      ra_report_workbook},

@@ -90,6 +90,12 @@ void ra_piece_repeat(ra_text *out, const ra_claim *claim, const ra_repeat *repea
  * where it rises. `factor` is before / after. */
 void ra_piece_change(ra_text *out, double factor);
 
+/* Returns the figure that a check is about; NULL for the factor of a group. */
+const ra_figure *ra_check_figure(const ra_result *result, const ra_check *check);
+
+/* Appends how the numbers were made: version, trials, seed, and what is to be known of them. */
+void ra_piece_run(ra_text *out, const ra_result *result);
+
 /* Writes a row's label in a column of `width`, wrapped: the first line of it is written at once,
  * and the lines that are left, by ra_piece_label_rest, under it once the row is complete. */
 typedef struct {

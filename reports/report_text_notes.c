@@ -206,7 +206,7 @@ static void append_count(ra_text *out, uint64_t count)
     ra_number_trim(out, (double)count, COUNT_DIGITS);
 }
 
-static void append_run(ra_text *out, const ra_result *result)
+void ra_piece_run(ra_text *out, const ra_result *result)
 {
     ra_text_format(out, "reaudit %s, ", result->version != NULL ? result->version : "");
     append_count(out, result->trials);
@@ -249,7 +249,7 @@ void ra_report_run(ra_page *page, const ra_result *result)
     size_t i;
 
     ra_page_heading(page, "How this was made");
-    append_run(&run, result);
+    ra_piece_run(&run, result);
     write_paragraph(page, RA_TABLE_INDENT, &run);
     for (i = 0; result->overrides != NULL && result->overrides[i] != NULL; i++) {
         ra_text set = {0};

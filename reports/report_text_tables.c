@@ -180,8 +180,7 @@ void ra_report_steps(ra_page *page, const ra_result *result)
     }
 }
 
-/* The figure that a check is about; NULL for the factor of a group. */
-static const ra_figure *check_figure(const ra_result *result, const ra_check *check)
+const ra_figure *ra_check_figure(const ra_result *result, const ra_check *check)
 {
     const ra_claim *claim = result->claim;
 
@@ -196,7 +195,7 @@ static const ra_figure *check_figure(const ra_result *result, const ra_check *ch
 
 static void append_check_name(ra_text *out, const ra_result *result, const ra_check *check)
 {
-    const ra_figure *figure = check_figure(result, check);
+    const ra_figure *figure = ra_check_figure(result, check);
 
     if (figure == NULL)
         append_name(out, result->claim->groups[check->group].label, NULL);
@@ -209,7 +208,7 @@ static void append_check_name(ra_text *out, const ra_result *result, const ra_ch
 /* Printed and recomputed, both in the unit in which the figure was printed. */
 static void write_check(ra_table_layout *table, const ra_result *result, const ra_check *check)
 {
-    const ra_figure *figure = check_figure(result, check);
+    const ra_figure *figure = ra_check_figure(result, check);
     bool changed = result->overrides != NULL && result->overrides[0] != NULL;
     double factor = figure != NULL ? figure->factor : 1;
     ra_text name = {0}, printed = {0}, recomputed = {0};
@@ -233,7 +232,7 @@ static void write_check(ra_table_layout *table, const ra_result *result, const r
 static void write_slips(ra_page *page, const ra_result *result, const ra_check *check)
 {
     const ra_claim *claim = result->claim;
-    const ra_figure *figure = check_figure(result, check);
+    const ra_figure *figure = ra_check_figure(result, check);
 
     if (figure == NULL)
         ra_report_slips(page, result, check, claim->groups[check->group].label);

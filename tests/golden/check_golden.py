@@ -4,11 +4,12 @@
     check_golden.py PROGRAM [--update]
 
 Each report is the program's output for a claim of this folder in one look. Of JSON its shape is
-kept: keys and kinds of values. --update writes what the program says now; read the difference.
+kept: keys and kinds of values; of a page what stands in it without its scripts. --update writes what the program says now; read the difference.
 """
 import difflib
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -21,6 +22,7 @@ LOOKS = [
     ("{}.ascii-60.txt", "C", ["run", "{}.json", "--trials", TRIALS, "--width", "60"]),
     ("{}.ascii-40.txt", "C", ["run", "{}.json", "--trials", TRIALS, "--width", "40"]),
     ("{}.show.txt", "C.UTF-8", ["show", "{}.json", "--width", "80"]),
+    ("{}.html", "C.UTF-8", ["run", "{}.json", "--trials", TRIALS, "--format", "html"]),
     ("{}.shape.json", "C.UTF-8", ["run", "{}.json", "--trials", TRIALS, "--format", "json"]),
 ]
 LOOKS += [("{}." + suffix, "C", ["run", "{}.json", "--trials", TRIALS, "--format", name])
@@ -40,6 +42,13 @@ def shape_of(value):
     return {str: "text", bool: "bool", type(None): "null"}.get(type(value), "number")
 
 
+def static_of(page):
+    """The page without its style sheet, scripts, their hashes, and the numbers of its charts in full."""
+    page = re.sub(r"<(style|script)( [^>]*)?>.*?</\1>\n?", "", page, flags=re.DOTALL)
+    page = re.sub(r' data-(result|p5|p95|share|low|high)="[^"]*"', "", page)
+    return re.sub(r" 'sha256-[^']*'", "", page)
+
+
 def output_of(program, locale, words):
     environment = {k: v for k, v in os.environ.items() if k not in ("REAUDIT_DATA", "NO_COLOR")}
     done = subprocess.run([program, *words, "--data", "data"], cwd=FOLDER, timeout=120, stdin=subprocess.DEVNULL,
@@ -49,7 +58,7 @@ def output_of(program, locale, words):
     text = done.stdout.decode("utf-8")
     if "json" in words:
         text = json.dumps(shape_of(json.loads(text)), indent=1) + "\n"
-    return text
+    return static_of(text) if "html" in words else text
 
 
 def check(program, name, locale, words, update):

@@ -1,0 +1,82 @@
+// Puts the page together once its scripts are there.
+"use strict";
+(function (page) {
+  const model = page.model;
+  const $ = (id) => document.getElementById(id);
+  const unit = () => ($("live").dataset.unit ? ` ${$("live").dataset.unit}` : "");
+
+  function describe(audit) {
+    const { point, low, high } = audit.audited;
+    const level = page.formatShort(100 * model.level, 12);
+    const interval = low === high ? "" : ` (${level} % interval ${page.formatInterval(low, high)})`;
+    return `With your settings: ${page.formatNumber(point, 4)}${unit()}${interval}. ` +
+      `Published / this: ${page.formatNumber(audit.factor.point, 3)}. ` +
+      `${page.formatNumber(model.trials, 5)} trials, in your browser.`;
+  }
+
+  const QUIET = "As audited. Switch a correction off below, or move a slider, and the headline follows.";
+  let timer;
+
+  function say(text) {
+    $("live-text").textContent = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => ($("live-spoken").textContent = text), 600);
+  }
+
+  function start() {
+    const settings = page.readSettings(model, location.hash);
+    const audit = page.makeAudit(model);
+    let waiting = false, shown = "";
+
+    function update() {
+      waiting = false;
+      const hash = page.writeSettings(model, settings);
+      if (hash !== shown) {
+        page.last = settings.size ? audit(settings) : null;
+        page.writeLadder(page.last);
+        if (globalThis.Chart) page.drawLadder();
+        shown = hash;
+      }
+      say(page.last ? describe(page.last) : QUIET);
+    }
+
+    // Many events of one drag make one update a frame.
+    function changed() {
+      show();
+      history.replaceState(null, "", `#${page.writeSettings(model, settings)}`);
+      if (!waiting) requestAnimationFrame(update);
+      waiting = true;
+    }
+
+    const show = page.startControls(model, settings, changed);
+    const replace = (other) => {
+      settings.clear();
+      for (const [q, value] of other) settings.set(q, value);
+      changed();
+    };
+    addEventListener("hashchange", () => replace(page.readSettings(model, location.hash)));
+    $("reset").addEventListener("click", () => replace([]));
+    $("all-published").addEventListener("click", () => replace(model.rungs.filter(page.canSwitch).map((q) => [q, "published"])));
+    $("copy").addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(location.href);
+        $("copied").textContent = "The link is copied.";
+      } catch {
+        $("copied").textContent = `Copy this link: ${location.href}`;
+      }
+    });
+    $("live").hidden = false;
+    show();
+    page.drawAll();
+    update();
+    page.offerFiles();
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", page.drawAll);
+    addEventListener("beforeprint", () => {
+      document.querySelectorAll("details").forEach((details) => (details.open = true));
+      page.drawAll();
+    });
+    page.ready = true;
+  }
+
+  start();
+})((globalThis.reaudit ??= {}));

@@ -1,0 +1,47 @@
+// The tables behind the charts: what the charts show is read from them, and the ladder is written
+// anew for other settings.
+"use strict";
+(function (page) {
+  const body = (name) => document.querySelector(`#${name} tbody`);
+  const read = (row, name) => (row.dataset[name] === undefined ? NaN : Number(row.dataset[name]));
+
+  // The rows of a table: its label, and the numbers in its data attributes.
+  page.readTable = function (name, fields) {
+    return [...(body(name)?.rows ?? [])].map((row) => ({
+      label: row.cells[0].textContent,
+      ...Object.fromEntries(fields.map((field) => [field, read(row, field)])),
+    }));
+  };
+
+  page.labelOf = (quantity) => document.querySelector(`#q-${quantity} h3`)?.textContent ?? "";
+
+  function addCell(row, text) {
+    const cell = row.insertCell();
+    cell.className = "number";
+    cell.textContent = text;
+  }
+
+  function makeRow(rung, first) {
+    const row = document.createElement("tr");
+    const head = document.createElement("th");
+    head.scope = "row";
+    head.textContent = first ? "As published" : page.labelOf(rung.quantity);
+    row.append(head);
+    Object.assign(row.dataset, { quantity: rung.quantity, result: rung.result, p5: rung.spread.p5, p95: rung.spread.p95 });
+    addCell(row, page.formatNumber(rung.result, 4));
+    const exact = first || rung.spread.p5 === rung.spread.p95;
+    addCell(row, exact ? "" : page.formatInterval(rung.spread.p5, rung.spread.p95));
+    addCell(row, first ? "" : page.formatChange(rung.factor));
+    addCell(row, first ? "" : page.formatChange(rung.cumulative));
+    return row;
+  }
+
+  // Writes the ladder of an audit with other settings; without one, the program's own again.
+  let original;
+  page.writeLadder = function (audit) {
+    const rows = body("ladder");
+    if (!rows) return;
+    original ??= [...rows.rows];
+    rows.replaceChildren(...(audit ? audit.rows.map((rung, k) => makeRow(rung, k === 0)) : original));
+  };
+})((globalThis.reaudit ??= {}));

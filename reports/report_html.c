@@ -1,0 +1,121 @@
+/* One self-contained page per audit. Nothing in it is loaded from anywhere, and a content security
+ * policy with the hashes of its own scripts forbids everything else. */
+#include "reports/report_html.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "models/sha256.h"
+#include "reports/html_assets.h"
+
+#define DIGEST_BYTES 32
+
+/* Appends 'sha256-...' of a text [csp3, 6.7.2]. */
+static void add_hash(ra_text *out, const char *text)
+{
+    ra_sha256 *sum = ra_sha256_new();
+    unsigned char digest[DIGEST_BYTES] = {0};
+    char hex[65] = "";
+
+    if (sum == NULL) {
+        out->failed = true;
+        return;
+    }
+    ra_sha256_bytes(sum, text, strlen(text));
+    ra_sha256_text(sum, hex);
+    ra_sha256_free(sum);
+    for (size_t i = 0; i < DIGEST_BYTES; i++) {
+        unsigned byte = 0;
+        sscanf(hex + 2 * i, "%2x", &byte);
+        digest[i] = (unsigned char)byte;
+    }
+    ra_text_append(out, "'sha256-");
+    ra_html_base64(out, digest, sizeof digest);
+    ra_text_append(out, "'");
+}
+
+void ra_html_open(ra_text *out, const char *title, const char *const *scripts)
+{
+    ra_text_append(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                        "script-src");
+    for (size_t i = 0; scripts[i] != NULL; i++) {
+        ra_text_append(out, " ");
+        add_hash(out, scripts[i]);
+    }
+    ra_text_append(out, scripts[0] == NULL ? " 'none'; style-src " : "; style-src ");
+    add_hash(out, ra_html_style);
+    ra_text_append(out, "; base-uri 'none'; form-action 'none'\">\n"
+                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                        "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                        "<meta name=\"referrer\" content=\"no-referrer\">\n");
+    ra_html_put(out, "title", NULL, title);
+    ra_text_append(out, "\n<style>");
+    ra_text_append(out, ra_html_style);
+    ra_text_append(out, "</style>\n</head>\n<body>\n"
+                        "<a class=\"skip\" href=\"#main\">To the content</a>\n");
+}
+
+void ra_html_close(ra_text *out, const char *const *scripts)
+{
+    for (size_t i = 0; scripts[i] != NULL; i++) {
+        ra_text_append(out, "<script>");
+        ra_text_append(out, scripts[i]);
+        ra_text_append(out, "</script>\n");
+    }
+    ra_text_append(out, "</body>\n</html>\n");
+}
+
+static const char *title_of(const ra_claim *claim)
+{
+    return claim->title != NULL ? claim->title : claim->id;
+}
+
+static ra_status add_audit(ra_text *out, const ra_result *result, const ra_report_options *options,
+                           ra_diag *diag)
+{
+    ra_text model = {0};
+    ra_status status = ra_html_model(&model, result, diag);
+
+    if (status == RA_OK && model.failed)
+        status = RA_NOMEM;
+    if (status == RA_OK) {
+        const char *const scripts[] = {ra_html_chart, model.data, ra_html_script, NULL};
+        const char *const *used = ra_html_chart[0] != '\0' ? scripts : scripts + 1;
+        ra_html_open(out, title_of(result->claim), used);
+        ra_html_head(out, result, options);
+        ra_html_ladder(out, result);
+        ra_html_story(out, result, options);
+        ra_html_attribution(out, result);
+        ra_html_steps(out, result);
+        ra_html_sensitivity(out, result);
+        ra_html_checks(out, result);
+        ra_html_equivalences(out, result);
+        ra_html_repeats(out, result);
+        ra_html_sources(out, result, options);
+        ra_html_method(out, result);
+        status = ra_html_files(out, result, options, diag);
+        ra_text_append(out, "</main>\n");
+        ra_html_close(out, used);
+    }
+    ra_text_free(&model);
+    return status;
+}
+
+ra_status ra_report_html(const ra_result *const *results, size_t count, FILE *out,
+                         const ra_report_options *options, ra_diag *diag)
+{
+    ra_text text = {0};
+    ra_status status = RA_OK;
+
+    if (count == 1)
+        status = add_audit(&text, results[0], options, diag);
+    else
+        ra_html_compare(&text, results, count, options);
+    if (status == RA_OK && text.failed)
+        status = RA_NOMEM;
+    if (status == RA_OK && fwrite(text.data, 1, text.length, out) != text.length)
+        status = RA_IO;
+    ra_text_free(&text);
+    return status;
+}
