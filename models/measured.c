@@ -37,6 +37,44 @@ const char *ra_measure_text(ra_measure measure)
     return measures[measure].text;
 }
 
+static const struct {
+    const char *name;
+    double share;
+    bool judged;
+    const char *text;
+} sensors[RA_SENSORS] = {[RA_SENSOR_NONE] = {"none", 0, false, "not stated"},
+#define X(code, name, share, judged, text) [code] = {name, share, judged, text},
+                         RA_SENSOR_LIST(X)
+#undef X
+};
+
+const char *ra_sensor_name(ra_sensor sensor)
+{
+    return sensors[sensor].name;
+}
+
+const char *ra_sensor_text(ra_sensor sensor)
+{
+    return sensors[sensor].text;
+}
+
+double ra_sensor_share(ra_sensor sensor)
+{
+    return sensors[sensor].share;
+}
+
+bool ra_sensor_judged(ra_sensor sensor)
+{
+    return sensors[sensor].judged;
+}
+
+void ra_sensor_emit(ra_sensor sensor, double half_width, ra_text *out)
+{
+    if (half_width > 0)
+        ra_text_format(out, ", within %g %%%s", 100 * half_width,
+                       ra_sensor_judged(sensor) ? " (a judgement)" : "");
+}
+
 /* The kinds of files, the surest to tell first. Adding one: a file measured_x.c and a row. */
 static const ra_measured_reader *const readers[] = {
     &ra_read_nvidia_smi, &ra_read_codecarbon, &ra_read_eco2ai,           &ra_read_carbontracker,
@@ -106,7 +144,11 @@ static ra_status finish(ra_measured_build *build)
     return RA_INVALID;
 }
 
-static ra_status read_file(ra_measured_build *build)
+/* What a file is whose kind nobody knows, and of which --map names columns. */
+static const ra_measured_format any_table = {
+    "table", "any table with a header, by --map COLUMN=ID", "docs/measuring.md"};
+
+static ra_status read_file(ra_measured_build *build, bool any)
 {
     ra_text head = {0};
     ra_status status = read_head(build, &head);
@@ -115,6 +157,10 @@ static ra_status read_file(ra_measured_build *build)
     ra_text_free(&head);
     if (status != RA_OK)
         return status;
+    if (reader == NULL && any) {
+        build->out->format = &any_table;
+        return RA_OK;
+    }
     if (reader == NULL)
         return unknown_kind(build);
     build->out->format = &reader->format;
@@ -124,7 +170,7 @@ static ra_status read_file(ra_measured_build *build)
     return status == RA_OK ? finish(build) : status;
 }
 
-ra_status ra_measured_load(ra_measured **out, const char *path, ra_diag *diag)
+static ra_status load(ra_measured **out, const char *path, bool any, ra_diag *diag)
 {
     /* Not 0, which would close standard input where memory ends before the file is opened. */
     ra_measured_build build = {.diag = diag, .lines.descriptor = -1};
@@ -142,13 +188,23 @@ ra_status ra_measured_load(ra_measured **out, const char *path, ra_diag *diag)
         status = ra_lines_open(&build.lines, path, diag);
     }
     if (status == RA_OK)
-        status = read_file(&build);
+        status = read_file(&build, any);
     ra_lines_close(&build.lines);
     if (status == RA_OK)
         *out = build.out;
     else
         ra_measured_free(build.out);
     return status;
+}
+
+ra_status ra_measured_load(ra_measured **out, const char *path, ra_diag *diag)
+{
+    return load(out, path, false, diag);
+}
+
+ra_status ra_measured_load_any(ra_measured **out, const char *path, ra_diag *diag)
+{
+    return load(out, path, true, diag);
 }
 
 void ra_measured_free(ra_measured *measured)

@@ -25,10 +25,28 @@ void ra_measured_put(ra_measured_build *build, ra_measure measure, double value,
 }
 
 void ra_measured_put_sensor(ra_measured_build *build, ra_measure measure, double value,
-                            const char *column, const char *note)
+                            ra_sensor sensor, const char *column, const char *note)
 {
     ra_measured_put(build, measure, value, RA_MEASURED, column, note);
-    build->items[measure].half_width = RA_SENSOR_HALF_WIDTH;
+    build->items[measure].sensor = sensor;
+    build->items[measure].half_width = ra_sensor_share(sensor);
+}
+
+void ra_measured_put_inferred(ra_measured_build *build, ra_measure measure, double value,
+                              ra_sensor sensor, const char *column, const char *note)
+{
+    ra_measured_put_sensor(build, measure, value, sensor, column, note);
+    build->items[measure].origin = RA_INFERRED;
+}
+
+void ra_measured_count(ra_measured_build *build)
+{
+    ra_measured *out = build->out;
+
+    out->rows++;
+    out->last = build->lines.number;
+    if (out->first == 0)
+        out->first = out->last;
 }
 
 void ra_measured_imply_grid(ra_measured_build *build, double emissions, double energy,

@@ -10,10 +10,6 @@
 extern "C" {
 #endif
 
-/* Relative half-width of a reading of the sensors on board: nvidia-smi is within 5 % of a meter
- * [yang2024]. For the other sensors of a tracker the same is taken, which is a judgement. */
-#define RA_SENSOR_HALF_WIDTH 0.05
-
 /* Intensities of a grid beyond these are no grid's, in kgCO2e/kWh: they are a slip of unit. */
 #define RA_GRID_LOWEST  0.001
 #define RA_GRID_HIGHEST 1.5
@@ -46,9 +42,17 @@ extern const ra_measured_reader ra_read_codecarbon, ra_read_carbontracker, ra_re
 void ra_measured_put(ra_measured_build *build, ra_measure measure, double value, ra_origin origin,
                      const char *column, const char *note);
 
-/* The same with a sensor's uncertainty. */
+/* The same, measured, with the sensor's uncertainty. */
 void ra_measured_put_sensor(ra_measured_build *build, ra_measure measure, double value,
-                            const char *column, const char *note);
+                            ra_sensor sensor, const char *column, const char *note);
+
+/* The same for what a tracker made of a measured energy with a figure of its own: inferred, with the
+ * sensor's uncertainty. */
+void ra_measured_put_inferred(ra_measured_build *build, ra_measure measure, double value,
+                              ra_sensor sensor, const char *column, const char *note);
+
+/* Counts the current line as a row that can be trusted. */
+void ra_measured_count(ra_measured_build *build);
 
 /* Derives the intensity of the grid from emissions and energy (kg, kWh), and warns of one that no
  * grid has. */

@@ -140,7 +140,7 @@ static void put_epochs(ra_measured_build *build, const log_state *state)
     if (state->watt_hours.count == 0 || !(hours > 0))
         return;
     ra_measured_put_sensor(build, RA_MEASURE_ENERGY_IT, ra_sum_total(&state->watt_hours) / 1000,
-                           "Average power usage",
+                           RA_SENSOR_TRACKER, "Average power usage",
                            "of the epochs that were watched, without the PUE");
     ra_measured_put(build, RA_MEASURE_HOURS, hours, RA_MEASURED, "Duration",
                     "of the epochs that were watched");
@@ -155,13 +155,14 @@ static void put_block(ra_measured_build *build, const log_state *state)
     if (!block->has || isnan(block->energy))
         return;
     build->out->rows = block->epochs >= 1 ? (uint64_t)block->epochs : 1;
-    ra_measured_put_sensor(build, RA_MEASURE_ENERGY, block->energy, "Actual consumption, Energy",
-                           isnan(pue) ? "with a PUE that the log does not say"
-                                      : "the tracker's PUE is in it already");
+    ra_measured_put_inferred(build, RA_MEASURE_ENERGY, block->energy, RA_SENSOR_TRACKER,
+                             "Actual consumption, Energy",
+                             isnan(pue) ? "with a PUE of the tracker's that the log does not say"
+                                        : "the tracker's PUE is in it");
     if (!isnan(pue)) {
         ra_measured_put(build, RA_MEASURE_PUE, pue, RA_DEFAULT, "PUE coefficient",
                         "an average of surveys that the tracker takes");
-        ra_measured_put_sensor(build, RA_MEASURE_ENERGY_IT, block->energy / pue,
+        ra_measured_put_sensor(build, RA_MEASURE_ENERGY_IT, block->energy / pue, RA_SENSOR_TRACKER,
                                "Actual consumption, Energy / PUE", NULL);
     }
     if (block->hours > 0)

@@ -90,7 +90,7 @@ static void read_json_line(ra_measured_build *build, totals *sums)
         ra_sum_add(&sums->location, location);
     if (!isnan(market))
         ra_sum_add(&sums->market, market);
-    build->out->rows++;
+    ra_measured_count(build);
     ra_json_free(json);
 }
 
@@ -108,7 +108,7 @@ static void read_google_row(ra_measured_build *build, ra_rows *rows, totals *sum
     if (a == RA_FIELD_BAD || b == RA_FIELD_BAD)
         return;
     note_model(sums, ra_rows_text(rows, model));
-    build->out->rows++;
+    ra_measured_count(build);
 }
 
 static ra_status read_google(ra_measured_build *build)
@@ -192,7 +192,7 @@ static ra_status read_aws(ra_measured_build *build)
         if (!isnan(b))
             ra_sum_add(&sums.market, b);
         note_model(&sums, ra_rows_text(&rows, model));
-        build->out->rows++;
+        ra_measured_count(build);
     }
     put_totals(build, &sums, "AWS Data Exports", "total_lbm_emissions_value",
                "total_mbm_emissions_value");

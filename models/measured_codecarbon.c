@@ -143,7 +143,7 @@ static bool read_row(ra_measured_build *build, ra_rows *rows, const columns *at,
         ra_sum_add(&sums->water, other);
     if (ra_rows_number(build, rows, at->devices, &other) == RA_FIELD_OK)
         sums->devices = build->out->rows == 0 || other == sums->devices ? other : NAN;
-    build->out->rows++;
+    ra_measured_count(build);
     return true;
 }
 
@@ -157,11 +157,13 @@ static void put_totals(ra_measured_build *build, const totals *sums)
                            : "no card was measured; the memory's share is modelled by the tracker";
 
     if (pue > 1) {
-        ra_measured_put_sensor(build, RA_MEASURE_ENERGY, energy, "energy_consumed",
-                               "the tracker's PUE is in it already");
+        ra_measured_put_inferred(build, RA_MEASURE_ENERGY, energy, RA_SENSOR_TRACKER,
+                                 "energy_consumed",
+                                 "the PUE that was set for the tracker is in it");
         ra_measured_put(build, RA_MEASURE_PUE, pue, RA_DEFAULT, "pue", "set for the tracker");
     }
-    ra_measured_put_sensor(build, RA_MEASURE_ENERGY_IT, energy / pue, "energy_consumed", note);
+    ra_measured_put_sensor(build, RA_MEASURE_ENERGY_IT, energy / pue, RA_SENSOR_TRACKER,
+                           "energy_consumed", note);
     ra_measured_put(build, RA_MEASURE_HOURS, hours, RA_MEASURED, "duration", NULL);
     ra_measured_put(build, RA_MEASURE_EMISSIONS, emissions, RA_INFERRED, "emissions",
                     "energy times the tracker's intensity of the grid");
@@ -172,9 +174,10 @@ static void put_totals(ra_measured_build *build, const totals *sums)
     if (sums->devices > 0) {
         ra_measured_put(build, RA_MEASURE_DEVICES, sums->devices, RA_MEASURED, "gpu_count", NULL);
         if (hours > 0)
-            ra_measured_put_sensor(
-                build, RA_MEASURE_POWER, 1000 * energy / pue / hours / sums->devices,
-                "energy_consumed / duration / gpu_count", "with the share of the host");
+            ra_measured_put_sensor(build, RA_MEASURE_POWER,
+                                   1000 * energy / pue / hours / sums->devices, RA_SENSOR_TRACKER,
+                                   "energy_consumed / duration / gpu_count",
+                                   "with the share of the host");
     }
 }
 

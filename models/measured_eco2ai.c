@@ -62,14 +62,14 @@ static ra_status read_eco2ai(ra_measured_build *build)
         if (strcmp(next.id, run.id) != 0)
             close_run(&run, sums);
         run = next;
-        build->out->rows++;
+        ra_measured_count(build);
     }
     close_run(&run, sums);
     if (build->out->rows == 0)
         return RA_OK;
     ra_measured_set_maker(build, "eco2AI");
-    ra_measured_put_sensor(build, RA_MEASURE_ENERGY_IT, ra_sum_total(&sums[1]), "power_consumption",
-                           "an energy, whatever the column is called");
+    ra_measured_put_sensor(build, RA_MEASURE_ENERGY_IT, ra_sum_total(&sums[1]), RA_SENSOR_TRACKER,
+                           "power_consumption", "an energy, whatever the column is called");
     ra_measured_put(build, RA_MEASURE_HOURS, ra_sum_total(&sums[0]) / 3600, RA_MEASURED, "duration",
                     NULL);
     ra_measured_put(build, RA_MEASURE_EMISSIONS, ra_sum_total(&sums[2]), RA_INFERRED,

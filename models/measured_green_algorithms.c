@@ -65,7 +65,7 @@ static void put_row(ra_measured_build *build, ra_rows *rows)
     check_energy(build, rows, hours * factor, energy, pue);
     ra_measured_compare(build, "emissions", "energy x intensity", grams, energy * intensity,
                         TOLERANCE, pue);
-    build->out->rows++;
+    ra_measured_count(build);
     ra_measured_set_maker(build, "Green Algorithms");
     ra_measured_put(build, RA_MEASURE_HOURS, hours * factor, RA_GIVEN, "runTime_hour, runTime_min",
                     factor != 1 ? "times the factor for repetitions" : NULL);

@@ -88,7 +88,7 @@ static void read_row(ra_measured_build *build, ra_rows *rows, integral *sum)
     at->time = time;
     at->power = power;
     at->open = true;
-    build->out->rows++;
+    ra_measured_count(build);
 }
 
 static void put_totals(ra_measured_build *build, const integral *sum)
@@ -112,9 +112,9 @@ static void put_totals(ra_measured_build *build, const integral *sum)
     if (cards == 0)
         return;
     ra_measured_set_maker(build, "nvidia-smi");
-    ra_measured_put_sensor(build, RA_MEASURE_ENERGY_IT, joules / 3.6e6, "power.draw",
-                           "of the cards alone, without their hosts");
-    ra_measured_put_sensor(build, RA_MEASURE_POWER, joules / seconds, "power.draw",
+    ra_measured_put_sensor(build, RA_MEASURE_ENERGY_IT, joules / 3.6e6, RA_SENSOR_CARD,
+                           "power.draw", "of the cards alone, without their hosts");
+    ra_measured_put_sensor(build, RA_MEASURE_POWER, joules / seconds, RA_SENSOR_CARD, "power.draw",
                            "of a card alone, without its host");
     ra_measured_put(build, RA_MEASURE_DEVICES, (double)cards, RA_MEASURED, "index", NULL);
     ra_measured_put(build, RA_MEASURE_HOURS, longest / 3600, RA_MEASURED, "timestamp", NULL);

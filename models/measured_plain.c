@@ -1,5 +1,5 @@
-/* A plain table of two columns: the name of a quantity, and its value with a unit. And any column
- * of any table, for --map. */
+/* A plain table: the name of a quantity, its value, its unit there or in a third column, and in a
+ * fourth what measured it or how far it may be off. And any column of any table, for --map. */
 #include <math.h>
 #include <string.h>
 #include <strings.h>
@@ -107,11 +107,39 @@ static bool recognise(const char *head)
     return false;
 }
 
+/* "meter-b" or "2 %". Returned: false where it is neither; the row is refused. */
+static bool read_sensor(ra_measured_build *build, const char *text, ra_sensor *sensor,
+                        double *half_width)
+{
+    const char *unit = "";
+    ra_text names = {0};
+
+    for (int s = RA_SENSOR_NONE + 1; s < RA_SENSOR_OTHER; s++) {
+        ra_text_format(&names, "%s%s", names.length > 0 ? ", " : "", ra_sensor_name((ra_sensor)s));
+        if (strcasecmp(ra_sensor_name((ra_sensor)s), text) == 0) {
+            *sensor = (ra_sensor)s;
+            *half_width = ra_sensor_share(*sensor);
+            ra_text_free(&names);
+            return true;
+        }
+    }
+    *sensor = RA_SENSOR_OTHER;
+    bool share = ra_field_number(text, half_width, &unit) && strcmp(unit, "%") == 0 &&
+                 *half_width > 0 && *half_width < 100;
+    *half_width /= 100;
+    if (!share)
+        ra_measured_refuse(build, text, "'%s' is neither a share, as '2 %%', nor a sensor (%s)",
+                           text, names.failed ? "" : names.data);
+    ra_text_free(&names);
+    return share;
+}
+
 static void read_row(ra_measured_build *build, char *const *fields, size_t count)
 {
     const char *name = fields[0], *unit = "";
     int measure = find_measure(name, strlen(name));
-    double value;
+    double value, half_width = 0;
+    ra_sensor sensor = RA_SENSOR_NONE;
 
     if (measure < 0) {
         if (build->out->rows > 0 || build->out->refused > 0)
@@ -135,8 +163,12 @@ static void read_row(ra_measured_build *build, char *const *fields, size_t count
         ra_measured_refuse(build, name, "'%s' stands here twice", name);
         return;
     }
+    if (count > 3 && *fields[3] != '\0' && !read_sensor(build, fields[3], &sensor, &half_width))
+        return;
     ra_measured_put(build, (ra_measure)measure, value * size, RA_MEASURED, name, NULL);
-    build->out->rows++;
+    build->items[measure].sensor = sensor;
+    build->items[measure].half_width = half_width;
+    ra_measured_count(build);
 }
 
 static ra_status read_plain(ra_measured_build *build)
@@ -198,12 +230,15 @@ static ra_status read_column(ra_measured_build *build, ra_measured_column *out, 
         double value;
         if (ra_field_missing(field))
             continue;
-        if (ra_field_number(field, &value, &unit))
+        if (ra_field_number(field, &value, &unit)) {
             ra_sum_add(&sum, value);
-        else
+            ra_measured_count(build);
+        } else {
             ra_measured_refuse(build, field, "'%s' is no number", field);
+        }
     }
-    *out = (ra_measured_column){sum.count, ra_sum_total(&sum), ra_sum_mean(&sum)};
+    *out = (ra_measured_column){sum.count, ra_sum_total(&sum), ra_sum_mean(&sum),
+                                build->out->first, build->out->last};
     if (sum.count > 0 || build->lines.status != RA_OK)
         return build->lines.status;
     ra_diag_report(build->diag, RA_ERROR, &(ra_locus){.file = build->lines.name},

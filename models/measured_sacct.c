@@ -65,7 +65,7 @@ static ra_status read_sacct(ra_measured_build *build)
             ra_sum_add(&joules, used);
         else
             without++;
-        build->out->rows++;
+        ra_measured_count(build);
     }
     if (build->out->rows == 0)
         return RA_OK;

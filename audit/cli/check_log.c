@@ -56,7 +56,7 @@ static ra_style style_of(ra_origin origin)
 /* A quantity, and below it where in the file it stands and what must be known of it. */
 static void write_item(ra_page *page, const ra_measurement *item)
 {
-    ra_text value = {0}, from = {0};
+    ra_text value = {0}, from = {0}, within = {0};
     bool number = strcmp(ra_measure_unit(item->measure), "1") == 0;
 
     ra_number_trim(&value, item->value, DIGITS);
@@ -72,8 +72,9 @@ static void write_item(ra_page *page, const ra_measurement *item)
     ra_page_style(page, style_of(item->origin));
     ra_page_put(page, ra_origin_name(item->origin));
     ra_page_style(page, RA_STYLE_PLAIN);
-    if (item->half_width > 0)
-        ra_page_format(page, ", within %g %%", 100 * item->half_width);
+    ra_sensor_emit(item->sensor, item->half_width, &within);
+    ra_page_put(page, within.failed || within.data == NULL ? "" : within.data);
+    ra_text_free(&within);
     ra_page_line(page);
     ra_page_style(page, RA_STYLE_QUIET);
     ra_page_pad(page, 4);

@@ -21,8 +21,10 @@ static ra_text *add(turning *t, const char *id, double value, const ra_measureme
         .id = id, .value = value, .half_width = from->half_width, .origin = from->origin};
     item->ask = from->origin == RA_DEFAULT || from->origin == RA_INFERRED;
     ra_text_format(&item->reason, "%s of %s", from->column, t->log->file);
-    if (from->half_width > 0)
-        ra_text_format(&item->reason, "; the sensor is within %g %%", 100 * from->half_width);
+    if (from->half_width > 0) {
+        ra_text_format(&item->reason, "; %s", ra_sensor_text(from->sensor));
+        ra_sensor_emit(from->sensor, from->half_width, &item->reason);
+    }
     if (from->note != NULL)
         ra_text_format(&item->reason, "; %s", from->note);
     return &item->reason;

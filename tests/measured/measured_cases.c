@@ -5,14 +5,15 @@
 
 static void print(const ra_measured *measured)
 {
-    printf("%s, %s: %llu rows, %llu refused\n", measured->format->name,
+    printf("%s, %s: %llu rows (%llu to %llu), %llu refused\n", measured->format->name,
            measured->maker != NULL ? measured->maker : "", (unsigned long long)measured->rows,
+           (unsigned long long)measured->first, (unsigned long long)measured->last,
            (unsigned long long)measured->refused);
     for (size_t i = 0; i < measured->count; i++) {
         const ra_measurement *item = &measured->items[i];
-        printf("%s %.9g %s, %s, %g %%: %s\n", ra_measure_name(item->measure), item->value,
-               ra_measure_unit(item->measure), ra_origin_name(item->origin), 100 * item->half_width,
-               item->column);
+        printf("%s %.9g %s, %s, %s %g %%: %s\n", ra_measure_name(item->measure), item->value,
+               ra_measure_unit(item->measure), ra_origin_name(item->origin),
+               ra_sensor_name(item->sensor), 100 * item->half_width, item->column);
     }
 }
 
