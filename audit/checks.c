@@ -274,12 +274,12 @@ static bool step_is_checked(const ra_claim *claim, uint32_t q)
 }
 
 /* A source printed its total and its factors for the corrections as filed: where some were changed by
- * hand, they say nothing about the chain. */
+ * hand or by a measurement, they say nothing about the chain. */
 static void leave_open(const ra_builder *builder, ra_check *check)
 {
     const char *const *overrides = builder->plan->overrides;
 
-    if (overrides != NULL && overrides[0] != NULL) {
+    if ((overrides != NULL && overrides[0] != NULL) || builder->plan->measured.count > 0) {
         check->consistency = RA_NOT_CHECKED;
         check->slips = NULL;
         check->slip_count = 0;

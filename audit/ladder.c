@@ -39,14 +39,17 @@ static ra_rung published_rung(ra_builder *builder)
     };
 }
 
+/* A step that was measured has a value on either side, and is called after its measurement. */
 static void set_quantity(ra_rung *rung, const ra_builder *builder, uint32_t q)
 {
     const ra_quantity *quantity = &builder->claim->quantities[q];
-    bool method = quantity->kind == RA_STEP;
+    bool method = quantity->kind == RA_STEP && !quantity->measured;
 
     rung->quantity = q;
     rung->id = quantity->id;
-    rung->label = quantity->label;
+    rung->label = quantity->kind == RA_STEP && quantity->measured
+                      ? builder->claim->quantities[quantity->bind[RA_AUDITED][0]].label
+                      : quantity->label;
     rung->group = quantity->group;
     rung->unit = quantity->unit;
     rung->published = method ? (double)NAN : builder->result->values[RA_PUBLISHED][q];

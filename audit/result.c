@@ -64,13 +64,9 @@ static ra_status copy_measured(ra_result *result, ra_arena *arena, const ra_plan
 
     for (uint32_t i = 0; i < count && !failed; i++) {
         items[i] = plan->measured.items[i];
-        items[i].id = copy_text(arena, items[i].id, &failed);
-        items[i].file = copy_text(arena, items[i].file, &failed);
-        items[i].column = copy_text(arena, items[i].column, &failed);
-        items[i].maker = copy_text(arena, items[i].maker, &failed);
-        items[i].note = copy_text(arena, items[i].note, &failed);
-        items[i].was = copy_text(arena, items[i].was, &failed);
-        items[i].now = copy_text(arena, items[i].now, &failed);
+#define X(name, text) items[i].name = copy_text(arena, items[i].name, &failed);
+        RA_REPLACEMENT_TEXTS(X)
+#undef X
     }
     result->measured = plan->measured;
     result->measured.items = items;

@@ -87,7 +87,8 @@ typedef struct {
     uint32_t quantity;          /* UINT32_MAX on row 0 */
     const char *id, *label;     /* borrowed from the claim; "published" on row 0 */
     int group;                  /* -1: none */
-    double published, audited;  /* values of the corrected quantity, in its unit; NaN for a method */
+    double published, audited;  /* values of the corrected quantity, in its unit; NaN for a method,
+                                   unless it is a measurement */
     const ra_unit *unit;        /* of them */
     double result;              /* headline after this correction, point */
     double factor;              /* result before / after */

@@ -36,6 +36,7 @@ void claim_free_overrides(ra_override *overrides, size_t count)
         ra_free(overrides[i].text);
         ra_free(overrides[i].reason);
         ra_json_free(overrides[i].law);
+        ra_json_free(overrides[i].measured);
         ra_free(overrides[i].row);
     }
     ra_free(overrides);
@@ -95,8 +96,8 @@ static void run_passes(ra_build *b)
                                           claim_list_quantities,
                                           claim_read_figures, claim_find_roles, claim_read_headline,
                                           claim_bind,         claim_sort,
-                                          claim_use,          claim_read_totals,
-                                          claim_find_values,  claim_check,
+                                          claim_use,          claim_retire,
+                                          claim_read_totals,  claim_find_values,  claim_check,
                                           claim_read_audits,  claim_read_correlations,
                                           claim_read_rows};
     for (size_t i = 0;

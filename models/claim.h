@@ -154,6 +154,11 @@ typedef struct {
     const ra_expr *formula[RA_SIDES];
     const uint32_t *bind[RA_SIDES];
     bool changed;        /* its choice of side matters: it is a rung of the ladder */
+    bool measured;       /* step: a measurement is its audited side, as the assumption that its
+                            audited formula names; assumption: it is that one */
+    bool retired;        /* only what a measurement replaced needs it: its audited figure, or
+                            formula, is off, and the published one counts wherever it is read */
+    uint32_t retired_by; /* of what is retired: the measured step */
     const ra_value *at;  /* its JSON object */
 } ra_quantity;
 
@@ -282,7 +287,12 @@ ra_status ra_claim_parse(ra_claim **out, ra_data *data, const char *name, const 
  * its own, the audited value is it. */
 ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_diag *diag);
 
-/* The same for a figure that a file gives: how it arose, and a reason, which is copied. */
+/* The same for a figure that a file gives: how it arose, and a reason, which is copied.
+ *
+ * `id` may also be that of a step: its audited side then is not computed but measured. The claim
+ * has one assumption more, "<id>_measured", with a figure on the audited side alone, and the step's
+ * audited formula is its name; so the measurement is a rung of the ladder, a switch, an input with
+ * a law like any other. What nothing else on the audited side needs is retired. */
 ra_status ra_claim_measure(ra_claim *claim, const char *id, const char *text, ra_origin origin,
                            const char *reason, ra_diag *diag);
 

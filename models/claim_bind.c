@@ -166,11 +166,24 @@ static void bind_figure(ra_build *b, uint32_t index, ra_side side)
         reading->bad = true;
 }
 
+/* The formula that a measurement took the place of: what it names is retired. */
+static void bind_replaced(ra_build *b, uint32_t index)
+{
+    ra_quantity *q = &b->quantities[index];
+    ra_item *item = &b->items[index];
+    const formula_place place = {index, RA_AUDITED, RA_NOWHERE, item->replaced};
+    if (!item->replaced || !bind_formula(b, &place))
+        return;
+    item->replaced_formula = q->formula[RA_AUDITED];
+    item->replaced_bind = q->bind[RA_AUDITED];
+}
+
 /* A step without an audited formula has the same on both sides. */
 static void bind_step(ra_build *b, uint32_t index)
 {
     ra_quantity *q = &b->quantities[index];
     ra_item *item = &b->items[index];
+    bind_replaced(b, index);
     for (int side = 0; side < RA_SIDES && !b->no_memory; side++) {
         const formula_place place = {index, (ra_side)side, RA_NOWHERE, item->formula[side]};
         if (item->formula[side] && !bind_formula(b, &place))

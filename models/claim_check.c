@@ -102,8 +102,10 @@ void claim_check(ra_build *b)
     for (uint32_t i = 0; i < b->claim->quantity_count; i++)
         check_present(b, i);
     find_changes(b);
-    /* What is wrong may be what would use something; another audit may too. */
-    if (ra_diag_count(b->diag, RA_ERROR) > b->errors || b->claim->audit_count > 0)
+    /* What is wrong may be what would use something; another audit may too. Of a claim that was
+     * measured it was said before. */
+    if (ra_diag_count(b->diag, RA_ERROR) > b->errors || b->claim->audit_count > 0 ||
+        claim_count_measured(b) > 0)
         return;
     for (uint32_t i = 0; i < b->claim->quantity_count; i++)
         check_used(b, i);

@@ -34,12 +34,18 @@ static bool is_uncertain(const ra_build *b, uint32_t index)
     return dist && !ra_dist_is_point(dist);
 }
 
-/* What was made exact for this run leaves its correlations behind. */
+/* What was made exact or is off for this run leaves its correlations behind. */
 static bool check_uncertain(ra_build *b, const ra_value *name, uint32_t index)
 {
     const ra_quantity *q = &b->quantities[index];
     if (is_uncertain(b, index) || is_variant(b))
         return true;
+    if (q->retired) {
+        ra_value_report(name, b->diag, RA_NOTE,
+                        "'%s' is replaced by the measured '%s': its correlations are left out",
+                        q->id, b->quantities[q->retired_by].id);
+        return true;
+    }
     if (is_changed(b, index)) {
         ra_value_report(name, b->diag, RA_NOTE,
                         "'%s' is exact in this run: its correlations are left out", q->id);

@@ -230,6 +230,7 @@ static void list_step(ra_build *b, uint32_t index, const ra_value *own, const ra
     const ra_value *figure = own ? claim_find_printed(b, own, item->formula[RA_PUBLISHED]) : NULL;
     if (figure && claim_is_object(b, figure))
         item->reading[RA_PUBLISHED].own = figure;
+    claim_measure_step(b, index);
 }
 
 static void list_all(ra_build *b, const arrays *assumptions, const arrays *steps)
@@ -238,6 +239,9 @@ static void list_all(ra_build *b, const arrays *assumptions, const arrays *steps
     for (const ra_value *v = assumptions->own ? ra_value_first(assumptions->own) : NULL; v;
          v = ra_value_next(v))
         list_assumption(b, next++, v, claim_find_by_id(assumptions->base, peek_id(v)));
+    if (next < b->claim->assumption_count)
+        claim_list_measured(b, next);
+    next = b->claim->assumption_count;
     for (uint32_t i = 0; i < b->claim->assumption_count; i++)
         list_locals(b, &next, i);
     for (const ra_value *v = steps->base ? ra_value_first(steps->base) : NULL; v;
@@ -253,7 +257,8 @@ void claim_list_quantities(ra_build *b)
 {
     ra_claim *claim = b->claim;
     arrays assumptions = find_arrays(b, "assumptions"), steps = find_arrays(b, "steps");
-    size_t assumption_count = assumptions.own ? ra_value_count(assumptions.own) : 0;
+    size_t own_count = assumptions.own ? ra_value_count(assumptions.own) : 0;
+    size_t assumption_count = own_count + claim_count_measured(b);
     size_t step_count = count_steps(&steps);
     if (!fits(b, assumptions.own, assumption_count, RA_CLAIM_MAX_ASSUMPTIONS, "assumptions") ||
         !fits(b, steps.own, step_count, RA_CLAIM_MAX_STEPS, "steps"))

@@ -12,6 +12,7 @@
  *     claim_bind.c      formulas: names to quantities, units
  *     claim_open.c      what the chain asks for and the claim does not give
  *     claim_order.c     the order of evaluation, or the cycle; what each side uses
+ *     claim_measured.c  steps that were measured: what then is off
  *     claim_value.c     values of both sides, derived and solved ones, laws (claim_solve.c)
  *     claim_check.c     what is missing, unused or doubtful; what has changed
  *     claim_correlation.c  which of them depend on each other
@@ -55,6 +56,21 @@ typedef struct {
     bool bad;  /* reported: nothing is said about what follows from it */
 } ra_reading;
 
+/* A change of the audited side: a number (with the text of its unit, or ""), a distribution, or a
+ * row of a table with or without a distribution of its own. */
+typedef struct {
+    char *id;
+    char *text;       /* as given */
+    double value;     /* the number, or the value that the law is about */
+    const char *unit; /* in `text`, or "" */
+    ra_json *law;     /* NULL: a number, or the row's law */
+    char *row;        /* path of a row; NULL: none */
+    ra_origin origin;
+    char *reason;      /* NULL: set by hand */
+    ra_json *measured; /* of a step: the object of the assumption that holds the measurement, with
+                          the step's audited formula; NULL: an assumption is changed */
+} ra_override;
+
 /* What a quantity is besides what the public claim says. */
 typedef struct {
     const ra_value *own;  /* its object in the claim; NULL: it is only in the chain */
@@ -68,20 +84,11 @@ typedef struct {
     bool evaluated[RA_SIDES]; /* its figure of this side is used, whichever side reads it */
     bool no_number;           /* its formula gives none: reported */
     bool read_by_step;        /* an evaluated step reads it: which side it has matters */
+    const ra_override *measured; /* that a step has, and the assumption added for it; NULL: none */
+    const ra_value *replaced;    /* text of the audited formula that a measurement replaced */
+    const ra_expr *replaced_formula;
+    const uint32_t *replaced_bind;
 } ra_item;
-
-/* A change of the audited side: a number (with the text of its unit, or ""), a distribution, or a
- * row of a table with or without a distribution of its own. */
-typedef struct {
-    char *id;
-    char *text;       /* as given */
-    double value;     /* the number, or the value that the law is about */
-    const char *unit; /* in `text`, or "" */
-    ra_json *law;     /* NULL: a number, or the row's law */
-    char *row;        /* path of a row; NULL: none */
-    ra_origin origin;
-    char *reason; /* NULL: set by hand */
-} ra_override;
 
 typedef struct ra_claim_private {
     ra_arena *arena;
@@ -223,6 +230,14 @@ void claim_check_open(ra_build *b);
 void claim_bind(ra_build *b);
 void claim_sort(ra_build *b);
 void claim_use(ra_build *b);
+
+/* claim_measured.c: the object of a measured step's assumption, the assumptions that are added, the
+ * formula of the step, and what is then retired. */
+ra_status claim_measured_object(const ra_claim *claim, ra_override *change, ra_diag *diag);
+uint32_t claim_count_measured(const ra_build *b);
+void claim_list_measured(ra_build *b, uint32_t first);
+void claim_measure_step(ra_build *b, uint32_t step);
+void claim_retire(ra_build *b);
 
 /* claim_value.c, claim_solve.c */
 void claim_find_values(ra_build *b);

@@ -56,11 +56,29 @@ static bool parse_number(ra_override *change)
     return isfinite(change->value);
 }
 
+/* The audited value of a step; NaN where that side does not need it, or there is no memory. */
+static double step_value(const ra_claim *claim, uint32_t index)
+{
+    uint8_t *choice = ra_alloc(claim->quantity_count);
+    double *values = ra_alloc(claim->quantity_count * sizeof *values);
+    double value = NAN;
+    if (choice && values) {
+        memset(choice, RA_AUDITED, claim->quantity_count);
+        ra_claim_eval(claim, choice, values);
+        value = values[index];
+    }
+    ra_free(choice);
+    ra_free(values);
+    return value;
+}
+
 /* The value that a law without a centre of its own is about: the audited one, as it was, in the
  * unit of the quantity. */
 static double current_value(const ra_claim *claim, uint32_t index)
 {
     const ra_quantity *q = &claim->quantities[index];
+    if (q->kind == RA_STEP)
+        return step_value(claim, index);
     const ra_figure *figure = &q->figure[RA_AUDITED];
     if (figure->kind == RA_FIGURE_NONE)
         figure = &q->figure[RA_PUBLISHED];
@@ -112,6 +130,16 @@ static ra_status parse_change(ra_override *change, ra_diag *diag)
     return RA_USAGE;
 }
 
+/* What is measured may be a step: the claim then has an assumption for it. */
+static ra_status parse_step(const ra_claim *claim, ra_override *change, ra_diag *diag)
+{
+    uint32_t index = ra_claim_find(claim, change->id);
+    ra_status status = parse_change(change, diag);
+    if (status == RA_OK && index != UINT32_MAX && claim->quantities[index].kind == RA_STEP)
+        status = claim_measured_object(claim, change, diag);
+    return status;
+}
+
 static void report_unknown(const ra_claim *claim, const char *id, ra_diag *diag)
 {
     const char **names = ra_alloc((claim->assumption_count + 1) * sizeof *names);
@@ -154,7 +182,7 @@ static ra_status set(ra_claim *claim, const ra_override *change, ra_diag *diag)
         return RA_NOMEM;
     ra_status status = RA_OK;
     for (size_t i = 0; i < count && status == RA_OK; i++)
-        status = parse_change(&all[i], diag);
+        status = parse_step(claim, &all[i], diag);
     if (status != RA_OK) {
         claim_free_overrides(all, count);
         return status;
@@ -167,7 +195,8 @@ static ra_status set_texts(ra_claim *claim, const char *id, const char *text, ra
                            const char *reason, ra_diag *diag)
 {
     uint32_t index = ra_claim_find(claim, id);
-    if (index >= claim->assumption_count) {
+    bool step = index != UINT32_MAX && claim->quantities[index].kind == RA_STEP;
+    if (index >= claim->assumption_count && !(step && reason)) {
         report_unknown(claim, id, diag);
         return RA_USAGE;
     }

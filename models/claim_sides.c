@@ -132,6 +132,11 @@ static void read_step(ra_build *b, uint32_t index)
             !claim_read_plain(b, own, NULL, q->unit, &b->claim->citation, figure) ||
             (q->unit && !claim_convert(b, own, figure, q->unit, &figure->factor));
     }
+    if (item->measured) {
+        q->figure[RA_AUDITED].citation.evidence = RA_PRIMARY;
+        q->figure[RA_AUDITED].reason = item->measured->reason;
+        return;
+    }
     const ra_value *at = item->own ? claim_find_method(b, item->own) : item->base;
     if (!at || ra_value_kind(at) != RA_OBJECT)
         return;
@@ -298,8 +303,11 @@ void claim_read_figures(ra_build *b)
     for (uint32_t i = claim->assumption_count; i < steps; i++)
         read_local(b, i);
     for (uint32_t i = 0; i < steps; i++) {
-        const ra_override *change = find_override(b, b->quantities[i].id);
-        resolve_units(b, i);
+        const ra_override *change = b->items[i].measured;
+        if (!change) {
+            change = find_override(b, b->quantities[i].id);
+            resolve_units(b, i);
+        }
         if (change && b->quantities[i].unit && b->quantities[i].kind == RA_ASSUMPTION)
             apply_override(b, i, change);
     }

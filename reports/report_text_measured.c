@@ -16,10 +16,37 @@ static void write_line(ra_page *page, const char *label, ra_text *text)
     ra_text_free(text);
 }
 
+/* The labels of the assumptions that a measured step made idle: "Hours, Power". */
+static void append_retired(ra_text *out, const ra_claim *claim, uint32_t step)
+{
+    for (uint32_t i = 0; i < claim->assumption_count; i++)
+        if (claim->quantities[i].retired && claim->quantities[i].retired_by == step)
+            ra_text_format(out, "%s%s", out->length > 0 ? ", " : "", claim->quantities[i].label);
+}
+
+/* "12 times smaller than before: perhaps another run". */
+static void write_other_run(ra_page *page, const ra_replacement *item)
+{
+    double times = item->after.value / item->before.value;
+    ra_text text = {0};
+
+    if (!item->other_run)
+        return;
+    ra_number_write(&text, times > 1 ? times : 1 / times, 2);
+    ra_text_format(&text,
+                   " times %s than before: the file may be of another run, or of a part of one. "
+                   "Powers, the PUE and the grid do not grow with a run and can be measured on a "
+                   "part of it; times, counts and energies cannot (--map leaves them out).",
+                   times > 1 ? "larger" : "smaller");
+    ra_page_style(page, RA_STYLE_CARE);
+    write_line(page, "", &text);
+    ra_page_style(page, RA_STYLE_PLAIN);
+}
+
 static void write_replacement(ra_page *page, const ra_result *result, const ra_replacement *item)
 {
     uint32_t quantity = ra_claim_find(result->claim, item->id);
-    ra_text from = {0}, was = {0};
+    ra_text from = {0}, was = {0}, idle = {0};
 
     ra_page_pad(page, RA_TABLE_INDENT);
     ra_page_wrap(page, RA_TABLE_INDENT + 2,
@@ -34,9 +61,17 @@ static void write_replacement(ra_page *page, const ra_result *result, const ra_r
     ra_text_format(&from, "%s in %s", item->column, item->file);
     if (item->maker != NULL)
         ra_text_format(&from, ", written by %s", item->maker);
+    if (item->sensor != NULL)
+        ra_text_format(&from, "; %s", item->sensor);
     if (item->note != NULL)
         ra_text_format(&from, "; %s", item->note);
     write_line(page, item->origin == RA_REPORTED ? "reported: " : "from ", &from);
+    append_retired(&idle, result->claim, quantity);
+    if (idle.length > 0) {
+        ra_text_append(&idle, "; their corrections are off");
+        write_line(page, "replaced by the measurement: ", &idle);
+    }
+    write_other_run(page, item);
 }
 
 static void append_audit(ra_text *out, double point, double low, double high, ra_verdict verdict)

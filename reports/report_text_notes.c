@@ -27,9 +27,22 @@ static const char *formula_text(const ra_quantity *step, ra_side side)
     return step->formula[side] != NULL ? step->formula[side]->text : "as printed";
 }
 
-/* "1.58 → 1.10", of a method its formulas. */
-static void append_correction(ra_text *out, const ra_quantity *quantity)
+/* "201.1 kWh → 25 kWh, measured" */
+static void append_measured(ra_text *out, const ra_rung *rung)
 {
+    ra_piece_value(out, rung->published, RA_DIGITS_VALUE, rung->unit);
+    ra_text_append(out, " \u2192 ");
+    ra_piece_value(out, rung->audited, RA_DIGITS_VALUE, rung->unit);
+    ra_text_append(out, ", measured");
+}
+
+/* "1.58 → 1.10", of a method its formulas. */
+static void append_correction(ra_text *out, const ra_rung *rung, const ra_quantity *quantity)
+{
+    if (quantity->kind == RA_STEP && quantity->measured) {
+        append_measured(out, rung);
+        return;
+    }
     if (quantity->kind == RA_STEP) {
         ra_text_format(out, "%s \u2192 %s", formula_text(quantity, RA_PUBLISHED),
                        formula_text(quantity, RA_AUDITED));
@@ -40,7 +53,7 @@ static void append_correction(ra_text *out, const ra_quantity *quantity)
     ra_piece_figure(out, &quantity->figure[RA_AUDITED]);
 }
 
-static void write_reason(ra_page *page, const ra_quantity *quantity)
+static void write_reason(ra_page *page, const ra_rung *rung, const ra_quantity *quantity)
 {
     const ra_figure *audited = &quantity->figure[RA_AUDITED];
     ra_text change = {0}, reason = {0};
@@ -49,7 +62,7 @@ static void write_reason(ra_page *page, const ra_quantity *quantity)
     ra_page_wrap(page, RA_TABLE_INDENT + 2, quantity->label);
     ra_page_put(page, ":");
     ra_page_pad(page, page->column + 1);
-    append_correction(&change, quantity);
+    append_correction(&change, rung, quantity);
     ra_page_style(page, RA_STYLE_STRONG);
     if (!change.failed)
         ra_page_wrap(page, RA_TABLE_INDENT + 2, change.data);
@@ -74,7 +87,8 @@ void ra_report_reasons(ra_page *page, const ra_result *result)
     ra_page_heading(page, "What was corrected, and why");
     for (i = 0; i < result->rung_count; i++) {
         if (result->ladder[i].quantity != UINT32_MAX)
-            write_reason(page, &result->claim->quantities[result->ladder[i].quantity]);
+            write_reason(page, &result->ladder[i],
+                         &result->claim->quantities[result->ladder[i].quantity]);
     }
 }
 

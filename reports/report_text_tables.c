@@ -209,7 +209,8 @@ static void append_check_name(ra_text *out, const ra_result *result, const ra_ch
 static void write_check(ra_table_layout *table, const ra_result *result, const ra_check *check)
 {
     const ra_figure *figure = ra_check_figure(result, check);
-    bool changed = result->overrides != NULL && result->overrides[0] != NULL;
+    bool changed = (result->overrides != NULL && result->overrides[0] != NULL) ||
+                   result->measured.count > 0;
     double factor = figure != NULL ? figure->factor : 1;
     ra_text name = {0}, printed = {0}, recomputed = {0};
 

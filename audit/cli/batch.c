@@ -131,25 +131,24 @@ static ra_status audit_measured(ra_batch *batch, ra_claim *claim, const char *na
 {
     const ra_options *options = &batch->invocation->options;
     ra_replacements replaced = {0};
-    ra_measured_result measured = {0};
+    ra_before first = {0};
     ra_result *before = NULL;
 
     if (options->measured.count == 0 && options->maps.count == 0)
         return audit_claim(batch, claim, name, NULL, result, diag);
     ra_status status = audit_claim(batch, claim, name, NULL, &before, diag);
     if (status == RA_OK) {
-        measured.point = before->audited.point;
-        measured.low = before->audited.low;
-        measured.high = before->audited.high;
-        measured.verdict = before->verdict;
+        status = ra_before_read(&first, before);
         /* It borrows from the claim, which now changes. */
         ra_result_free(before);
-        status = ra_measured_apply(&replaced, claim, options, diag);
     }
-    measured.items = replaced.items;
-    measured.count = replaced.count;
     if (status == RA_OK)
-        status = audit_claim(batch, claim, name, &measured, result, diag);
+        status = ra_measured_apply(&replaced, claim, &first, options, diag);
+    first.audit.items = replaced.items;
+    first.audit.count = replaced.shown;
+    if (status == RA_OK)
+        status = audit_claim(batch, claim, name, &first.audit, result, diag);
+    ra_free(first.steps);
     ra_replacements_free(&replaced);
     return status;
 }

@@ -4,222 +4,25 @@
 #include <math.h>
 #include <string.h>
 
+#include "audit/cli/measured_replace.h"
+#include "audit/cli/measured_target.h"
 #include "models/alloc.h"
-#include "models/number.h"
 
-/* Digits of a value in words, and in what the claim is set to. */
-#define DIGITS 4
-
-/* Names under which chains usually have a quantity. */
-static const struct {
-    ra_measure measure;
-    const char *names;
-} usual[] = {
-    {RA_MEASURE_POWER, "power device_power chip_power gpu_power accelerator_power"},
-    {RA_MEASURE_HOURS, "hours time duration runtime training_time"},
-    {RA_MEASURE_DEVICES, "devices chips gpus cards accelerators"},
-    {RA_MEASURE_DEVICE_HOURS, "device_hours chip_hours gpu_hours accelerator_hours"},
-    {RA_MEASURE_ENERGY, "energy energy_site energy_total"},
-    {RA_MEASURE_ENERGY_IT, "energy_it energy_devices"},
-    {RA_MEASURE_PUE, "pue"},
-    {RA_MEASURE_GRID, "grid grid_intensity"},
-    {RA_MEASURE_EMISSIONS, "emissions"},
-    {RA_MEASURE_WATER, "water"},
-};
+/* What a map names in place of an id, to leave a quantity out. */
+#define LEFT_OUT "-"
 
 /* One file being applied. */
 typedef struct {
     ra_claim *claim;
+    const ra_before *before;
     const ra_options *options;
     const ra_measured *file;
     ra_replacements *out;
     ra_diag *diag;
-    bool *mapped;  /* of every --map: it found its column */
-    uint32_t used; /* quantities of this file that replaced something */
+    bool *mapped;           /* of every --map: it found its column */
+    bool done[RA_MEASURES]; /* quantities of this file that are a step's */
+    uint32_t used;          /* quantities of this file that replaced something, or were left out */
 } application;
-
-static char *copy(const char *text)
-{
-    char *to = text != NULL ? ra_alloc(strlen(text) + 1) : NULL;
-
-    return to != NULL ? memcpy(to, text, strlen(text) + 1) : NULL;
-}
-
-void ra_replacements_free(ra_replacements *replacements)
-{
-    for (uint32_t i = 0; i < replacements->count; i++) {
-        const ra_replacement *item = &replacements->items[i];
-        const char *const texts[] = {item->id,   item->file, item->column, item->maker,
-                                     item->note, item->was,  item->now};
-        for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++)
-            ra_free((char *)(uintptr_t)texts[k]);
-    }
-    ra_free(replacements->items);
-    *replacements = (ra_replacements){0};
-}
-
-/* Whether a word is one of those in a list. */
-static bool is_word(const char *list, const char *word)
-{
-    size_t length = strlen(word);
-
-    for (const char *p = strstr(list, word); p != NULL; p = strstr(p + 1, word))
-        if ((p == list || p[-1] == ' ') && (p[length] == ' ' || p[length] == '\0'))
-            return true;
-    return false;
-}
-
-/* Returns what the unit of a measure is in the unit of an assumption, or NaN. */
-static double unit_factor(const ra_claim *claim, ra_measure measure, uint32_t quantity)
-{
-    ra_unit_problem problem;
-    const ra_unit *unit = ra_unit_parse(claim->units, ra_measure_unit(measure), &problem);
-    double factor = NAN;
-
-    if (unit == NULL || !ra_unit_convert(unit, claim->quantities[quantity].unit, &factor))
-        return NAN;
-    return factor;
-}
-
-static bool by_role(const ra_quantity *quantity, ra_measure measure)
-{
-    return (measure == RA_MEASURE_GRID && quantity->role == RA_ROLE_GRID) ||
-           (measure == RA_MEASURE_PUE && quantity->role == RA_ROLE_PUE);
-}
-
-static bool by_name(const ra_quantity *quantity, ra_measure measure)
-{
-    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
-        if (usual[i].measure == measure && is_word(usual[i].names, quantity->id))
-            return true;
-    return false;
-}
-
-/* Returns the assumption that a measure is by itself: by role, by name, or as the only one with a
- * unit of its kind. UINT32_MAX: none. */
-static uint32_t find_assumption(const ra_claim *claim, ra_measure measure)
-{
-    uint32_t alone = UINT32_MAX, named = UINT32_MAX, kin = 0;
-
-    for (uint32_t i = 0; i < claim->assumption_count; i++) {
-        const ra_quantity *quantity = &claim->quantities[i];
-        if (!ra_claim_uses(claim, i, RA_AUDITED) || isnan(unit_factor(claim, measure, i)))
-            continue;
-        if (by_role(quantity, measure))
-            return i;
-        if (named == UINT32_MAX && by_name(quantity, measure))
-            named = i;
-        alone = i;
-        kin++;
-    }
-    if (named != UINT32_MAX)
-        return named;
-    /* Times and counts are of many things: they need a name. */
-    bool vague =
-        strcmp(ra_measure_unit(measure), "1") == 0 || strcmp(ra_measure_unit(measure), "hour") == 0;
-    return kin == 1 && !vague ? alone : UINT32_MAX;
-}
-
-ra_measure ra_measured_kind(const ra_claim *claim, uint32_t quantity)
-{
-    for (int m = 0; m < RA_MEASURES; m++)
-        if (find_assumption(claim, (ra_measure)m) == quantity)
-            return (ra_measure)m;
-    return RA_MEASURES;
-}
-
-/* The audited figure in words: its law or its value, with its unit. */
-static void describe(ra_text *out, const ra_claim *claim, uint32_t quantity)
-{
-    const ra_quantity *q = &claim->quantities[quantity];
-    const ra_figure *figure = &q->figure[RA_AUDITED];
-
-    if (figure->kind == RA_FIGURE_NONE)
-        figure = &q->figure[RA_PUBLISHED];
-    if (figure->dist != NULL)
-        ra_dist_describe(figure->dist, out);
-    else
-        ra_number_trim(out, figure->value, DIGITS);
-    if (figure->unit != NULL && strcmp(ra_unit_text(figure->unit), "1") != 0)
-        ra_text_format(out, " %s", ra_unit_text(figure->unit));
-}
-
-static ra_replacement *add_replacement(ra_replacements *out)
-{
-    if (out->count == out->capacity) {
-        size_t capacity = 2 * out->capacity + 8;
-        ra_replacement *items = ra_calloc(capacity, sizeof *items);
-        if (items == NULL)
-            return NULL;
-        if (out->count > 0)
-            memcpy(items, out->items, out->count * sizeof *items);
-        ra_free(out->items);
-        out->items = items;
-        out->capacity = capacity;
-    }
-    out->items[out->count] = (ra_replacement){0};
-    return &out->items[out->count++];
-}
-
-/* A value in the assumption's unit as --set would be given it. */
-static void append_change(ra_text *out, double value, double half_width)
-{
-    if (half_width > 0)
-        ra_text_format(out, "{\"type\": \"uniform\", \"min\": %.17g, \"max\": %.17g}",
-                       value * (1 - half_width), value * (1 + half_width));
-    else
-        ra_text_format(out, "%.17g", value);
-}
-
-static void append_reason(ra_text *out, const application *work, const ra_measurement *item)
-{
-    ra_text_format(out, "%s of %s", item->column, work->file->file);
-    if (work->file->maker != NULL)
-        ra_text_format(out, ", written by %s", work->file->maker);
-    if (item->half_width > 0)
-        ra_text_format(out, "; the sensor is within %g %%", 100 * item->half_width);
-    if (item->note != NULL)
-        ra_text_format(out, "; %s", item->note);
-    ra_text_append(out, ".");
-}
-
-/* Puts one quantity in the place of an assumption. `value` is in the assumption's unit. */
-static ra_status replace(application *work, const ra_measurement *item, uint32_t quantity,
-                         double value)
-{
-    const char *id = work->claim->quantities[quantity].id;
-    const ra_figure *audited = &work->claim->quantities[quantity].figure[RA_AUDITED];
-    ra_text was = {0}, now = {0}, change = {0}, reason = {0};
-    ra_replacement *row = add_replacement(work->out);
-    ra_status status = RA_NOMEM;
-
-    if (row == NULL)
-        return RA_NOMEM;
-    row->id = copy(id);
-    row->was_origin = audited->origin;
-    row->origin = item->origin;
-    describe(&was, work->claim, quantity);
-    append_change(&change, value, item->half_width);
-    append_reason(&reason, work, item);
-    if (row->id != NULL && !change.failed && !reason.failed)
-        status = ra_claim_measure(work->claim, row->id, change.data, item->origin, reason.data,
-                                  work->diag);
-    if (status == RA_OK) {
-        describe(&now, work->claim, ra_claim_find(work->claim, row->id));
-        ra_diag_report(work->diag, RA_NOTE, NULL, "%s: %s is '%s', %s (it was %s)",
-                       work->file->file, item->column, row->id, now.data, was.data);
-        work->used++;
-    }
-    row->file = copy(work->file->file);
-    row->column = copy(item->column);
-    row->maker = copy(work->file->maker);
-    row->note = copy(item->note);
-    row->was = was.data; /* taken over */
-    row->now = now.data;
-    ra_text_free(&change);
-    ra_text_free(&reason);
-    return was.failed || now.failed ? RA_NOMEM : status;
-}
 
 /* Returns the quantity of the file that --map names; NULL: it has none of that name. */
 static const ra_measurement *find_mapped(const application *work, const char *name)
@@ -230,32 +33,20 @@ static const ra_measurement *find_mapped(const application *work, const char *na
     return NULL;
 }
 
-/* Whether a unit adds up over rows: energies, times, masses, counts do; powers, intensities and
- * shares are averaged. */
-static bool adds_up(const ra_claim *claim, uint32_t quantity)
-{
-    static const ra_measure extensive[] = {RA_MEASURE_ENERGY, RA_MEASURE_HOURS,
-                                           RA_MEASURE_EMISSIONS, RA_MEASURE_WATER};
-
-    for (size_t i = 0; i < sizeof extensive / sizeof extensive[0]; i++)
-        if (!isnan(unit_factor(claim, extensive[i], quantity)))
-            return true;
-    return false;
-}
-
-/* The value of a mapped quantity or column in the assumption's unit, and what it is. Returned:
- * RA_OK, with *value NaN where this file has nothing of that name; RA_USAGE where the units differ.
- */
+/* The value of a mapped quantity or column in the unit of what it is mapped to, what it is, and the
+ * file with the rows that it is of. Returned: RA_OK, with *value NaN where this file has nothing of
+ * that name; RA_USAGE where the units differ. */
 static ra_status read_mapped(const application *work, const char *name, uint32_t quantity,
-                             ra_measurement *item, double *value)
+                             ra_measurement *item, ra_measured *rows, double *value)
 {
     const ra_measurement *known = find_mapped(work, name);
     ra_measured_column column;
 
     *value = NAN;
+    *rows = *work->file;
     if (known != NULL) {
         *item = *known;
-        *value = known->value * unit_factor(work->claim, known->measure, quantity);
+        *value = known->value * ra_target_factor(work->claim, known->measure, quantity);
         if (!isnan(*value))
             return RA_OK;
         ra_diag_report(work->diag, RA_ERROR, NULL, "--map %s=%s: %s is in %s, '%s' is not", name,
@@ -263,31 +54,70 @@ static ra_status read_mapped(const application *work, const char *name, uint32_t
                        work->claim->quantities[quantity].id);
         return RA_USAGE;
     }
-    *item = (ra_measurement){.origin = RA_MEASURED, .column = name};
-    if (ra_measured_read_column(&column, work->file->file, name, NULL) == RA_OK)
-        *value = adds_up(work->claim, quantity) ? column.sum : column.mean;
+    *item = (ra_measurement){.measure = RA_MEASURES, .origin = RA_MEASURED, .column = name};
+    if (ra_measured_read_column(&column, work->file->file, name, NULL) != RA_OK)
+        return RA_OK;
+    *value = ra_target_adds_up(work->claim, quantity) ? column.sum : column.mean;
+    rows->rows = column.count;
+    rows->first = column.first;
+    rows->last = column.last;
     return RA_OK;
 }
 
-/* A map to no assumption is left to check_maps, which names the nearest. */
+static ra_status replace(application *work, const ra_measured *rows, const ra_measurement *item,
+                         uint32_t quantity, double value, bool asked)
+{
+    ra_status status = ra_measured_replace(work->out, work->claim, work->before, rows, item,
+                                           quantity, value, work->diag);
+
+    work->used += status == RA_OK;
+    if (work->out->count > 0)
+        work->out->items[work->out->count - 1].asked = asked;
+    return status;
+}
+
+/* Returns what a map may name: an assumption of the claim or a step; UINT32_MAX for all else. */
+static uint32_t find_target(const application *work, const char *id)
+{
+    uint32_t quantity = ra_claim_find(work->claim, id);
+    const ra_quantity *what = quantity != UINT32_MAX ? &work->claim->quantities[quantity] : NULL;
+
+    if (what == NULL || what->kind == RA_LOCAL || (what->kind == RA_ASSUMPTION && what->measured))
+        return UINT32_MAX;
+    return quantity;
+}
+
+static ra_status map_to(application *work, const char *name, const char *id, bool *found)
+{
+    uint32_t quantity = find_target(work, id);
+    ra_measurement item;
+    ra_measured rows;
+    double value;
+
+    if (strcmp(id, LEFT_OUT) == 0) {
+        *found = *found || find_mapped(work, name) != NULL;
+        work->used += find_mapped(work, name) != NULL;
+        return RA_OK;
+    }
+    if (quantity == UINT32_MAX)
+        return RA_OK;
+    ra_status status = read_mapped(work, name, quantity, &item, &rows, &value);
+    if (status != RA_OK || isnan(value))
+        return status;
+    *found = true;
+    return replace(work, &rows, &item, quantity, value, true);
+}
+
+/* A map to nothing that there is is left to check_maps, which names the nearest. */
 static ra_status apply_map(application *work, size_t map)
 {
     const char *text = work->options->maps.items[map], *id = strrchr(text, '=') + 1;
-    uint32_t quantity = ra_claim_find(work->claim, id);
-    ra_measurement item;
     ra_text name = {0};
-    double value;
+    ra_status status = RA_NOMEM;
 
-    if (quantity >= work->claim->assumption_count)
-        return RA_OK;
     ra_text_append_bytes(&name, text, (size_t)(id - 1 - text));
-    if (name.failed)
-        return RA_NOMEM;
-    ra_status status = read_mapped(work, name.data, quantity, &item, &value);
-    if (status == RA_OK && !isnan(value)) {
-        work->mapped[map] = true;
-        status = replace(work, &item, quantity, value);
-    }
+    if (!name.failed)
+        status = map_to(work, name.data, id, &work->mapped[map]);
     ra_text_free(&name);
     return status;
 }
@@ -304,26 +134,93 @@ static bool is_mapped(const application *work, ra_measure measure)
     return false;
 }
 
-/* A quantity that no map names. */
+static bool is_replaced(const application *work, uint32_t quantity)
+{
+    for (uint32_t i = 0; i < work->out->count; i++)
+        if (strcmp(work->out->items[i].id, work->claim->quantities[quantity].id) == 0)
+            return true;
+    return false;
+}
+
+/* Returns where a step stands in the order of evaluation: later is nearer to the headline. */
+static uint32_t place_of(const ra_claim *claim, uint32_t quantity)
+{
+    uint32_t place = 0;
+
+    while (claim->order[place] != quantity)
+        place++;
+    return place;
+}
+
+/* Returns the quantity of the file that is a step's, of several the one nearest to the headline;
+ * NULL: none. */
+static const ra_measurement *find_step(const application *work, uint32_t *step)
+{
+    const ra_measurement *found = NULL;
+    uint32_t latest = 0;
+
+    for (size_t i = 0; i < work->file->count; i++) {
+        const ra_measurement *item = &work->file->items[i];
+        if (!ra_target_owned(item) || is_mapped(work, item->measure) || work->done[item->measure])
+            continue;
+        uint32_t quantity = ra_target_step(work->claim, item->measure);
+        if (quantity == UINT32_MAX || is_replaced(work, quantity) ||
+            ra_target_tells_all(work->claim, quantity, work->file, work->out))
+            continue;
+        if (found == NULL || place_of(work->claim, quantity) > latest) {
+            found = item;
+            *step = quantity;
+            latest = place_of(work->claim, quantity);
+        }
+    }
+    return found;
+}
+
+static ra_status apply_steps(application *work)
+{
+    ra_status status = RA_OK;
+    uint32_t step = 0;
+
+    memset(work->done, 0, sizeof work->done);
+    for (const ra_measurement *item; status == RA_OK && (item = find_step(work, &step)) != NULL;) {
+        work->done[item->measure] = true;
+        status = replace(work, work->file, item, step,
+                         item->value * ra_target_factor(work->claim, item->measure, step), false);
+    }
+    return status;
+}
+
+/* Says why a quantity replaces nothing, and what would make it. */
+static void report_unused(const application *work, const ra_measurement *item, uint32_t quantity)
+{
+    const char *name = ra_measure_name(item->measure), *unit = ra_measure_unit(item->measure);
+    uint32_t step = ra_target_retired_by(work->claim, item->measure);
+    ra_text why = {0};
+
+    if (quantity != UINT32_MAX)
+        ra_text_format(&why, "; --map %s=ID would take it", name);
+    else if (step != UINT32_MAX)
+        ra_text_format(&why, ": '%s' is measured", work->claim->quantities[step].id);
+    else
+        ra_text_append(&why, ": no assumption is told by it");
+    bool number = strcmp(unit, "1") == 0;
+    ra_diag_report(work->diag, RA_NOTE, NULL, "%s: %s %g%s%s (%s) is not used%s", work->file->file,
+                   name, item->value, number ? "" : " ", number ? "" : unit,
+                   ra_origin_name(item->origin), why.failed ? "" : why.data);
+    ra_text_free(&why);
+}
+
+/* A quantity that no map names and that is no step's. */
 static ra_status apply_item(application *work, const ra_measurement *item)
 {
-    uint32_t quantity = find_assumption(work->claim, item->measure);
-    bool taken = quantity != UINT32_MAX;
+    uint32_t quantity = ra_target_assumption(work->claim, item->measure);
 
-    if (is_mapped(work, item->measure))
+    if (is_mapped(work, item->measure) || work->done[item->measure])
         return RA_OK;
-    for (uint32_t i = 0; taken && i < work->out->count; i++)
-        taken = strcmp(work->out->items[i].id, work->claim->quantities[quantity].id) != 0;
-    bool own =
-        item->origin == RA_MEASURED || item->origin == RA_REPORTED || item->origin == RA_GIVEN;
-    if (taken && own)
-        return replace(work, item, quantity,
-                       item->value * unit_factor(work->claim, item->measure, quantity));
-    ra_diag_report(work->diag, RA_NOTE, NULL, "%s: %s %g %s (%s) is not used%s%s%s",
-                   work->file->file, ra_measure_name(item->measure), item->value,
-                   ra_measure_unit(item->measure), ra_origin_name(item->origin),
-                   taken ? "; --map " : "", taken ? ra_measure_name(item->measure) : "",
-                   taken ? "=ID would take it" : ": no assumption is told by it");
+    if (quantity != UINT32_MAX && !is_replaced(work, quantity) && ra_target_owned(item))
+        return replace(work, work->file, item, quantity,
+                       item->value * ra_target_factor(work->claim, item->measure, quantity), false);
+    report_unused(work, item, quantity);
     return RA_OK;
 }
 
@@ -334,17 +231,37 @@ static ra_status apply_file(application *work)
     work->used = 0;
     for (size_t i = 0; i < work->options->maps.count && status == RA_OK; i++)
         status = apply_map(work, i);
+    if (status == RA_OK)
+        status = apply_steps(work);
     for (size_t i = 0; i < work->file->count && status == RA_OK; i++)
         status = apply_item(work, &work->file->items[i]);
     if (status != RA_OK || work->used > 0)
         return status;
     ra_diag_report(work->diag, RA_ERROR, NULL,
-                   "%s: nothing of it is told to be an assumption of '%s'; --map says what is",
+                   "%s: nothing of it is told to be an assumption or a step of '%s'; --map says "
+                   "what is",
                    work->file->file, work->claim->id);
     return RA_INVALID;
 }
 
-/* Every map must have found its column and its assumption. */
+/* Names the assumption or step that was meant. */
+static void report_unknown(const application *work, const char *id)
+{
+    const ra_claim *claim = work->claim;
+    const char **names = ra_alloc((claim->quantity_count + 1) * sizeof *names);
+    size_t count = 0;
+
+    for (uint32_t i = 0; names != NULL && i < claim->quantity_count; i++)
+        if (find_target(work, claim->quantities[i].id) == i)
+            names[count++] = claim->quantities[i].id;
+    const char *nearest = names != NULL ? ra_text_nearest(id, names, count) : NULL;
+    ra_diag_report(work->diag, RA_ERROR, NULL, "'%s' has no assumption and no step '%s'%s%s%s",
+                   claim->id, id, nearest != NULL ? "; did you mean '" : "",
+                   nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+    ra_free(names);
+}
+
+/* Every map must have found its column, and what it is mapped to. */
 static ra_status check_maps(const application *work)
 {
     ra_status status = RA_OK;
@@ -353,9 +270,8 @@ static ra_status check_maps(const application *work)
         const char *text = work->options->maps.items[i], *id = strrchr(text, '=') + 1;
         if (work->mapped[i])
             continue;
-        if (ra_claim_find(work->claim, id) >= work->claim->assumption_count)
-            ra_claim_measure(work->claim, id, "1", RA_MEASURED, NULL,
-                             work->diag); /* names the nearest */
+        if (strcmp(id, LEFT_OUT) != 0 && find_target(work, id) == UINT32_MAX)
+            report_unknown(work, id);
         else
             ra_diag_report(work->diag, RA_ERROR, NULL,
                            "--map %s: no measured file has such a column or quantity", text);
@@ -364,10 +280,38 @@ static ra_status check_maps(const application *work)
     return status;
 }
 
-ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_options *options,
-                            ra_diag *diag)
+/* What was replaced before a step that is computed from it was measured does not count any more:
+ * nothing is said of it in the reports. Asked for twice, it is a contradiction. */
+static ra_status drop_retired(application *work)
 {
-    application work = {.claim = claim, .options = options, .out = out, .diag = diag};
+    ra_replacements *out = work->out, kept = *out;
+    ra_status status = RA_OK;
+
+    kept.count = 0;
+    for (uint32_t i = 0; i < out->count; i++) {
+        ra_replacement row = out->items[i];
+        const ra_quantity *what = &work->claim->quantities[ra_claim_find(work->claim, row.id)];
+        if (what->retired) {
+            ra_diag_report(work->diag, row.asked ? RA_ERROR : RA_NOTE, NULL,
+                           "%s: '%s' does not count, since '%s' is measured too%s", row.file,
+                           row.id, work->claim->quantities[what->retired_by].id,
+                           row.asked ? ": leave one of them out" : "");
+            status = row.asked ? RA_USAGE : status;
+        }
+        /* Those that are dropped go behind the others: all are freed together. */
+        out->items[i] = out->items[kept.count];
+        out->items[kept.count] = row;
+        kept.count += !what->retired;
+    }
+    out->shown = kept.count;
+    return status;
+}
+
+ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_before *before,
+                            const ra_options *options, ra_diag *diag)
+{
+    application work = {
+        .claim = claim, .before = before, .options = options, .out = out, .diag = diag};
     ra_status status = RA_OK;
 
     *out = (ra_replacements){0};
@@ -380,7 +324,9 @@ ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_opti
         return RA_NOMEM;
     for (size_t i = 0; i < options->measured.count && status == RA_OK; i++) {
         ra_measured *file = NULL;
-        status = ra_measured_load(&file, options->measured.items[i], diag);
+        status = options->maps.count > 0
+                     ? ra_measured_load_any(&file, options->measured.items[i], diag)
+                     : ra_measured_load(&file, options->measured.items[i], diag);
         work.file = file;
         if (status == RA_OK)
             status = apply_file(&work);
@@ -388,6 +334,8 @@ ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_opti
     }
     if (status == RA_OK)
         status = check_maps(&work);
+    if (status == RA_OK)
+        status = drop_retired(&work);
     ra_free(work.mapped);
     return status;
 }

@@ -189,7 +189,7 @@ static ra_status read_map(ra_options *options, const char *text, ra_diag *diag)
     const char *equals = strrchr(text, '=');
 
     if (equals == NULL || equals == text || equals[1] == '\0')
-        return refuse(diag, "map", text, "must be column=assumption, as energy_kwh=energy");
+        return refuse(diag, "map", text, "must be column=ID, as energy_kwh=energy");
     options->maps.items[options->maps.count++] = text;
     return RA_OK;
 }
@@ -358,7 +358,8 @@ static const ra_option table[] = {
      "Replace assumptions by what was measured: a file of a tracker, a scheduler, nvidia-smi, a "
      "provider, or a plain table. 'list measured' names the kinds."},
     {"map", 0, "COLUMN=ID", NULL, "run measure", true, true, read_map,
-     "Take an assumption from a column of a measured file, or from one of its quantities."},
+     "Take an assumption, or the value of a step, from a column of a measured file, or from one of "
+     "its quantities. '-' for the ID leaves the quantity out."},
     {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
      "Also ask at which value of each corrected assumption the headline would stand, and how wide "
      "the widest would have to be for another verdict."},
