@@ -139,6 +139,24 @@ static void write_switch(ra_sheet *sheet, lxw_row_t row)
                  worksheet_data_validation_cell(sheet->file, row, RA_CHAIN_SWITCH, &choice));
 }
 
+/* Why a figure counts, or that it does not, since a step which was computed from it was measured. */
+static void write_reason(ra_sheet *sheet, lxw_row_t row, const ra_quantity *what,
+                         const char *reason)
+{
+    ra_text text = {0};
+    if (!what->retired) {
+        ra_cell_text(sheet, row, RA_CHAIN_REASON, RA_STYLE_WRAP, reason);
+        return;
+    }
+    bool gone = what->kind == RA_LOCAL && what->owner_side == RA_AUDITED;
+    ra_text_format(&text, "%s: \u201c%s\u201d is measured.",
+                   gone ? "Off" : "On the published side alone",
+                   sheet->book->claim->quantities[what->retired_by].label);
+    sheet->book->nomem |= text.failed;
+    ra_cell_text(sheet, row, RA_CHAIN_REASON, RA_STYLE_WRAP, text.data);
+    ra_text_free(&text);
+}
+
 /* How the figure came about and where it can be read: the audited one where the audit has its own.
  */
 static void write_provenance(ra_sheet *sheet, lxw_row_t row, const ra_quantity *what)
@@ -154,7 +172,7 @@ static void write_provenance(ra_sheet *sheet, lxw_row_t row, const ra_quantity *
     ra_cell_text(sheet, row, RA_CHAIN_EVIDENCE, RA_STYLE_TEXT,
                  any ? ra_evidence_name(said->citation.evidence) : NULL);
     const char *reason = audited->reason ? audited->reason : said->reason;
-    ra_cell_text(sheet, row, RA_CHAIN_REASON, RA_STYLE_WRAP, reason ? reason : what->note);
+    write_reason(sheet, row, what, reason ? reason : what->note);
     for (lxw_col_t c = RA_CHAIN_SOURCE; c <= RA_CHAIN_PRINTED; c++)
         ra_cell_text(sheet, row, c, RA_STYLE_TEXT, NULL);
     /* A figure that is kept may have been found elsewhere too. */
@@ -205,7 +223,9 @@ static void write_method(ra_sheet *sheet, lxw_row_t row, const ra_quantity *what
     const ra_expr *old = what->formula[RA_PUBLISHED], *new = what->formula[RA_AUDITED];
     const char *reason = what->figure[RA_AUDITED].reason;
     ra_text text = {0};
-    if (new)
+    if (new &&what->measured)
+        ra_text_append(&text, "measured");
+    else if (new)
         ra_text_append(&text, new->text);
     if (old && new &&old != new)
         ra_text_format(&text, " (published: %s)", old->text);

@@ -26,12 +26,13 @@ static void write_quotient(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, ra_
     ra_text_free(&formula);
 }
 
-/* What the correction changes: the cells of Chain, or a method. */
+/* What the correction changes: the cells of Chain, or a method; a measured step has values. */
 static void write_values(ra_sheet *sheet, lxw_row_t row, uint32_t q)
 {
     ra_book *book = sheet->book;
-    bool step = book->claim->quantities[q].kind == RA_STEP;
-    ra_cell_unit(sheet, row, RA_LADDER_UNIT, RA_STYLE_TEXT, book->claim->quantities[q].unit);
+    const ra_quantity *what = &book->claim->quantities[q];
+    bool step = what->kind == RA_STEP && !what->measured;
+    ra_cell_unit(sheet, row, RA_LADDER_UNIT, RA_STYLE_TEXT, what->unit);
     for (int side = 0; side < RA_SIDES; side++) {
         lxw_col_t column = side == RA_PUBLISHED ? RA_LADDER_PUBLISHED : RA_LADDER_AUDITED;
         if (step || book->content[side][q] == RA_CONTENT_NONE) {

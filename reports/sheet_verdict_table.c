@@ -253,7 +253,8 @@ static void write_cause(ra_sheet *sheet, lxw_row_t row, uint32_t k)
     lxw_row_t from = book->ladder_first + k;
     ra_cell_text(sheet, row, RA_VERDICT_LABEL, RA_STYLE_STRONG, rung->label);
     for (int side = 0; side < RA_SIDES; side++)
-        if (what->kind == RA_STEP || book->content[side][rung->quantity] == RA_CONTENT_NONE)
+        if ((what->kind == RA_STEP && !what->measured) ||
+            book->content[side][rung->quantity] == RA_CONTENT_NONE)
             ra_cell_text(sheet, row, (lxw_col_t)(RA_VERDICT_VALUE + side), RA_STYLE_MUTED,
                          "method");
         else

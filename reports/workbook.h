@@ -33,6 +33,7 @@
     X(VERDICT, verdict)                                                                            \
     X(CHAIN, chain)                                                                                \
     X(LADDER, ladder)                                                                              \
+    X(MEASURED, measured)                                                                          \
     X(SCENARIOS, scenarios)                                                                        \
     X(UNCERTAINTY, uncertainty)                                                                    \
     X(ATTRIBUTION, attribution)                                                                    \

@@ -218,6 +218,62 @@ class Edits(Test):
             self.assertTrue(near(cumulative, ladder[0]["result"] / audited))
 
 
+class Measured(Test):
+    """What measured runs replaced: a step or assumptions, recalculated like every other workbook."""
+
+    def measured(self, name, log, *options):
+        path = os.path.join(claims.work, f"measured-{name}-{log}.xlsx")
+        wrong = path.replace(".xlsx", "-poisoned.xlsx")
+        words = ["--measured", os.path.join(claims.root, "tests", "measured", log), *options]
+        claim = claims.shipped(name)
+        claims.run("run", claim, "--trials", claims.TRIALS, "--quiet", "-o", path, *words)
+        package.poison(path, wrong, POISON)
+        return path, wrong, audit(claim, *words)
+
+    def check(self, name, log, *options):
+        path, wrong, result = self.measured(name, log, *options)
+        rows = result["measured"]["replaced"]
+        with office.open(wrong) as book:
+            self.assertIn("Measured", book.sheets())
+            book.recalculate()
+            self.assertEqual(book.errors(), [])
+            self.assertIsNone(find_difference(book, path))
+            self.assertEqual(self.flag(book), "Checks: all OK")
+            places = Places(path)
+            before, after = book.block("Measured", "C5:D5")[0]
+            self.assertTrue(near(before, result["measured"]["point_before"]))
+            self.assertTrue(near(after, result["audited"]["point"]))
+            for at, row in enumerate(rows, 12):
+                found = book.block("Measured", f"C{at}:M{at}")[0]
+                self.assertTrue(near(found[0], row["before"]["value"]), row)
+                self.assertTrue(near(found[1], row["after"]["value"]), row)
+                self.assertTrue(near(found[6], row["after"]["p5"]), row)
+                self.assertTrue(near(found[7], row["after"]["p95"]), row)
+                widths = [100 * (row[side]["p95"] - row[side]["p5"]) / row[side]["value"]
+                          for side in ("before", "after")]
+                self.assertTrue(near(found[8], widths[0], 1e-7) and near(found[9], widths[1], 1e-7), row)
+                if widths[0] > 0:
+                    self.assertTrue(near(found[10], 100 * (1 - widths[1] / widths[0]), 1e-6), row)
+            book.remove("Trials", "Classroom", "Answers")
+            self.scenarios(places, book, result)
+            self.climb(places, book, result["ladder"])
+            return self.follow(places, book, rows[0])
+
+    def follow(self, places, book, row):
+        """Another measured figure on Chain is followed by Measured."""
+        symbol = row["id"] + ("_measured" if row["retired"] else "")
+        book.set("Chain", places.cell(symbol + "_audited"), 2 * row["after"]["value"])
+        found = book.block("Measured", "D12:D12")[0][0]
+        self.assertTrue(near(found, 2 * row["after"]["value"]), found)
+
+    def test_step(self):
+        self.check("strubell-2019-nas", "meter.csv")
+        self.check("strubell-2019-nas", "nvidia.csv")
+
+    def test_assumptions(self):
+        self.check("strubell-2019-transformer-big", "nvidia.csv", "--map", "hours=-")
+
+
 class Comparison(Test):
     """Several claims in one workbook."""
 
