@@ -1,7 +1,9 @@
 /* The one place where memory comes from.
  *
  * Every allocation of the project goes through these four functions, so that a test program can
- * link its own version of alloc.c and let the n-th allocation fail. */
+ * link its own version of alloc.c and let the n-th allocation fail.
+ *
+ * Units: sizes are in bytes. Errors: NULL where there is no memory. Source: C11, 7.22.3. */
 #ifndef RA_ALLOC_H
 #define RA_ALLOC_H
 
@@ -11,15 +13,19 @@
 extern "C" {
 #endif
 
-/* Returns memory of `size` bytes (of at least one), or NULL. The caller frees it with ra_free. */
+/* Takes memory. Given: its `size`; 0 is taken as 1. Returned: memory that the caller frees with
+ * ra_free, or NULL. */
 void *ra_alloc(size_t size);
 
-/* The same for `count` zeroed items; NULL too where count * size overflows. */
+/* Takes zeroed memory. Given: the `count` of items and the `size` of one. Returned: as ra_alloc;
+ * NULL too where count * size overflows. */
 void *ra_calloc(size_t count, size_t size);
 
-/* Grows or shrinks. On NULL the old block is still the caller's. */
+/* Grows or shrinks. Given: `memory` of these functions, or NULL; its new `size`. Returned: the
+ * block, perhaps elsewhere; on NULL the old one is still the caller's. */
 void *ra_realloc(void *memory, size_t size);
 
+/* Gives memory back. Given: `memory` of these functions, or NULL. */
 void ra_free(void *memory);
 
 #ifdef __cplusplus

@@ -4,7 +4,10 @@
  *     <root>/datasets/sources.json        <root>/datasets/units.xml
  *     <root>/models/chains/<id>.json      <root>/models/claim.schema.json
  *
- * Names from a claim never leave it: an id is [a-z0-9][a-z0-9._-]*, without a slash. */
+ * Names from a claim never leave it: an id is [a-z0-9][a-z0-9._-]*, without a slash.
+ *
+ * Units: figures keep the unit they are given in. Errors: NULL where there is no such thing;
+ * messages in `diag`. Source: datasets/README.md; every row names its own. */
 #ifndef RA_DATA_H
 #define RA_DATA_H
 
@@ -20,22 +23,35 @@
 extern "C" {
 #endif
 
-typedef struct ra_data ra_data;
+typedef struct ra_data ra_data; /* an open data directory */
 
-/* Opens a data directory and reads its sources. Tables are read when first asked for. */
+/* Opens a data directory and reads its sources; tables are read when first asked for. Given: its
+ * `root`. Returned: RA_OK with *out, which the caller frees with ra_data_free; RA_IO, RA_INVALID
+ * or RA_NOMEM with messages. */
 ra_status ra_data_open(ra_data **out, const char *root, ra_diag *diag);
+
+/* Given: `data` with all that is borrowed from it, or NULL. */
 void ra_data_free(ra_data *data);
 
+/* Given: `data`. Returned: the path that it was opened with. */
 const char *ra_data_root(const ra_data *data);
+
+/* Given: `data`. Returned: its bibliography. */
 const ra_sources *ra_data_sources(const ra_data *data);
 
-/* Returns RA_OK with a path the caller frees with ra_free, if the claim (or
- * chain) exists; else RA_USAGE with a message that names the nearest one. */
+/* Given: `data`, the `id` of a claim. Returned: RA_OK with *path, which the caller frees with
+ * ra_free; RA_USAGE with a message that names the nearest one; RA_NOMEM. */
 ra_status ra_data_find_claim(const ra_data *data, const char *id, char **path, ra_diag *diag);
+
+/* Given: `data`, the `id` of a chain. Returned: RA_OK with *path, which the caller frees with
+ * ra_free; RA_USAGE where there is none, without a message; RA_NOMEM. */
 ra_status ra_data_find_chain(const ra_data *data, const char *id, char **path);
 
-/* Ids of a kind, sorted, NULL-terminated; one block, freed with ra_free. */
+/* What a data directory has many of. */
 typedef enum { RA_DATA_CLAIMS, RA_DATA_CHAINS, RA_DATA_TABLES } ra_data_kind;
+
+/* Given: `data`, a `kind`. Returned: RA_OK with the *ids of that kind, sorted, NULL behind the
+ * last, one block that the caller frees with ra_free; RA_IO or RA_NOMEM. */
 ra_status ra_data_list(const ra_data *data, ra_data_kind kind, char ***ids);
 
 /* What rows of a table are about. Rows with one subject and one quantity are figures for the same
@@ -68,30 +84,42 @@ typedef struct {
                            status, aliases, note */
 } ra_row;
 
-/* The figure of a row, in its unit: its value and the interval that its digits leave; both ends are
- * the value where it is exact. Returned: false where the row cannot be read as a number, which a
- * table that was read does not have. */
+/* Given: a `row`. Returned: true with its *value and the interval *low to *high that its digits
+ * leave, in its unit; both ends are the value where it is exact. False where it cannot be read as
+ * a number, which a table that was read does not have. */
 bool ra_row_figure(const ra_row *row, double *value, double *low, double *high);
 
 /* A table: {"id", "title", "subjects": [...], "rows": [...]}; keys are unique in it. */
 typedef struct ra_table ra_table;
 
-/* Returned: RA_OK with *out, borrowed from `data`; RA_USAGE for an unknown table, with a message
- * that names the nearest; RA_IO or RA_INVALID with messages. */
+/* Given: `data`, the `id` of a table. Returned: RA_OK with *out, borrowed from `data`; RA_USAGE
+ * for an unknown table, with a message that names the nearest; RA_IO or RA_INVALID with messages.
+ */
 ra_status ra_data_table(ra_data *data, const char *id, const ra_table **out, ra_diag *diag);
+
+/* Given: a `table`. Returned: its title. */
 const char *ra_table_title(const ra_table *table);
+
+/* Given: a `table`. Returned: how many rows it has. */
 size_t ra_table_count(const ra_table *table);
+
+/* Given: a `table`; `i` below its count. Returned: the i-th row. */
 const ra_row *ra_table_row(const ra_table *table, size_t i);
 
-/* Subjects of a table, sorted by id; NULL where there is none. */
+/* Given: a `table`. Returned: how many subjects it has. */
 size_t ra_table_subject_count(const ra_table *table);
+
+/* Given: a `table`, an index `i` from 0. Returned: the i-th subject by id, or NULL behind the
+ * last. */
 const ra_subject *ra_table_subject(const ra_table *table, size_t i);
+
+/* Given: a `table`, the `id` of a subject. Returned: it, or NULL. */
 const ra_subject *ra_table_find_subject(const ra_table *table, const char *id);
 
-/* Given "pue/google-georgia-2018". Returned: the row; or NULL with *nearest, borrowed from `data`,
- * set to the path of the row that was probably meant (also by one of its aliases), or to NULL. A
- * message is reported only where the table itself cannot be read: that a row is unknown is said
- * best at the place that asks for it. */
+/* Given: `data`, a `path` such as "pue/google-georgia-2018". Returned: the row; or NULL with
+ * *nearest, borrowed from `data`, set to the path of the row that was probably meant (also by one
+ * of its aliases), or to NULL. A message is reported only where the table itself cannot be read:
+ * that a row is unknown is said best at the place that asks for it. */
 const ra_row *ra_data_find_row(ra_data *data, const char *path, const char **nearest,
                                ra_diag *diag);
 

@@ -4,7 +4,10 @@
  *        12 |   "formula": "chips * power",
  *           |                       ^
  *
- * All messages are collected; the first one does not hide the others. */
+ * All messages are collected; the first one does not hide the others.
+ *
+ * Units: places are in bytes from 0, lines and columns count from 1. Errors: a message for which
+ * there is no memory is counted and not kept. Source: GNU coding standards, 4.4. */
 #ifndef RA_DIAG_H
 #define RA_DIAG_H
 
@@ -19,6 +22,7 @@
 extern "C" {
 #endif
 
+/* How bad it is: only an error makes a function fail. */
 typedef enum { RA_ERROR, RA_WARNING, RA_NOTE, RA_SEVERITIES } ra_severity;
 
 /* A place in a text. A locus is borrowed only for the time of the call: what is needed of it is
@@ -32,6 +36,7 @@ typedef struct {
     const char *pointer; /* JSON pointer of the value, or NULL */
 } ra_locus;
 
+/* A message that was kept. */
 typedef struct {
     ra_severity severity;
     char *file;     /* NULL: no file */
@@ -43,33 +48,44 @@ typedef struct {
     size_t caret;   /* terminal column of the caret under `excerpt`, from 0 */
 } ra_message;
 
-typedef struct ra_diag ra_diag;
+typedef struct ra_diag ra_diag; /* a list of messages */
 
 /* At most this many messages are kept; the count of the others is still known. */
 #define RA_DIAG_CAP 20
 
-/* Returns an empty list, or NULL. Free with ra_diag_free. */
+/* Makes a list of messages. Returned: an empty one, freed with ra_diag_free, or NULL. */
 ra_diag *ra_diag_new(void);
+
+/* Given: a list `diag`, or NULL. */
 void ra_diag_free(ra_diag *diag);
 
-/* Adds a message. `at` may be NULL. The same message at the same place is kept once. Nothing is
- * done where `diag` is NULL, for those who only ask whether something can be read. */
+/* Adds a message. Given: the list, or NULL for those who only ask whether something can be read;
+ * its `severity`; the place `at`, or NULL; a `format` of printf and what it asks for. The same
+ * message at the same place is kept once. */
 void ra_diag_report(ra_diag *diag, ra_severity severity, const ra_locus *at, const char *format,
                     ...) RA_PRINTF(4, 5);
+
+/* Adds a message. Given: as ra_diag_report, with the `severity`, the place `at`, the `format` and
+ * its `args`. */
 void ra_diag_report_list(ra_diag *diag, ra_severity severity, const ra_locus *at,
                          const char *format, va_list args) RA_PRINTF(4, 0);
 
-/* Returns how many messages of a severity were reported, those over the cap included. */
+/* Given: the list, a `severity`. Returned: how many messages of it were reported, those over
+ * RA_DIAG_CAP included. */
 size_t ra_diag_count(const ra_diag *diag, ra_severity severity);
 
-/* Returns how many messages are kept, and the i-th of them (borrowed). */
+/* Given: the list. Returned: how many messages are kept. */
 size_t ra_diag_kept(const ra_diag *diag);
+
+/* Given: the list; `i` below ra_diag_kept. Returned: the i-th message, borrowed. */
 const ra_message *ra_diag_message(const ra_diag *diag, size_t i);
 
-/* Prints all kept messages, sorted by file and place, and how many more there were. */
+/* Prints all kept messages, sorted by file and place, and how many more there were. Given: the
+ * list; the `file` to print to. */
 void ra_diag_write(const ra_diag *diag, FILE *file);
 
-const char *ra_severity_name(ra_severity severity); /* "error", "warning", "note" */
+/* Given: a `severity`. Returned: "error", "warning" or "note". */
+const char *ra_severity_name(ra_severity severity);
 
 #ifdef __cplusplus
 }

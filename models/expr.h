@@ -8,7 +8,11 @@
  *
  * A parsed formula is one flat array of nodes in postorder: arguments stand before the node that
  * uses them, the root is last. One table of operators (expr_ops.c) serves five walks: block
- * evaluation, unit check, gradient, printing (Excel, JavaScript, LaTeX), and scalar evaluation. */
+ * evaluation, unit check, gradient, printing (Excel, JavaScript, LaTeX), and scalar evaluation.
+ *
+ * Units: each name has its own, which the check converts; before it, numbers are taken as they
+ * are. Errors: a value that does not exist is NaN. Source: docs/claim-format.md; IEEE 754 for
+ * the operators. */
 #ifndef RA_EXPR_H
 #define RA_EXPR_H
 
@@ -45,6 +49,7 @@ typedef enum {
     RA_RULE_LEAF           /* number, name, conversion */
 } ra_unit_rule;
 
+/* The languages that a formula can be printed in. */
 typedef enum { RA_DIALECT_EXCEL, RA_DIALECT_JAVASCRIPT, RA_DIALECT_LATEX, RA_DIALECTS } ra_dialect;
 
 /* One row of the operator table. All functions are pure.
@@ -86,9 +91,13 @@ enum {
     RA_OP_FIRST_OTHER
 };
 
-const ra_op *ra_op_at(int op);          /* NULL behind the last row */
-int ra_op_find(const char *name);       /* a function's row; -1: none */
+/* Given: a row `op`. Returned: the operator, or NULL behind the last row. */
+const ra_op *ra_op_at(int op);
 
+/* Given: the `name` of a function. Returned: its row, or -1. */
+int ra_op_find(const char *name);
+
+/* An operator or operand of a formula. */
 typedef struct {
     int op;
     uint32_t arg[3];      /* indices of the arguments, each smaller than the node's own */
@@ -99,6 +108,7 @@ typedef struct {
     const ra_unit *unit;  /* of a number with brackets; of every node after the unit check */
 } ra_node;
 
+/* A formula. */
 typedef struct {
     const char *text;
     const ra_node *nodes;
@@ -114,37 +124,43 @@ typedef struct {
     char text[320];
 } ra_expr_problem;
 
-/* Parses. Given: the text, a unit system for the brackets. Returned: RA_OK with *out in the arena
- * (problem->text is then "" or what is doubtful about a unit in brackets, a warning), RA_INVALID
- * with *problem, or RA_NOMEM. Identifiers are [a-z][a-z0-9_]*; function names and `pi` are
- * reserved. */
+/* Parses. Given: the `text`; the `units` for its brackets; the `arena` to make it in. Identifiers
+ * are [a-z][a-z0-9_]*; function names and `pi` are reserved. Returned: RA_OK with *out
+ * (problem->text is then "" or what is doubtful about a unit in brackets, a warning); RA_INVALID
+ * with *problem; RA_NOMEM. */
 ra_status ra_expr_parse(const ra_expr **out, ra_arena *arena, ra_units *units, const char *text,
                         ra_expr_problem *problem);
 
-/* Checks units and inserts conversions. Given: the unit of every name, the unit wanted of the
- * result (NULL: whatever comes out). Returned: RA_OK with a new formula in *out, in the arena,
- * whose value is in `wanted`, or RA_INVALID with *problem ("'power' is W, 'energy' needs J"). */
+/* Checks units and inserts conversions. Given: a parsed `expr`; the `arena` and `units` it was
+ * parsed with; `name_units`, the unit of every name; the unit `wanted` of the result, or NULL for
+ * whatever comes out. Returned: RA_OK with a new formula in *out whose value is in `wanted`;
+ * RA_INVALID with *problem ("'power' is W, 'energy' needs J"); RA_NOMEM. */
 ra_status ra_expr_check(const ra_expr **out, const ra_expr *expr, ra_arena *arena, ra_units *units,
                         const ra_unit *const *name_units, const ra_unit *wanted,
                         ra_expr_problem *problem);
 
-/* Returns the value with names[i] = values[i]. `scratch` has room for expr->count numbers. */
+/* Evaluates. Given: `expr`; values[i] of the i-th name, in its unit; `scratch` with room for
+ * expr->count numbers. Returned: the value, in the formula's unit. */
 double ra_expr_eval(const ra_expr *expr, const double *values, double *scratch);
 
-/* The same for n trials at once: values[i] is a column of n numbers, `scratch` has room for
- * expr->count * n numbers; the result is in out[0..n). One pass of one operator after the other. */
+/* Evaluates `n` trials at once, one operator after the other. Given: `expr`; values[i], a column
+ * of n numbers; `scratch` with room for expr->count * n. Returned: the results in out[0..n). */
 void ra_expr_eval_block(const ra_expr *expr, const double *const *values, double *out,
                         double *scratch, size_t n);
 
-/* Writes the partial derivatives by every name into partials[0..name_count) and returns the value
- * (reverse sweep). `scratch` has room for 2 * expr->count numbers. */
+/* Differentiates, in one sweep backwards. Given: `expr`; values[i] of the i-th name; `scratch`
+ * with room for 2 * expr->count numbers. Returned: the value, and the derivative by every name in
+ * partials[0..name_count), in the formula's unit per unit of the name. */
 double ra_expr_gradient(const ra_expr *expr, const double *values, double *partials,
                         double *scratch);
 
-/* Appends the formula in another language. `name` returns what stands for the i-th name (borrowed
- * until the next call). Excel reads -x^2 as (-x)^2 and ^ from left to right, JavaScript forbids
- * -x ** 2: operands of minus and both sides of ^ are put in brackets unless they are atoms. */
+/* What stands for a name of a formula in another language; borrowed until the next call. */
 typedef const char *(*ra_expr_namer)(void *context, uint32_t name);
+
+/* Appends the formula in another language. Excel reads -x^2 as (-x)^2 and ^ from left to right,
+ * JavaScript forbids -x ** 2: operands of minus and both sides of ^ are put in brackets unless
+ * they are atoms. Given: `expr`, the `dialect`; `name`, which is asked for every name with
+ * `context`; `out`, which takes the text. */
 void ra_expr_emit(const ra_expr *expr, ra_dialect dialect, ra_expr_namer name, void *context,
                   ra_text *out);
 

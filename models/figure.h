@@ -1,4 +1,7 @@
-/* Reading a figure as it was printed. */
+/* Reading a figure as it was printed.
+ *
+ * Units: numbers are in the unit that stands beside the figure, whatever it is. Errors: false.
+ * Source: docs/method.md, "Whether a printed figure follows from its inputs". */
 #ifndef RA_FIGURE_H
 #define RA_FIGURE_H
 
@@ -20,13 +23,16 @@ typedef struct {
     bool trailing;    /* ends in zeros without a point: how many digits count cannot be seen */
 } ra_printed;
 
-/* Given: text such as "626,155", "3.2", "1.2e6", "1 000", "88x", "99.998 %" is refused where a
- * scale or unit hangs on it (they belong into the unit). Commas only in groups of three.
- * Returned: true, or false with a reason and the byte it concerns. */
+/* Reads a printed figure. Given: `text` such as "626,155", "3.2", "1.2e6", "1 000"; it is refused
+ * where a scale or unit hangs on it, as on "88x" or "99.998 %" (they belong into the unit), and
+ * where commas are not in groups of three. Returned: true with *out; or false with a `reason`, of
+ * at most `reason_size` bytes, and in *position the byte that it concerns. */
 bool ra_printed_parse(const char *text, ra_printed *out, char *reason, size_t reason_size,
                       size_t *position);
 
-/* The same for words ("five", "979M") whose value and number of significant digits are given. */
+/* Takes a figure whose text is no number ("five", "979M"). Given: its `value`; how many `digits`
+ * of it are significant. Returned: true with *out; false where the value is not finite, or the
+ * digits are not 1 to 17. */
 bool ra_printed_round(double value, int digits, ra_printed *out);
 
 #ifdef __cplusplus

@@ -1,5 +1,7 @@
 /* What a carbon intensity of electricity counts. Figures on two bases are two quantities: they are
- * neither compared nor mixed. */
+ * neither compared nor mixed.
+ *
+ * Units: none. Errors: NULL for RA_GRID_NONE. Source: docs/claim-format.md. */
 #ifndef RA_GRID_BASIS_H
 #define RA_GRID_BASIS_H
 
@@ -7,7 +9,7 @@
 extern "C" {
 #endif
 
-/* X(code, name in the files, text) */
+/* What is counted. X(code, name in the files, text) */
 #define RA_GRID_LIST(X)                                                                            \
     X(RA_GRID_DIRECT, "direct generation",                                                         \
       "what power plants of the place emit, by what they generate")                                \
@@ -26,7 +28,10 @@ typedef enum {
         RA_GRID_BASES
 } ra_grid_basis;
 
-const char *ra_grid_basis_name(ra_grid_basis basis); /* NULL for RA_GRID_NONE */
+/* Given: a `basis`. Returned: its name in the files, or NULL. */
+const char *ra_grid_basis_name(ra_grid_basis basis);
+
+/* Given: a `basis`. Returned: what it counts, in words, or NULL. */
 const char *ra_grid_basis_text(ra_grid_basis basis);
 
 /* The names, for messages and choices: names[i] is that of the basis i + 1. */

@@ -1,4 +1,7 @@
-/* Looking figures up in the reference tables by words: "V100", "us-central1", "Iowa 2020". */
+/* Looking figures up in the reference tables by words: "V100", "us-central1", "Iowa 2020".
+ *
+ * Units: rows keep the unit they are given in. Errors: messages say what is wrong with a table.
+ * Source: datasets/README.md; every row names its own. */
 #ifndef RA_LOOKUP_H
 #define RA_LOOKUP_H
 
@@ -23,6 +26,7 @@ typedef struct {
     const char *const *advice; /* what was written down about them, NULL-terminated */
 } ra_lookup_group;
 
+/* What was found. */
 typedef struct {
     const ra_lookup_group *groups;
     size_t count;
@@ -30,14 +34,16 @@ typedef struct {
     struct ra_lookup_private *own;
 } ra_lookup;
 
-/* Finds rows. Given: words that a row's key, label, quantity, year, or its subject's names must all
- * have, in any order and without case (NULL: all rows); the table to look in, or NULL for all of them. Where the
- * words are a whole name ("V100", with or without a year), only what has that name is found, and a
- * row's key finds it with those that should agree with it. Returned: RA_OK with *out, which may be
- * empty, borrows from `data` and is freed with ra_lookup_free; RA_USAGE with a message for an
- * unknown table; RA_IO, RA_INVALID, RA_NOMEM. */
+/* Finds rows. Given: the `data`; the `table` to look in, or NULL for all; `words` that a row's
+ * key, label, quantity, year, or its subject's names must all have, in any order and without case
+ * (NULL: all rows). Where the words are a whole name ("V100", with or without a year), only what
+ * has that name is found, and a row's key finds it with those that should agree with it. Returned:
+ * RA_OK with *out, which may be empty, borrows from `data` and is freed with ra_lookup_free;
+ * RA_USAGE with a message for an unknown table; RA_IO, RA_INVALID, RA_NOMEM. */
 ra_status ra_lookup_find(ra_lookup **out, ra_data *data, const char *table, const char *words,
                          ra_diag *diag);
+
+/* Given: what ra_lookup_find found, `lookup`, or NULL. */
 void ra_lookup_free(ra_lookup *lookup);
 
 #ifdef __cplusplus

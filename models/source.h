@@ -1,4 +1,7 @@
-/* Sources: bibliographic records in CSL-JSON, one list in datasets/sources.json. */
+/* Sources: bibliographic records in CSL-JSON, one list in datasets/sources.json.
+ *
+ * Units: none. Errors: NULL where there is no such record. Source: the Citation Style
+ * Language's JSON schema. */
 #ifndef RA_SOURCE_H
 #define RA_SOURCE_H
 
@@ -14,6 +17,7 @@
 extern "C" {
 #endif
 
+/* One record. */
 typedef struct {
     const char *key;     /* CSL "id" */
     const char *type;    /* CSL type: "article-journal", "paper-conference", "webpage" ... */
@@ -28,18 +32,31 @@ typedef struct {
     const ra_value *record; /* the record as it was read, with what is not above */
 } ra_source;
 
-typedef struct ra_sources ra_sources;
+typedef struct ra_sources ra_sources; /* a list of records */
 
-/* Reads a CSL-JSON list. Every source must have id, type, title and a DOI or URL. */
+/* Reads a list. Given: the `path` of a file in CSL-JSON, whose every record has id, type, title
+ * and a DOI or URL. Returned: RA_OK with *out, which the caller frees with ra_sources_free; RA_IO,
+ * RA_INVALID or RA_NOMEM with messages. */
 ra_status ra_sources_load(ra_sources **out, const char *path, ra_diag *diag);
+
+/* Given: `sources`, or NULL. */
 void ra_sources_free(ra_sources *sources);
 
+/* Given: `sources`. Returned: how many there are. */
 size_t ra_sources_count(const ra_sources *sources);
+
+/* Given: `sources`; `i` below their count. Returned: the i-th record. */
 const ra_source *ra_sources_at(const ra_sources *sources, size_t i);
-const ra_source *ra_sources_find(const ra_sources *sources, const char *key); /* NULL: none */
+
+/* Given: `sources`, a `key`. Returned: its record, or NULL. */
+const ra_source *ra_sources_find(const ra_sources *sources, const char *key);
+
+/* Given: `sources`; a `key` that none of them has. Returned: the one that was probably meant, or
+ * NULL. */
 const char *ra_sources_nearest(const ra_sources *sources, const char *key);
 
-/* Appends one line: "Strubell, Ganesh and McCallum (2019). Energy and ... . ACL 2019." */
+/* Appends one line: "Strubell, Ganesh and McCallum (2019). Energy and ... . ACL 2019." Given: the
+ * `source`; `out`, which takes it. */
 void ra_source_cite(const ra_source *source, ra_text *out);
 
 #ifdef __cplusplus

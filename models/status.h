@@ -1,4 +1,6 @@
-/* What a function says when it returns. */
+/* What a function says when it returns.
+ *
+ * Units: none. Errors: none. Source: ARCHITECTURE.md, "Errors and memory". */
 #ifndef RA_STATUS_H
 #define RA_STATUS_H
 
@@ -6,7 +8,7 @@
 extern "C" {
 #endif
 
-/* X(code, exit status of the program, text) */
+/* What went wrong. X(code, exit status of the program, text) */
 #define RA_STATUS_LIST(X)                                                      \
     X(RA_OK, 0, "success")                                                     \
     X(RA_USAGE, 2, "wrong usage")                                              \
@@ -22,10 +24,10 @@ typedef enum {
 #undef X
 } ra_status;
 
-/* Returns a static text. */
+/* Given: a `status`. Returned: what it means, a constant text. */
 const char *ra_status_text(ra_status status);
 
-/* Returns the exit status of a program that ends with `status`. */
+/* Given: a `status`. Returned: the exit status of a program that ends with it, 0 to 4. */
 int ra_status_exit(ra_status status);
 
 #ifdef __cplusplus
