@@ -1,6 +1,6 @@
 /* The one place where memory comes from.
  *
- * Every allocation of the project goes through these four functions, so that a test program can
+ * Every allocation of the project goes through these functions, so that a test program can
  * link its own version of alloc.c and let the n-th allocation fail.
  *
  * Units: sizes are in bytes. Errors: NULL where there is no memory. Source: C11, 7.22.3. */
@@ -27,6 +27,12 @@ void *ra_realloc(void *memory, size_t size);
 
 /* Gives memory back. Given: `memory` of these functions, or NULL. */
 void ra_free(void *memory);
+
+/* Returns how many calls, in any thread of this process, found no memory so far. What is said or
+ * written while the number grows lacks something: whoever is about to print it, to put it in a
+ * file's place or to report success asks here, so that a piece of text that a writer could not make
+ * is an error and never just missing. */
+unsigned long ra_alloc_failures(void);
 
 #ifdef __cplusplus
 }

@@ -187,7 +187,7 @@ ra_status ra_claim_list_rows(const char *path, char ***rows)
     size_t count = array ? ra_value_count(array) : 0, bytes = 1, n = 0;
     for (const ra_value *v = array ? ra_value_first(array) : NULL; v; v = ra_value_next(v))
         bytes += peek_text(v, "id") ? strlen(peek_text(v, "id")) + 1 : 0;
-    char **list = ra_calloc(1, (count + 2) * sizeof *list + bytes);
+    char **list = status != RA_NOMEM ? ra_calloc(1, (count + 2) * sizeof *list + bytes) : NULL;
     if (list) {
         char *text = (char *)(list + count + 2);
         if (count == 0 || states(find_object(root, "published")))

@@ -24,6 +24,7 @@ typedef struct {
     const ra_unit *const *name_units;
     finding *found;
     ra_expr_problem *problem;
+    unsigned long failures; /* of allocations, before */
 } checker;
 
 /* A few words of a message. */
@@ -103,6 +104,8 @@ static ra_status give(checker *c, uint32_t i, const ra_unit *unit)
     c->found[i].unit = unit;
     if (unit != NULL)
         return RA_OK;
+    if (ra_alloc_failures() != c->failures)
+        return RA_NOMEM;
     return ra_expr_fail(c->problem, c->expr->nodes[i].position, "the unit of '%s' is too large",
                         part(c, i).text);
 }
@@ -299,7 +302,11 @@ ra_status ra_expr_check(const ra_expr **out, const ra_expr *expr, ra_arena *aren
                         const ra_unit *const *name_units, const ra_unit *wanted,
                         ra_expr_problem *problem)
 {
-    checker c = {.expr = expr, .units = units, .name_units = name_units, .problem = problem};
+    checker c = {.expr = expr,
+                 .units = units,
+                 .name_units = name_units,
+                 .problem = problem,
+                 .failures = ra_alloc_failures()};
     *out = NULL;
     problem->position = 0;
     problem->text[0] = '\0';

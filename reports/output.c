@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "models/alloc.h"
 #include "models/text.h"
 #include "reports/format.h"
 
@@ -122,6 +123,7 @@ static ra_status replace(output *out, mode_t mode, const ra_format *format,
                          const ra_result *const *results, size_t count,
                          const ra_report_options *options, ra_diag *diag)
 {
+    unsigned long failures = ra_alloc_failures();
     ra_status status = open_temporary(out, diag);
 
     if (status != RA_OK)
@@ -136,6 +138,9 @@ static ra_status replace(output *out, mode_t mode, const ra_format *format,
         close(out->descriptor);
         status = write_file(out, format, results, count, options, diag);
     }
+    /* What a writer had no memory for is missing from the file. */
+    if (status == RA_OK && ra_alloc_failures() != failures)
+        status = RA_NOMEM;
     if (status != RA_OK)
         return status;
     errno = 0;

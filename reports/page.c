@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "models/alloc.h"
+
 /* Escape sequences (ECMA-48, SGR); PLAIN ends all others. */
 static const char *const sequences[RA_STYLES] = {
     [RA_STYLE_PLAIN] = "\x1b[0m",   [RA_STYLE_STRONG] = "\x1b[1m", [RA_STYLE_QUIET] = "\x1b[2m",
@@ -13,7 +15,10 @@ static const char *const sequences[RA_STYLES] = {
 
 ra_page ra_page_new(const ra_report_options *options)
 {
-    ra_page page = {.width = options->width, .colour = options->colour, .utf8 = options->utf8};
+    ra_page page = {.width = options->width,
+                    .colour = options->colour,
+                    .utf8 = options->utf8,
+                    .failures = ra_alloc_failures()};
 
     return page;
 }
@@ -27,7 +32,8 @@ ra_status ra_page_finish(ra_page *page, FILE *out)
 {
     ra_status status = RA_OK;
 
-    if (page->text.failed)
+    /* A word that could not be made is missing from the page. */
+    if (page->text.failed || ra_alloc_failures() != page->failures)
         status = RA_NOMEM;
     else if (page->text.length > 0 &&
              fwrite(page->text.data, 1, page->text.length, out) != page->text.length)

@@ -36,6 +36,7 @@ typedef struct {
     int column;  /* where the next character goes, from 0 */
     int pending; /* spaces not written yet; those at the end of a line never are */
     ra_style style;
+    unsigned long failures; /* of allocations, before the page was begun */
 } ra_page;
 
 /* Returns an empty page. ra_page_finish writes it to `out`, frees it, and says whether that

@@ -117,7 +117,9 @@ static void write_chunk(ra_page *page, ra_label *label)
     ra_text_append_bytes(&chunk, text, best);
     if (!chunk.failed && best > 0)
         ra_page_left(page, label->width, chunk.data);
-    label->rest = text + best + strspn(text + best, " ");
+    page->text.failed = page->text.failed || chunk.failed;
+    /* Without memory there is no next line: what is left would stay left for ever. */
+    label->rest = chunk.failed ? "" : text + best + strspn(text + best, " ");
     ra_text_free(&chunk);
 }
 

@@ -1,15 +1,12 @@
 /* The same work in every region as a workbook: one sheet, to be sorted and filtered. */
-#include <errno.h>
 #include <math.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <xlsxwriter.h>
 
 #include "models/alloc.h"
 #include "reports/report_regions.h"
 #include "reports/workbook_cell.h"
+#include "reports/workbook_child.h"
 
 #define HEAD_ROW  3
 #define FIRST_ROW 4
@@ -113,15 +110,23 @@ static void put_sheet(const writer *w, const ra_regions *r)
     worksheet_repeat_rows(w->sheet, HEAD_ROW, HEAD_ROW);
 }
 
-static ra_status write_book(const ra_regions *regions, const char *path)
+/* What the child needs to know. */
+typedef struct {
+    const ra_regions *regions;
+    const char *path;
+} order;
+
+static lxw_error write_book(const void *context)
 {
+    const order *o = context;
+
     /* A fixed time: at 0 the library reads the clock. */
     char title[] = "The same work in every region";
     lxw_doc_properties properties = {.title = title, .created = 1};
-    writer w = {.book = workbook_new(path)};
+    writer w = {.book = workbook_new(o->path)};
 
     if (w.book == NULL)
-        return RA_IO;
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
     workbook_set_properties(w.book, &properties);
     w.sheet = workbook_add_worksheet(w.book, "Places");
     w.title = workbook_add_format(w.book);
@@ -144,24 +149,13 @@ static ra_status write_book(const ra_regions *regions, const char *path)
     format_set_font_color(w.quiet, 0x595959);
     format_set_num_format(w.number, "[>=100]#,##0;[>=1]0.00;General");
     format_set_num_format(w.small, "[>=100]#,##0;[>=1]0.00;0.000");
-    put_sheet(&w, regions);
-    return workbook_close(w.book) == LXW_NO_ERROR ? RA_OK : RA_IO;
+    put_sheet(&w, o->regions);
+    return workbook_close(w.book);
 }
 
-/* In a child process: the library does not survive a failed allocation. */
 ra_status ra_regions_workbook(const ra_regions *regions, const char *path, ra_diag *diag)
 {
-    int status = 0;
-    pid_t child = fork(), ended = -1;
+    const order all = {regions, path};
 
-    if (child == 0)
-        _exit(write_book(regions, path) == RA_OK ? 0 : 1);
-    if (child > 0)
-        do
-            ended = waitpid(child, &status, 0);
-        while (ended < 0 && errno == EINTR);
-    if (child > 0 && ended == child && WIFEXITED(status) && WEXITSTATUS(status) == 0)
-        return RA_OK;
-    ra_diag_report(diag, RA_ERROR, NULL, "the workbook could not be written");
-    return RA_IO;
+    return ra_book_apart(write_book, &all, diag);
 }

@@ -37,6 +37,11 @@ void ra_free(void *memory)
     free(memory);
 }
 
+unsigned long ra_alloc_failures(void)
+{
+    return 0;
+}
+
 #define PAIR "{'between': ['a', 'b'], 'kind': 'pearson', 'rho': 0.3}"
 
 /* A claim with a bit of everything: a group, printed steps, derived figures, laws of both kinds. */

@@ -130,18 +130,19 @@ static ra_status write_claim(const ra_invocation *invocation, const char *path, 
         return fwrite(text->data, 1, text->length, stdout) == text->length && fflush(stdout) == 0
                    ? RA_OK
                    : RA_IO;
-    ra_status status = write_file(path, text, diag);
-    if (status == RA_OK && !invocation->options.quiet) {
-        ra_report_options look = ra_terminal_options(invocation->options.width);
-        ra_page page = ra_page_new(&look);
-        ra_text line = {0};
-        ra_text_format(&line, "%s has %zu places to be filled in; 'reaudit check %s' lists them.",
-                       path, blanks, path);
-        ra_page_wrap(&page, 0, line.failed ? path : line.data);
-        ra_page_line(&page);
+    /* What is said of the file is made before it, so that no file is left where that fails. */
+    ra_report_options look = ra_terminal_options(invocation->options.width);
+    ra_page page = ra_page_new(&look);
+    ra_text line = {0};
+    ra_text_format(&line, "%s has %zu places to be filled in; 'reaudit check %s' lists them.", path,
+                   blanks, path);
+    ra_page_wrap(&page, 0, line.failed ? path : line.data);
+    ra_page_line(&page);
+    ra_status status = page.text.failed || line.failed ? RA_NOMEM : write_file(path, text, diag);
+    if (status == RA_OK && !invocation->options.quiet)
         status = ra_page_finish(&page, stdout);
-        ra_text_free(&line);
-    }
+    ra_page_free(&page);
+    ra_text_free(&line);
     return status;
 }
 

@@ -8,6 +8,7 @@
 
 #include "audit/cli/signals.h"
 #include "audit/cli/terminal.h"
+#include "models/alloc.h"
 #include "reports/format.h"
 
 static const ra_command table[] = {
@@ -238,6 +239,7 @@ int ra_command_line(int argc, char **argv)
 {
     ra_diag *diag = ra_diag_new();
     ra_invocation invocation = {.program = argc > 0 ? basename_of(argv[0]) : "reaudit"};
+    unsigned long failures = ra_alloc_failures();
     int exit_status = 0;
     ra_status status, closed;
 
@@ -252,6 +254,9 @@ int ra_command_line(int argc, char **argv)
         status = dispatch(&invocation, &exit_status, diag);
     closed = close_output(diag);
     status = status == RA_OK ? closed : status;
+    /* Whatever had no memory left something out, or took it for something else. */
+    if (ra_alloc_failures() != failures)
+        status = RA_NOMEM;
     explain(status, diag);
     if (!invocation.options.quiet || ra_diag_count(diag, RA_ERROR) > 0)
         ra_diag_write(diag, stderr);

@@ -109,9 +109,13 @@ static bool is_needed(const ra_chain *chain, const bool needed[MAX_STEPS], const
 static ra_status put_usual(skeleton *s, ra_text *out, const ra_value *path)
 {
     const char *nearest = NULL;
+    size_t errors = ra_diag_count(s->diag, RA_ERROR);
     const ra_row *row = ra_data_find_row(s->data, ra_value_string(path), &nearest, s->diag);
     double value, low, high;
 
+    /* The table itself could not be read, which has been said. */
+    if (row == NULL && ra_diag_count(s->diag, RA_ERROR) > errors)
+        return RA_INVALID;
     if (row == NULL || !ra_row_figure(row, &value, &low, &high)) {
         ra_value_report(path, s->diag, RA_ERROR, "no row of a table '%s'", ra_value_string(path));
         return RA_INVALID;

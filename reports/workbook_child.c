@@ -1,0 +1,105 @@
+/* A child process in which a workbook is written.
+ *
+ * libxlsxwriter does not survive a failed allocation: it crashes, or says so on standard error and
+ * goes on without what it could not hold. Neither may cost the run or the file that stood there
+ * before, so it works in a process of its own, whose standard error is read here: a word on it is a
+ * failure like a crash. */
+#include "reports/workbook_child.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "models/alloc.h"
+
+static ra_status cannot(const char *what, ra_diag *diag)
+{
+    ra_diag_report(diag, RA_ERROR, NULL, "cannot %s the workbook writer: %s", what,
+                   strerror(errno));
+    return RA_IO;
+}
+
+static ra_status no_memory(ra_diag *diag)
+{
+    ra_diag_report(diag, RA_ERROR, NULL, "out of memory while writing the workbook");
+    return RA_NOMEM;
+}
+
+/* Returns what of the library's complaints there is room for; the others are read and dropped, so
+ * that their writer never waits. */
+static size_t read_complaints(int pipe_end, char *text, size_t room)
+{
+    char rest[256];
+    size_t length = 0;
+
+    for (;;) {
+        bool full = length == room;
+        ssize_t got =
+            read(pipe_end, full ? rest : text + length, full ? sizeof rest : room - length);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return length;
+        length += full ? 0 : (size_t)got;
+    }
+}
+
+/* The child says how it ended by its exit status: 0, or an error of libxlsxwriter. */
+static ra_status explain(int status, const char *complaint, ra_diag *diag)
+{
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+
+    if (WIFSIGNALED(status)) {
+        ra_diag_report(
+            diag, RA_ERROR, NULL,
+            "the workbook writer was stopped by signal %d; it does not survive a lack of "
+            "memory",
+            WTERMSIG(status));
+        return RA_IO;
+    }
+    if (code == LXW_ERROR_MEMORY_MALLOC_FAILED || strstr(complaint, "Memory allocation failed"))
+        return no_memory(diag);
+    if (code != LXW_NO_ERROR)
+        ra_diag_report(diag, RA_ERROR, NULL, "cannot write the workbook: %s",
+                       code < LXW_MAX_ERRNO ? lxw_strerror((lxw_error)code) : "its writer failed");
+    else if (*complaint != '\0')
+        ra_diag_report(diag, RA_ERROR, NULL, "cannot write the workbook: %s", complaint);
+    return code != LXW_NO_ERROR || *complaint != '\0' ? RA_IO : RA_OK;
+}
+
+/* Ends the child. */
+static void work(ra_book_writer write, const void *context, const int ends[2])
+{
+    unsigned long failures = ra_alloc_failures();
+    bool redirected = dup2(ends[1], STDERR_FILENO) >= 0;
+
+    close(ends[0]);
+    close(ends[1]);
+    lxw_error error = redirected ? write(context) : LXW_ERROR_CREATING_XLSX_FILE;
+    _exit(ra_alloc_failures() != failures ? LXW_ERROR_MEMORY_MALLOC_FAILED : (int)error);
+}
+
+ra_status ra_book_apart(ra_book_writer write, const void *context, ra_diag *diag)
+{
+    char complaint[500];
+    int ends[2], status = 0;
+    pid_t child, ended;
+
+    if (pipe(ends) != 0)
+        return cannot("start", diag);
+    child = fork();
+    if (child == 0)
+        work(write, context, ends);
+    close(ends[1]);
+    complaint[child > 0 ? read_complaints(ends[0], complaint, sizeof complaint - 1) : 0] = '\0';
+    close(ends[0]);
+    if (child < 0)
+        return cannot("start", diag);
+    do
+        ended = waitpid(child, &status, 0);
+    while (ended < 0 && errno == EINTR);
+    if (ended < 0)
+        return cannot("wait for", diag);
+    return explain(status, complaint, diag);
+}

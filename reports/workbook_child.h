@@ -1,0 +1,17 @@
+/* Writing a workbook in a process of its own. */
+#ifndef RA_WORKBOOK_CHILD_H
+#define RA_WORKBOOK_CHILD_H
+
+#include <xlsxwriter.h>
+
+#include "models/diag.h"
+#include "models/status.h"
+
+/* Writes a workbook. Called in a child process, whose memory nobody else sees. */
+typedef lxw_error (*ra_book_writer)(const void *context);
+
+/* Runs a writer in a child process and waits for its end. Returned: RA_OK, or RA_NOMEM or RA_IO
+ * with a message, also where it crashed. */
+ra_status ra_book_apart(ra_book_writer write, const void *context, ra_diag *diag);
+
+#endif

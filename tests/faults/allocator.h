@@ -1,0 +1,26 @@
+/* The project's allocator, of which the n-th call can fail, and which knows what was not given
+ * back.
+ *
+ * Counted are the calls of this process and, in order behind them, those of its children. */
+#ifndef RA_TEST_ALLOCATOR_H
+#define RA_TEST_ALLOCATOR_H
+
+#include <stdbool.h>
+
+/* Call once, before everything else. */
+void allocator_open(void);
+
+/* Counts from 0 anew. The call number `fail` (from 1) returns NULL, and with `lasting` all behind
+ * it too; 0: none does. */
+void allocator_arm(long fail, bool lasting);
+
+/* Calls since then. */
+long allocator_calls(void);
+
+/* Blocks that this process has not given back. */
+long allocator_live(void);
+
+/* Called whenever a call fails: a debugger can stop here. */
+void allocator_trip(void);
+
+#endif
