@@ -51,18 +51,35 @@ typedef struct {
     uint64_t count;
 } ra_cell;
 
-/* A walk over the bins from left to right. Start with {0} and `before` 0. */
+/* A walk over the bins from left to right, which reads some ahead. Start with {0}. */
+#define RA_WALK_CELLS 32
+
 typedef struct {
-    uint32_t table, page, bin;
-    uint64_t before;
+    uint32_t table, page, bin; /* of the bin that is read next */
+    uint64_t before;           /* trials to the left of it */
+    uint32_t at, filled;       /* of the cells that are read already */
+    ra_cell cells[RA_WALK_CELLS];
 } ra_cell_walk;
 
+/* Reads more cells. Returned: false behind the last bin. */
+bool ra_cell_refill(const ra_histogram *histogram, ra_cell_walk *walk);
+
 /* Returns false behind the last bin. */
-bool ra_cell_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell);
+static inline bool ra_cell_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell)
+{
+    if (walk->at == walk->filled && !ra_cell_refill(histogram, walk)) {
+        return false;
+    }
+    *cell = walk->cells[walk->at++];
+    return true;
+}
 
 /* Moves `cell` right to the one that holds a rank; it stays where it is if that holds it. Returned:
  * false where there is none. */
 bool ra_cell_seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell, uint64_t rank);
+
+/* Moves a walk that has not begun to the page in which x is counted. */
+void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x);
 
 /* Where a number is counted. */
 typedef struct {
@@ -72,7 +89,8 @@ typedef struct {
 ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x);
 
 /* The number at a rank, 1 to the count of the histogram, that lies in the cell: the one that is
- * known (ra_histogram_know), or an estimate: the c numbers of a bin stand at (j - 1/2) / c of its width. */
+ * known (ra_histogram_know), or an estimate: the c numbers of a bin stand at (j - 1/2) / c of its
+ * width. */
 double ra_cell_at(const ra_histogram *histogram, const ra_cell *cell, uint64_t rank);
 
 #endif

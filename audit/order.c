@@ -24,22 +24,6 @@ double ra_order_confidence(uint64_t n, double p, uint64_t r, uint64_t s)
     return binomial(n, p, (double)s - 1) - binomial(n, p, (double)r - 1);
 }
 
-/* The largest rank r with P(B < r) <= tail. */
-static uint64_t exact_rank(uint64_t n, double p, double tail)
-{
-    uint64_t low = 0, high = n + 1;
-
-    while (high - low > 1) {
-        uint64_t middle = low + (high - low) / 2;
-        if (binomial(n, p, (double)middle - 1) <= tail) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 /* Of many trials: np - z sqrt(np (1 - p)), to the outside by a rank. */
 static uint64_t normal_rank(uint64_t n, double p, double tail)
 {
@@ -47,6 +31,37 @@ static uint64_t normal_rank(uint64_t n, double p, double tail)
     double rank = floor(mean - gsl_cdf_ugaussian_Qinv(tail) * sd - 0.5);
 
     return rank > 0 ? (uint64_t)rank : 0;
+}
+
+static bool holds(uint64_t n, double p, double tail, uint64_t rank)
+{
+    return binomial(n, p, (double)rank - 1) <= tail;
+}
+
+/* The largest rank r with P(B < r) <= tail; it lies near that of the normal law. */
+static uint64_t exact_rank(uint64_t n, double p, double tail)
+{
+    uint64_t guess = normal_rank(n, p, tail), low = guess, high = guess, reach = 2;
+
+    for (; low > 0 && !holds(n, p, tail, low); reach *= 2) {
+        high = low;
+        low = low > reach ? low - reach : 0;
+    }
+    for (; high <= low && high < n + 1; reach *= 2) {
+        high = n + 1 - low > reach ? low + reach : n + 1;
+        if (high < n + 1 && holds(n, p, tail, high)) {
+            low = high;
+        }
+    }
+    while (high - low > 1) {
+        uint64_t middle = low + (high - low) / 2;
+        if (holds(n, p, tail, middle)) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 static uint64_t lower_rank(uint64_t n, double p, double tail)

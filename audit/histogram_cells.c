@@ -1,0 +1,264 @@
+/* Walking over the bins of a histogram. */
+#include <math.h>
+#include <string.h>
+
+#include "audit/histogram_cells.h"
+
+/* Lower edge of a bin of the octaves; the inverse of the order in which they are counted. */
+static inline double octave_edge(uint64_t index)
+{
+    uint64_t bits = index << 42;
+    double x;
+
+    bits = bits >> 63 ? bits ^ UINT64_C(1) << 63 : ~bits;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+static inline double limit(double x, double low, double high)
+{
+    x = x < low ? low : x;
+    return x > high ? high : x;
+}
+
+static inline void window_edges(const ra_histogram *histogram, uint64_t index, ra_cell *cell)
+{
+    double place = (double)index - RA_WINDOW_BINS / 2;
+
+    cell->low = histogram->scale.centre + place * histogram->scale.width;
+    cell->high = histogram->scale.centre + (place + 1) * histogram->scale.width;
+}
+
+/* The last octaves of either sign are those of the infinities. */
+static inline void octave_edges(const ra_histogram *histogram, uint32_t table, uint64_t index,
+                                ra_cell *cell)
+{
+    cell->low = octave_edge(index);
+    cell->high = octave_edge(index + 1);
+    /* The bin of zero also holds what is below 2^-1032: all of it is read as zero, so that a law
+     * with a probability there has it as its quantile. */
+    cell->high = cell->low == 0 ? 0 : cell->high;
+    /* Beyond the largest double the bits spell NaN; a bin ends at infinity. */
+    cell->low = isnan(cell->low) ? -INFINITY : cell->low;
+    cell->high = isnan(cell->high) ? INFINITY : cell->high;
+    if (histogram->scale.linear && table == RA_BELOW) {
+        cell->high = limit(cell->high, -INFINITY, histogram->low_edge);
+    } else if (histogram->scale.linear) {
+        cell->low = limit(cell->low, histogram->high_edge, INFINITY);
+    }
+}
+
+/* Edges of a bin, within what was counted. */
+static inline void bin_edges(const ra_histogram *histogram, const ra_cell_walk *walk, uint32_t bin,
+                             ra_cell *cell)
+{
+    uint64_t index = (uint64_t)walk->page * RA_PAGE + bin;
+
+    if (walk->table == RA_WINDOW) {
+        window_edges(histogram, index, cell);
+    } else {
+        octave_edges(histogram, walk->table, index, cell);
+    }
+    cell->low = limit(cell->low, histogram->min, histogram->max);
+    cell->high = limit(cell->high, histogram->min, histogram->max);
+}
+
+/* The counters of a page: those of its table, and those near block 0 that were not moved there. */
+typedef struct {
+    const uint64_t *moved;
+    const uint32_t *pending;
+} page_counts;
+
+static page_counts find_page(const ra_histogram *histogram, uint32_t table, uint32_t page)
+{
+    const ra_bin_table *pages = &histogram->table[table];
+    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
+    page_counts counts = {0};
+
+    if (pages->slot != NULL && pages->slot[page] != 0) {
+        counts.moved = pages->pages[pages->slot[page] - 1];
+    }
+    if (table == histogram->near && page >= first && page - first < count) {
+        counts.pending = histogram->counts + (size_t)(page - first) * RA_PAGE;
+    }
+    return counts;
+}
+
+/* The next page of a table, from `page` on, that has counters; RA_TABLE_PAGES: none has. */
+static uint32_t next_page(const ra_histogram *histogram, uint32_t table, uint32_t page)
+{
+    const ra_bin_table *pages = &histogram->table[table];
+    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
+    bool near = table == histogram->near;
+
+    for (; page < RA_TABLE_PAGES; page++) {
+        if ((near && page - first < count) || (pages->slot != NULL && pages->slot[page] != 0)) {
+            return page;
+        }
+        if (pages->slot == NULL) {
+            return near && page < first ? first : RA_TABLE_PAGES;
+        }
+    }
+    return page;
+}
+
+/* Moves to the next page where something was counted. Returned: false behind the last. */
+static bool walk_page(const ra_histogram *histogram, ra_cell_walk *walk, page_counts *counts)
+{
+    for (; walk->table < RA_TABLES; walk->table++, walk->page = 0, walk->bin = 0) {
+        uint32_t page = next_page(histogram, walk->table, walk->page);
+        if (page < RA_TABLE_PAGES) {
+            walk->bin = page == walk->page ? walk->bin : 0;
+            walk->page = page;
+            *counts = find_page(histogram, walk->table, page);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a page of octaves has bins that bin_edges is there for: of zero, infinity or NaN, at the
+ * border of the window, or with the smallest or the largest number. */
+static bool has_odd_bins(const ra_histogram *histogram, const ra_cell_walk *walk)
+{
+    double low = octave_edge((uint64_t)walk->page * RA_PAGE);
+    double high = octave_edge((uint64_t)(walk->page + 1) * RA_PAGE);
+
+    return histogram->scale.linear || !isfinite(low) || !isfinite(high) || low * high <= 0 ||
+           !(histogram->min < low && high < histogram->max);
+}
+
+/* Reads cells of one page, as far as there is room for them. */
+static void read_page(const ra_histogram *histogram, ra_cell_walk *walk, const page_counts *counts)
+{
+    const uint64_t *moved = counts->moved;
+    const uint32_t *pending = counts->pending;
+    bool odd = has_odd_bins(histogram, walk);
+    uint64_t before = walk->before, index = (uint64_t)walk->page * RA_PAGE;
+    uint32_t bin = walk->bin, filled = 0;
+
+    for (; bin < RA_PAGE && filled < RA_WALK_CELLS; bin++) {
+        uint64_t count = (moved != NULL ? moved[bin] : 0) + (pending != NULL ? pending[bin] : 0);
+        if (count == 0) {
+            continue;
+        }
+        ra_cell *cell = &walk->cells[filled++];
+        if (odd) {
+            bin_edges(histogram, walk, bin, cell);
+        } else {
+            cell->low = octave_edge(index + bin);
+            cell->high = octave_edge(index + bin + 1);
+        }
+        cell->before = before;
+        cell->count = count;
+        before += count;
+    }
+    walk->before = before;
+    walk->bin = bin;
+    walk->at = 0;
+    walk->filled = filled;
+}
+
+bool ra_cell_refill(const ra_histogram *histogram, ra_cell_walk *walk)
+{
+    page_counts counts;
+
+    walk->at = walk->filled = 0;
+    while (walk->filled == 0 && walk_page(histogram, walk, &counts)) {
+        read_page(histogram, walk, &counts);
+        if (walk->bin == RA_PAGE) {
+            walk->page++;
+            walk->bin = 0;
+        }
+    }
+    return walk->filled > 0;
+}
+
+/* Numbers counted in a page from a bin on. */
+static uint64_t page_rest(const page_counts *counts, uint32_t bin)
+{
+    uint64_t moved = 0;
+    uint32_t pending = 0; /* of all pages together fewer than 2^32 */
+
+    for (uint32_t i = bin; counts->moved != NULL && i < RA_PAGE; i++) {
+        moved += counts->moved[i];
+    }
+    for (uint32_t i = bin; counts->pending != NULL && i < RA_PAGE; i++) {
+        pending += counts->pending[i];
+    }
+    return moved + pending;
+}
+
+/* Skips pages in which a rank cannot be. */
+static void skip_to_rank(const ra_histogram *histogram, ra_cell_walk *walk, uint64_t rank)
+{
+    page_counts counts;
+
+    while (walk_page(histogram, walk, &counts)) {
+        uint64_t rest = page_rest(&counts, walk->bin);
+        if (walk->before + rest >= rank) {
+            return;
+        }
+        walk->before += rest;
+        walk->page++;
+        walk->bin = 0;
+    }
+}
+
+bool ra_cell_seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell, uint64_t rank)
+{
+    if (cell->before + cell->count >= rank) {
+        return true;
+    }
+    if (walk->before < rank) {
+        walk->at = walk->filled;
+        skip_to_rank(histogram, walk, rank);
+    }
+    do {
+        if (!ra_cell_next(histogram, walk, cell)) {
+            return false;
+        }
+    } while (cell->before + cell->count < rank);
+    return true;
+}
+
+void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x)
+{
+    ra_bin_place place = ra_histogram_place(histogram, x);
+    page_counts counts;
+
+    while (walk_page(histogram, walk, &counts)) {
+        if (walk->table > place.table ||
+            (walk->table == place.table && walk->page >= place.bin / RA_PAGE)) {
+            return;
+        }
+        walk->before += page_rest(&counts, 0);
+        walk->page++;
+    }
+}
+
+/* The largest count of a page. */
+static uint64_t page_most(const page_counts *counts)
+{
+    uint64_t most = 0;
+
+    for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
+        uint64_t count = (counts->moved != NULL ? counts->moved[bin] : 0) +
+                         (counts->pending != NULL ? counts->pending[bin] : 0);
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
+double ra_histogram_densest(const ra_histogram *histogram)
+{
+    ra_cell_walk walk = {0};
+    page_counts counts;
+    uint64_t most = 0;
+
+    for (; walk_page(histogram, &walk, &counts); walk.page++) {
+        uint64_t own = page_most(&counts);
+        most = own > most ? own : most;
+    }
+    return histogram->count > 0 ? (double)most / (double)histogram->count : NAN;
+}
