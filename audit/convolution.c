@@ -186,8 +186,8 @@ static ra_status use_alone(product *p, const ra_log_law *audited)
     for (uint32_t i = 0; i < p->count; i++) {
         p->powers[i].exponent *= -1;
     }
-    ra_status status = ra_log_law_open(&factor, p->builder->result->recomputed / p->coefficient,
-                                       p->powers, p->count);
+    ra_status status = ra_log_law_invert(&factor, audited, p->builder->result->recomputed,
+                                         p->powers, p->count);
     if (status == RA_OK) {
         ra_convolution_headline(p->builder, audited, &factor);
     }

@@ -128,6 +128,22 @@ static bool has_odd_bins(const ra_histogram *histogram, const ra_cell_walk *walk
            !(histogram->min < low && high < histogram->max);
 }
 
+/* Bins that are looked at together where they are empty. */
+#define GROUP 8
+
+static bool group_is_empty(const page_counts *counts, uint32_t bin)
+{
+    uint64_t any = 0;
+
+    for (uint32_t i = bin; counts->moved != NULL && i < bin + GROUP; i++) {
+        any |= counts->moved[i];
+    }
+    for (uint32_t i = bin; counts->pending != NULL && i < bin + GROUP; i++) {
+        any |= counts->pending[i];
+    }
+    return any == 0;
+}
+
 /* Reads cells of one page, as far as there is room for them. */
 static void read_page(const ra_histogram *histogram, ra_cell_walk *walk, const page_counts *counts)
 {
@@ -140,6 +156,8 @@ static void read_page(const ra_histogram *histogram, ra_cell_walk *walk, const p
     for (; bin < RA_PAGE && filled < RA_WALK_CELLS; bin++) {
         uint64_t count = (moved != NULL ? moved[bin] : 0) + (pending != NULL ? pending[bin] : 0);
         if (count == 0) {
+            bool empty = bin % GROUP == 0 && group_is_empty(counts, bin);
+            bin += empty ? GROUP - 1 : 0;
             continue;
         }
         ra_cell *cell = &walk->cells[filled++];

@@ -10,7 +10,7 @@
 #include "models/alloc.h"
 #include "models/dist_types.h"
 
-#define MIN_POINTS    4096u
+#define MIN_POINTS    2048u
 #define MAX_POINTS    131072u
 #define ERROR_WANTED  1e-5 /* the grid is made finer until there */
 #define ERROR_ALLOWED 1e-4 /* of the finest grid */
@@ -29,6 +29,7 @@
 typedef struct {
     const ra_power *power;
     double median;    /* of X, in the law's unit */
+    double logarithm; /* ln (scale median)^e */
     double low, high; /* <= 0 <= : the range that is put on the grid */
     double spread;    /* standard deviation of a normal law of this interquartile range */
     long first;       /* point of the grid; 0 is the median */
@@ -55,6 +56,7 @@ static ra_log_law_fit open_factor(factor *f, const ra_power *power)
     if (ra_dist_has_atoms(dist) && (!dist->type->discrete || limited)) {
         return RA_LOG_LAW_SINGLE_VALUES;
     }
+    f->logarithm = power->exponent * log(f->median * power->scale);
     double a = place(f, TAIL, false), b = place(f, TAIL, true);
     f->low = fmin(fmin(a, b), 0);
     f->high = fmax(fmax(a, b), 0);
@@ -75,43 +77,77 @@ static ra_log_law_fit open_factors(ra_log_law *law, factor *factors, const ra_po
     return RA_LOG_LAW_FITS;
 }
 
-/* Whether the rounding of a law to the grid adds a variance of h^2 / 12 that can be taken back. */
-static bool resolved(const factor *f, double step)
+/* Puts one normal law in the place of all lognormal ones. Returned: how many factors there are
+ * then. */
+static uint32_t merge_lognormals(factor *factors, uint32_t count, ra_dist *law, ra_power *power)
 {
-    return !f->power->dist->type->discrete && f->spread > step;
-}
-
-/* The estimated error of a grid: the variance that remains, over the widest spread. */
-static double grid_error(const factor *factors, uint32_t count, double step, double widest)
-{
-    double variance = 1.0 / 8;
+    double logarithm = 0, variance = 0;
+    uint32_t kept = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        bool discrete = factors[i].power->dist->type->discrete;
-        variance += discrete ? 1.0 / 4 : resolved(&factors[i], step) ? 0 : 1.0 / 12;
+        const ra_power *own = factors[i].power;
+        if (ra_dist_is_whole(own->dist, &ra_dist_lognormal)) {
+            double sigma = own->exponent * own->dist->parameter[1];
+            *law = *own->dist;
+            logarithm += factors[i].logarithm;
+            variance += sigma * sigma;
+        } else {
+            factors[kept++] = factors[i];
+        }
     }
-    return step * step * variance / widest;
+    if (kept == count) {
+        return count;
+    }
+    law->parameter[0] = 0;
+    law->parameter[1] = sqrt(variance);
+    *power = (ra_power){.dist = law, .scale = 1, .exponent = 1};
+    open_factor(&factors[kept], power);
+    factors[kept].logarithm = logarithm;
+    return kept + 1;
+}
+
+/* The estimated error of a grid, by the spread of the widest law: the third moment that rounding
+ * adds for each law, and the cubic between points. */
+static double grid_error(uint32_t count, double step, double widest)
+{
+    double share = step / widest;
+
+    return (0.03 * count + share) * share * share * step;
+}
+
+/* Puts the widest continuous law first. Returned: its spread; 0 where none is continuous. */
+static double find_widest(factor *factors, uint32_t count)
+{
+    double widest = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (!factors[i].power->dist->type->discrete && factors[i].spread > widest) {
+            factor first = factors[0];
+            widest = factors[i].spread;
+            factors[0] = factors[i];
+            factors[i] = first;
+        }
+    }
+    return widest;
 }
 
 /* Chooses the number of points by the estimated error. */
 static ra_log_law_fit choose_grid(ra_log_law *law, factor *factors, uint32_t count)
 {
-    double range = 0, widest = 0;
+    double range = 0, widest = find_widest(factors, count);
 
-    for (uint32_t i = 0; i < count; i++) {
-        bool discrete = factors[i].power->dist->type->discrete;
-        range += factors[i].high - factors[i].low;
-        widest = discrete ? widest : fmax(widest, factors[i].spread);
-    }
     if (!(widest > 0)) {
         return RA_LOG_LAW_DISCRETE;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        range += factors[i].high - factors[i].low;
     }
     /* Every factor may need one point more at either end. */
     for (law->points = MIN_POINTS; law->points < 4 * (uint64_t)count; law->points *= 2) {
     }
     for (;; law->points *= 2) {
         law->step = range / (law->points - 2.0 * count - 1);
-        law->error = grid_error(factors, count, law->step, widest);
+        law->error = grid_error(count, law->step, widest);
         if (law->error < ERROR_WANTED || law->points == MAX_POINTS) {
             break;
         }
@@ -173,9 +209,40 @@ static void multiply(double *product, const double *other, uint32_t n)
     }
 }
 
-/* Convolves all factors into law->cumulative, first as masses. */
-static void convolve(ra_log_law *law, const factor *factors, uint32_t count, double *room)
+/* Adds what rounding to the grid added to the mean and the variance of a factor, in steps. */
+static void add_excess(const factor *f, double step, const double *mass, double excess[2])
 {
+    ra_log_moment exact = ra_log_moment_eval(f->power->dist, f->power->exponent);
+    double mean = 0, square = 0, centre = exact.mean / step - (double)f->first;
+
+    for (uint32_t j = 0; j < f->count; j++) {
+        mean += mass[j] * (j - centre);
+        square += mass[j] * (j - centre) * (j - centre);
+    }
+    excess[0] += mean;
+    excess[1] += square - mean * mean - exact.variance / (step * step);
+}
+
+/* Of the widest law alone the masses are exact ones of bins, also where its density jumps. That
+ * changes where another law is wider than a step and blurs them; 1/12 is the bin's own variance. */
+static bool is_blurred(const factor *factors, uint32_t count, double step)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        if (!factors[i].power->dist->type->discrete && factors[i].spread > step) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Convolves all factors into law->cumulative, first as masses. */
+static void convolve(ra_log_law *law, const factor *factors, uint32_t count, double *room,
+                     double excess[2])
+{
+    bool blurred = is_blurred(factors, count, law->step);
+
+    excess[0] = 0;
+    excess[1] = blurred ? -1.0 / 12 : 0;
     for (uint32_t i = 0; i < count; i++) {
         double *mass = i == 0 ? law->cumulative : room;
         memset(mass, 0, law->points * sizeof *mass);
@@ -183,6 +250,9 @@ static void convolve(ra_log_law *law, const factor *factors, uint32_t count, dou
             fill_discrete(&factors[i], law->step, mass);
         } else {
             fill_continuous(&factors[i], law->step, mass);
+        }
+        if (i > 0 || blurred) {
+            add_excess(&factors[i], law->step, mass, excess);
         }
         if (count > 1) {
             gsl_fft_real_radix2_transform(mass, 1, law->points);
@@ -196,32 +266,27 @@ static void convolve(ra_log_law *law, const factor *factors, uint32_t count, dou
     }
 }
 
-/* Takes back what rounding added to the variance: mass - (n - 1) / 24 of its second difference. */
-static void sharpen(ra_log_law *law, const factor *factors, uint32_t count)
+/* Takes back what rounding added to the variance: half of it times the second difference. */
+static void sharpen(ra_log_law *law, double excess)
 {
-    double n = 0, before = 0, *mass = law->cumulative;
+    double before = 0, *mass = law->cumulative;
 
-    for (uint32_t i = 0; i < count; i++) {
-        n += resolved(&factors[i], law->step) ? 1 : 0;
-    }
-    for (uint32_t j = 0; j < law->points && n > 1; j++) {
+    for (uint32_t j = 0; j < law->points; j++) {
         double own = mass[j], behind = j + 1 < law->points ? mass[j + 1] : 0;
-        mass[j] -= (n - 1) / 24 * (before - 2 * own + behind);
+        mass[j] -= excess / 2 * (before - 2 * own + behind);
         before = own;
     }
 }
 
 /* Sums the masses, of which some may be a little negative, and finds their place. */
-static void accumulate(ra_log_law *law, const factor *factors, uint32_t count, double coefficient)
+static void accumulate(ra_log_law *law, const factor *factors, uint32_t count, double shift)
 {
-    double total = 0, most = 0, start = log(fabs(coefficient));
+    double total = 0, most = 0, start = log(fabs(law->coefficient));
 
     for (uint32_t i = 0; i < count; i++) {
-        const ra_power *power = factors[i].power;
-        start += power->exponent * log(factors[i].median * power->scale);
-        start += (double)factors[i].first * law->step;
+        start += factors[i].logarithm + (double)factors[i].first * law->step;
     }
-    law->start = start - law->step / 2;
+    law->start = start - (0.5 + shift) * law->step;
     for (uint32_t j = 0; j < law->points; j++) {
         total += law->cumulative[j];
         most = fmax(most, total);
@@ -231,12 +296,12 @@ static void accumulate(ra_log_law *law, const factor *factors, uint32_t count, d
 
 /* Mean and standard deviation of the product, from those of its factors:
  *     E Y = c * product of E X_i^e_i,   1 + (sd Y / E Y)^2 = product of (1 + v_i). */
-static void set_moments(ra_log_law *law, const factor *factors, uint32_t count, double coefficient)
+static void set_moments(ra_log_law *law, const ra_power *powers, uint32_t count)
 {
-    double mean = coefficient, logarithm = 0;
+    double mean = law->coefficient, logarithm = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        const ra_power *power = factors[i].power;
+        const ra_power *power = &powers[i];
         ra_power_moment moment = ra_power_moment_eval(power->dist, power->exponent);
         mean *= pow(power->scale, power->exponent) * moment.mean;
         logarithm += log1p(moment.variance);
@@ -246,14 +311,23 @@ static void set_moments(ra_log_law *law, const factor *factors, uint32_t count, 
     law->sd = isfinite(law->sd) ? law->sd : (double)NAN;
 }
 
+/* Whether there is anything to compute. */
+static bool begin(ra_log_law *law, double coefficient)
+{
+    *law = (ra_log_law){
+        .fit = RA_LOG_LAW_NO_NUMBER, .coefficient = coefficient, .sign = coefficient < 0 ? -1 : 1};
+    return fabs(coefficient) > 0 && isfinite(coefficient);
+}
+
 ra_status ra_log_law_open(ra_log_law *law, double coefficient, const ra_power *powers,
                           uint32_t count)
 {
     ra_status status = RA_NOMEM;
-    double *room = NULL;
+    double *room = NULL, excess[2];
+    ra_dist lognormal;
+    ra_power merged;
 
-    *law = (ra_log_law){.fit = RA_LOG_LAW_NO_NUMBER, .sign = coefficient < 0 ? -1 : 1};
-    if (!(fabs(coefficient) > 0) || !isfinite(coefficient)) {
+    if (!begin(law, coefficient)) {
         return RA_OK;
     }
     factor *factors = ra_calloc(count, sizeof *factors);
@@ -261,8 +335,10 @@ ra_status ra_log_law_open(ra_log_law *law, double coefficient, const ra_power *p
         return RA_NOMEM;
     }
     law->fit = open_factors(law, factors, powers, count);
+    uint32_t own = count;
     if (law->fit == RA_LOG_LAW_FITS) {
-        law->fit = choose_grid(law, factors, count);
+        own = merge_lognormals(factors, count, &lognormal, &merged);
+        law->fit = choose_grid(law, factors, own);
     }
     if (law->fit != RA_LOG_LAW_FITS) {
         status = RA_OK;
@@ -273,15 +349,40 @@ ra_status ra_log_law_open(ra_log_law *law, double coefficient, const ra_power *p
     if (law->cumulative == NULL || room == NULL) {
         goto done;
     }
-    convolve(law, factors, count, room);
-    sharpen(law, factors, count);
-    accumulate(law, factors, count, coefficient);
-    set_moments(law, factors, count, coefficient);
+    convolve(law, factors, own, room, excess);
+    sharpen(law, excess[1]);
+    accumulate(law, factors, own, excess[0]);
+    set_moments(law, powers, count);
     status = RA_OK;
 done:
     ra_free(factors);
     ra_free(room);
     return status;
+}
+
+ra_status ra_log_law_invert(ra_log_law *out, const ra_log_law *law, double numerator,
+                            const ra_power *inverted, uint32_t count)
+{
+    uint32_t n = law->points;
+
+    if (!begin(out, numerator / law->coefficient)) {
+        return RA_OK;
+    }
+    out->cumulative = ra_calloc(n, sizeof *out->cumulative);
+    if (out->cumulative == NULL) {
+        return RA_NOMEM;
+    }
+    out->fit = RA_LOG_LAW_FITS;
+    out->points = n;
+    out->step = law->step;
+    out->error = law->error;
+    out->start = log(fabs(numerator)) - (law->start + n * law->step);
+    double total = law->cumulative[n - 1];
+    for (uint32_t j = 0; j < n; j++) {
+        out->cumulative[j] = total - (j + 1 < n ? law->cumulative[n - 2 - j] : 0);
+    }
+    set_moments(out, inverted, count);
+    return RA_OK;
 }
 
 void ra_log_law_free(ra_log_law *law)

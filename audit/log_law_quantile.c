@@ -19,14 +19,67 @@ static uint32_t find_bin(const ra_log_law *law, double p)
     return low;
 }
 
+/* The distribution function inside a bin: the cubic through its ends and those of its neighbours,
+ * with their second differences limited to the bin's own mass, where it is still monotone. */
+typedef struct {
+    double before, mass; /* at the left end of the bin, and in it */
+    double bend[2];      /* second differences at either end */
+} bin_shape;
+
+static double edge(const ra_log_law *law, long bin)
+{
+    return bin < 0 ? 0 : law->cumulative[bin < law->points ? bin : law->points - 1];
+}
+
+static bin_shape shape_of(const ra_log_law *law, uint32_t bin)
+{
+    double left = edge(law, (long)bin - 1), right = edge(law, bin);
+    bin_shape shape = {.before = left, .mass = right - left};
+
+    shape.bend[0] = right - 2 * left + edge(law, (long)bin - 2);
+    shape.bend[1] = left - 2 * right + edge(law, (long)bin + 1);
+    for (int i = 0; i < 2; i++) {
+        shape.bend[i] = fmin(fmax(shape.bend[i], -shape.mass), shape.mass);
+    }
+    return shape;
+}
+
+/* Probability up to a share t of the bin: before + t m - t (1 - t) ((2 - t) b0 + (1 + t) b1) / 6.
+ */
+static double up_to(const bin_shape *shape, double t)
+{
+    double bend = (2 - t) * shape->bend[0] + (1 + t) * shape->bend[1];
+    return shape->before + t * shape->mass - t * (1 - t) * bend / 6;
+}
+
+/* The share of the bin up to which there is a probability, by Newton's method from a straight line:
+ * the slope is half the mass at least. */
+static double share_at(const bin_shape *shape, double probability)
+{
+    double b0 = shape->bend[0], b1 = shape->bend[1];
+    double t = (probability - shape->before) / shape->mass;
+
+    for (int i = 0; i < 5; i++) {
+        double bend = (1 - 2 * t) * ((2 - t) * b0 + (1 + t) * b1) + t * (1 - t) * (b1 - b0);
+        t -= (up_to(shape, t) - probability) / (shape->mass - bend / 6);
+        t = fmin(fmax(t, 0), 1);
+    }
+    return t;
+}
+
+/* Value at a place between the left end of bin 0 and the right end of the last. */
+static double value_at(const ra_log_law *law, double place)
+{
+    return law->sign * exp(law->start + place * law->step);
+}
+
 double ra_log_law_quantile(const ra_log_law *law, double p)
 {
     double wanted = (law->sign < 0 ? 1 - p : p) * law->cumulative[law->points - 1];
     uint32_t bin = find_bin(law, wanted);
-    double before = bin > 0 ? law->cumulative[bin - 1] : 0;
-    double inside = (wanted - before) / (law->cumulative[bin] - before);
+    bin_shape shape = shape_of(law, bin);
 
-    return law->sign * exp(law->start + (bin + inside) * law->step);
+    return value_at(law, bin + share_at(&shape, wanted));
 }
 
 double ra_log_law_cdf(const ra_log_law *law, double y)
@@ -39,9 +92,8 @@ double ra_log_law_cdf(const ra_log_law *law, double y)
     double place = (log(fabs(y)) - law->start) / law->step;
     double clamped = fmin(fmax(place, 0), law->points);
     uint32_t bin = clamped < law->points ? (uint32_t)clamped : law->points - 1;
-    double before = bin > 0 ? law->cumulative[bin - 1] : 0;
-    double up_to = before + (law->cumulative[bin] - before) * (clamped - bin);
-    double share = up_to / law->cumulative[law->points - 1];
+    bin_shape shape = shape_of(law, bin);
+    double share = up_to(&shape, clamped - bin) / law->cumulative[law->points - 1];
     return negative ? 1 - share : share;
 }
 
@@ -60,21 +112,25 @@ double ra_log_law_variance(const ra_log_law *law)
     return (second - first * first - 1.0 / 12) * law->step * law->step;
 }
 
+/* Slides the interval along the bins. Where Y < 0, its ends on the axis of |Y| change places. */
 void ra_log_law_shortest(const ra_log_law *law, double level, double *low, double *high)
 {
-    double total = law->cumulative[law->points - 1], shortest = INFINITY;
+    double total = law->cumulative[law->points - 1], inner = level * total, shortest = INFINITY;
 
-    for (uint32_t j = 0; j < law->points; j++) {
-        double p = law->cumulative[j] / total;
-        p = law->sign < 0 ? 1 - p - level : p;
-        if (!(p > 0 && p + level < 1)) {
+    for (uint32_t left = 0, right = 0; left < law->points; left++) {
+        double from = law->cumulative[left], wanted = from + inner;
+        if (!(from > 0 && wanted < total)) {
             continue;
         }
-        double a = ra_log_law_quantile(law, p), b = ra_log_law_quantile(law, p + level);
-        if (b - a < shortest) {
-            shortest = b - a;
-            *low = a;
-            *high = b;
+        while (law->cumulative[right] < wanted) {
+            right++;
+        }
+        bin_shape shape = shape_of(law, right);
+        double a = value_at(law, left + 1), b = value_at(law, right + share_at(&shape, wanted));
+        if (fabs(b - a) < shortest) {
+            shortest = fabs(b - a);
+            *low = fmin(a, b);
+            *high = fmax(a, b);
         }
     }
 }

@@ -1,23 +1,35 @@
 #include "audit/power_moment.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_integration.h>
 
-/* Where laws that reach below zero end: nothing deeper in the tail counts. */
+#include "models/dist_types.h"
+
+/* Where laws that reach below zero end, and truncated ones, whose quantiles have no more digits:
+ * nothing deeper in the tail counts. */
 #define DEEPEST 1e-16
 
 /* The integrand at the end of a tail that may be left out, as a share of the integral. */
 #define LEFT_OUT 1e-7
 
-/* E y and E y^2 of y = (X / median)^e - 1, which keeps the variance of narrow laws. */
+/* E y and E y^2 of y = (X / median)^e - 1, which keeps the variance of narrow laws, or of its
+ * logarithm y = e ln(X / median). */
 typedef struct {
     double first, second;
 } pair;
 
+/* What is integrated, and to which share of the integral. */
+typedef struct {
+    double (*deviation)(double x, double median, double exponent);
+    double error;
+} moment_kind;
+
 /* One tail by s = ln(1 / (2 p)): dp = -p ds. */
 typedef struct {
     const ra_dist *dist;
+    const moment_kind *kind;
     double median, exponent;
     bool upper;
     int power;
@@ -28,11 +40,18 @@ static double deviation(double x, double median, double exponent)
     return expm1(exponent * log(x / median));
 }
 
+static double logarithm(double x, double median, double exponent)
+{
+    return exponent * log(x / median);
+}
+
+static const moment_kind of_powers = {deviation, 1e-11}, of_logarithms = {logarithm, 1e-9};
+
 static double integrand(double s, void *argument)
 {
     const tail *t = argument;
     double p = 0.5 * exp(-s);
-    double y = deviation(ra_dist_quantile(t->dist, p, t->upper), t->median, t->exponent);
+    double y = t->kind->deviation(ra_dist_quantile(t->dist, p, t->upper), t->median, t->exponent);
 
     return (t->power == 1 ? y : y * y) * p;
 }
@@ -51,23 +70,49 @@ static double integrate(gsl_function *f, double from, double to, double toleranc
            integrate(f, middle, to, tolerance, depth - 1);
 }
 
-/* The integral over pieces that grow as the integrand decays; NaN where it does not decay. */
+/* A piece of a tail, by the rule of 31 points. `scale` adds up the sizes of those before it too. */
+typedef struct {
+    double from, to, value, error, scale;
+} piece;
+
+/* Pieces grow as the integrand decays: so many reach e^-1000. */
+#define MOST_PIECES 12
+
+static int cut_tail(gsl_function *f, double end, piece pieces[MOST_PIECES])
+{
+    double length = 0.5, scale = 0, from = 0;
+    int count = 0;
+
+    for (; from < end && count < MOST_PIECES; length *= 2, count++) {
+        piece *p = &pieces[count];
+        double size, spread;
+        *p = (piece){.from = from, .to = fmin(from + length, end)};
+        gsl_integration_qk31(f, p->from, p->to, &p->value, &p->error, &size, &spread);
+        p->scale = scale += size;
+        from = p->to;
+    }
+    return count;
+}
+
+/* The integral over a tail; NaN where the integrand does not decay, which is seen before any piece
+ * is halved. */
 static double integrate_tail(tail *t, double end)
 {
     gsl_function f = {integrand, t};
-    double sum = 0, scale = 0;
+    piece pieces[MOST_PIECES];
+    int count = cut_tail(&f, end, pieces);
+    double sum = 0, scale = pieces[count - 1].scale;
 
-    for (double from = 0, length = 0.5; from < end; length *= 2) {
-        double to = fmin(from + length, end), value, error, size, spread;
-        gsl_integration_qk31(&f, from, to, &value, &error, &size, &spread);
-        if (!isfinite(value)) {
-            return NAN;
-        }
-        scale += size;
-        sum += error <= 1e-11 * scale ? value : integrate(&f, from, to, 1e-12 * scale, 10);
-        from = to;
+    if (!isfinite(scale) || !(fabs(integrand(end, t)) <= LEFT_OUT * scale)) {
+        return NAN;
     }
-    return fabs(integrand(end, t)) <= LEFT_OUT * scale ? sum : (double)NAN;
+    for (int i = 0; i < count; i++) {
+        const piece *p = &pieces[i];
+        double allowed = t->kind->error * p->scale;
+        bool exact = p->error <= 10 * allowed;
+        sum += exact ? p->value : integrate(&f, p->from, p->to, allowed, 10);
+    }
+    return sum;
 }
 
 /* The tail probability at which the integration may stop. */
@@ -76,33 +121,40 @@ static double deepest(const ra_dist *dist, bool upper)
     double low, high;
 
     ra_dist_support(dist, &low, &high);
+    if (ra_dist_is_truncated(dist)) {
+        return DEEPEST;
+    }
     if (upper || low >= 0) {
         return 1e-300;
     }
     return fmax(DEEPEST, 4 * ra_dist_cdf(dist, 0, false));
 }
 
-static pair integrate_law(const ra_dist *dist, double median, double exponent)
+static pair integrate_law(const ra_dist *dist, const moment_kind *kind, double median,
+                          double exponent)
 {
     pair sum = {0, 0};
 
     for (int upper = 0; upper < 2; upper++) {
         double end = log(0.5 / deepest(dist, upper));
-        tail t = {dist, median, exponent, upper, 1};
+        tail t = {dist, kind, median, exponent, upper, 1};
         sum.first += integrate_tail(&t, end);
         t.power = 2;
-        sum.second += integrate_tail(&t, end);
+        sum.second += isfinite(sum.first) ? integrate_tail(&t, end) : (double)NAN;
+        if (!isfinite(sum.first)) {
+            break; /* nor has the other tail anything to add */
+        }
     }
     return sum;
 }
 
-static pair add_values(const ra_dist *dist, double median, double exponent)
+static pair add_values(const ra_dist *dist, const moment_kind *kind, double median, double exponent)
 {
     pair sum = {0, 0};
 
     for (size_t i = 0; i < dist->count; i++) {
         double weight = dist->cumulative[i] - (i > 0 ? dist->cumulative[i - 1] : 0);
-        double y = deviation(dist->values[i], median, exponent);
+        double y = kind->deviation(dist->values[i], median, exponent);
         sum.first += weight * y;
         sum.second += weight * y * y;
     }
@@ -118,11 +170,28 @@ ra_power_moment ra_power_moment_eval(const ra_dist *dist, double exponent)
         ra_dist_moments(dist, &mean, &sd);
         return (ra_power_moment){mean, sd / mean * (sd / mean)};
     }
-    pair y = dist->type->discrete ? add_values(dist, median, exponent)
-                                  : integrate_law(dist, median, exponent);
+    if (ra_dist_is_whole(dist, &ra_dist_lognormal)) {
+        double mu = exponent * dist->parameter[0], sigma = exponent * dist->parameter[1];
+        return (ra_power_moment){exp(mu + sigma * sigma / 2), expm1(sigma * sigma)};
+    }
+    pair y = dist->type->discrete ? add_values(dist, &of_powers, median, exponent)
+                                  : integrate_law(dist, &of_powers, median, exponent);
     double relative = 1 + y.first;
     return (ra_power_moment){
         pow(median, exponent) * relative,
         (y.second - y.first * y.first) / (relative * relative),
     };
+}
+
+ra_log_moment ra_log_moment_eval(const ra_dist *dist, double exponent)
+{
+    double median = ra_dist_quantile(dist, 0.5, false);
+
+    if (ra_dist_is_whole(dist, &ra_dist_lognormal)) {
+        double sigma = exponent * dist->parameter[1];
+        return (ra_log_moment){0, sigma * sigma};
+    }
+    pair y = dist->type->discrete ? add_values(dist, &of_logarithms, median, exponent)
+                                  : integrate_law(dist, &of_logarithms, median, exponent);
+    return (ra_log_moment){y.first, y.second - y.first * y.first};
 }

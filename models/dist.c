@@ -8,6 +8,12 @@ bool ra_dist_is_truncated(const ra_dist *dist)
     return dist->truncate_low > -INFINITY || dist->truncate_high < INFINITY;
 }
 
+bool ra_dist_is_whole(const ra_dist *dist, const ra_dist_type *type)
+{
+    bool clipped = dist->clip_low > -INFINITY || dist->clip_high < INFINITY;
+    return dist->type == type && !clipped && !ra_dist_is_truncated(dist);
+}
+
 double ra_dist_base_quantile(const ra_dist *dist, double p, bool upper)
 {
     if (dist->type->quantile)

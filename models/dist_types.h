@@ -79,6 +79,9 @@ ra_dist_rest ra_dist_truncation(const ra_dist *dist);
 /* Returns whether truncation leaves something out. */
 bool ra_dist_is_truncated(const ra_dist *dist);
 
+/* Whether a law is of a kind, and neither truncated nor clipped. */
+bool ra_dist_is_whole(const ra_dist *dist, const ra_dist_type *type);
+
 /* Returns whether x is not strictly between two ends, and then the tail probability there. */
 bool ra_dist_outside(double x, double low, double high, bool upper, double *probability);
 

@@ -308,6 +308,69 @@ START_TEST(normal_laws_are_positive_far_from_zero)
 }
 END_TEST
 
+/* Of e ln(X / median): -ln U is exponential with mean 1; the closed form of a law on [1, 4]; a
+ * normal law on the logarithmic axis; ln 10 times a coin of 3/4, whose median is 10. */
+static const struct {
+    const char *law;
+    double exponent, mean, variance;
+} logarithms[] = {
+    {UNIT_UNIFORM, 1, -1 + 0.6931471805599453, 1},
+    {UNIT_UNIFORM, -2, 2 - 2 * 0.6931471805599453, 4},
+    {ONE_TO_FOUR, 1, -0.06789825038096764, 0.14586130858986412},
+    {LOGNORMAL("5", "2"), -1.5, 0, 9},
+    {LUMPS, 1, -0.25 * 2.302585092994046, 3.0 / 16 * 5.301898110478399},
+};
+enum { LOGARITHMS = sizeof logarithms / sizeof logarithms[0] };
+
+START_TEST(moments_of_logarithms)
+{
+    test_law law = good_law(logarithms[_i].law);
+    ra_log_moment moment = ra_log_moment_eval(law.dist, logarithms[_i].exponent);
+
+    ck_assert_double_eq_tol(moment.mean, logarithms[_i].mean, 1e-8);
+    ck_assert_double_eq_tol(moment.variance, logarithms[_i].variance, 1e-7);
+    free_law(&law);
+}
+END_TEST
+
+/* The quantiles of 3 / Y are 3 over those of Y at 1 - p. */
+START_TEST(laws_are_inverted)
+{
+    const row *r = &rows[_i];
+    opened o = open_product(&r->product);
+    ra_power powers[MAX_FACTORS];
+    ra_log_law inverse;
+
+    for (uint32_t i = 0; i < o.count; i++)
+        powers[i] = (ra_power){o.laws[i].dist, 1, -r->product.exponents[i]};
+    ck_assert_int_eq(ra_log_law_invert(&inverse, &o.law, 3, powers, o.count), RA_OK);
+    for (int i = 1; i < 20; i++) {
+        double q = ra_log_law_quantile(&o.law, 1 - i / 20.0);
+        double got = ra_log_law_quantile(&inverse, i / 20.0);
+        ck_assert_double_eq_tol(got, 3 / q, 1e-9 * fabs(3 / q));
+    }
+    ra_log_law_free(&inverse);
+    close_product(&o);
+}
+END_TEST
+
+/* A density above zero at zero: the mean of 1/X is infinite, however slowly it grows. */
+START_TEST(inverses_without_moments)
+{
+    test_law law =
+        good_law("{\"type\": \"normal\", \"mean\": 1, \"sd\": 0.4, \"truncate\": {\"min\": 0}}");
+    test_law away =
+        good_law("{\"type\": \"normal\", \"mean\": 1, \"sd\": 0.4, \"truncate\": {\"min\": 0.2}}");
+    ra_power_moment moment = ra_power_moment_eval(law.dist, -1);
+
+    ck_assert(isnan(moment.mean) && isnan(moment.variance));
+    ck_assert(isfinite(ra_power_moment_eval(law.dist, 2).mean));
+    ck_assert(isfinite(ra_power_moment_eval(away.dist, -1).mean));
+    free_law(&law);
+    free_law(&away);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("log law");
@@ -320,6 +383,9 @@ int main(void)
     tcase_add_test(group, variance_of_the_logarithm);
     tcase_add_loop_test(group, others_are_refused, 0, REFUSALS);
     tcase_add_test(group, normal_laws_are_positive_far_from_zero);
+    tcase_add_test(group, inverses_without_moments);
+    tcase_add_loop_test(group, moments_of_logarithms, 0, LOGARITHMS);
+    tcase_add_loop_test(group, laws_are_inverted, 0, ROWS);
     suite_add_tcase(suite, group);
     return run_suite(suite);
 }
