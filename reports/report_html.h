@@ -52,6 +52,9 @@ void ra_html_row_head(ra_text *out, const char *text);
 void ra_html_cell(ra_text *out, ra_text *piece);
 void ra_html_number_cell(ra_text *out, ra_text *piece);
 
+/* Appends the value of a step on the published side, with as many digits as the paper printed. */
+void ra_html_published_step(ra_text *out, const ra_step_result *row, const ra_quantity *step);
+
 /* The place of a chart: a canvas with its name, read out as `summary`, which is freed. */
 void ra_html_canvas(ra_text *out, const char *name, ra_text *summary);
 
@@ -67,7 +70,8 @@ bool ra_html_movable(const ra_claim *claim, uint32_t quantity);
  * RA_OK, RA_NOMEM, or RA_INVALID with messages. No text of the claim is in it. */
 ra_status ra_html_model(ra_text *out, const ra_result *result, ra_diag *diag);
 
-/* The laws of its draws (report_html_draws.c): the members "draws" and "groups". */
+/* The laws of its draws (report_html_draws.c): the members "draws", "streams" and
+ * "correlations". */
 ra_status ra_html_draws(ra_text *out, const ra_result *result, uint32_t *draw_of, ra_diag *diag);
 
 /* A law as pieces of Chebyshev series over its tail probability (report_html_law.c). Values of

@@ -1,5 +1,5 @@
 /* The draws of the page: for every uncertain figure the key of its stream, its factor and its law,
- * as a formula over the uniform number or as a table; and the copulas of correlated streams. */
+ * as a formula over the uniform number or as a table; and the correlations of streams. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -48,21 +48,6 @@ static void add_key(ra_text *out, uint64_t key)
     ra_text_format(out, "[%" PRIu32 ",%" PRIu32 "]", (uint32_t)key, (uint32_t)(key >> 32));
 }
 
-/* The place of a stream: its group, and its member of that. */
-static bool find_member(const ra_copula *copula, uint32_t stream, uint32_t *group, uint32_t *member)
-{
-    for (uint32_t g = 0; stream != RA_NO_STREAM && g < copula->group_count; g++) {
-        for (uint32_t i = 0; i < copula->groups[g].size; i++) {
-            if (copula->groups[g].members[i] == stream) {
-                *group = g;
-                *member = i;
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* Makes the tails and values of one draw in all trials of the page. The values are those of the
  * law, in its own unit. */
 static void replay(source *from, uint32_t index, double *tails, double *values)
@@ -109,7 +94,6 @@ static ra_status add_table(ra_text *out, source *from, uint32_t index)
 static ra_status add_draw(ra_text *out, source *from, uint32_t index)
 {
     const ra_draw *draw = &from->draws.draws[index];
-    uint32_t group = 0, member = 0;
     ra_text law = {0};
     ra_status status = RA_OK;
 
@@ -117,10 +101,8 @@ static ra_status add_draw(ra_text *out, source *from, uint32_t index)
     add_key(out, draw->key);
     ra_text_append(out, ",factor:");
     ra_text_number(out, draw->factor);
-    if (find_member(&from->draws.correlations->copula, draw->stream, &group, &member))
-        ra_text_format(out, ",group:%" PRIu32 ",member:%" PRIu32 ",", group, member);
-    else
-        ra_text_append(out, ",group:-1,");
+    ra_text_format(out, draw->stream != RA_NO_STREAM ? ",stream:%" PRIu32 "," : ",stream:-1,",
+                   draw->stream);
     if (ra_dist_emit(draw->figure->dist, RA_DIALECT_JAVASCRIPT, "u", &law) && !law.failed)
         ra_text_format(out, "law:(u,qnorm)=>%s", law.data);
     else if (law.failed)
@@ -132,19 +114,44 @@ static ra_status add_draw(ra_text *out, source *from, uint32_t index)
     return status;
 }
 
-static void add_group(ra_text *out, const ra_copula *copula, const ra_copula_group *group)
+/* Whether a claim correlates a figure that is drawn from a stream. */
+static bool draws_from(const ra_claim *claim, uint32_t q, uint64_t key)
 {
-    ra_text_format(out, "{rank:%" PRIu32 ",keys:[", group->rank);
-    for (uint32_t i = 0; i < group->size; i++) {
-        add_key(out, copula->keys[group->members[i]]);
-        ra_text_append(out, ",");
+    const ra_figure *figure = &claim->quantities[q].figure[RA_AUDITED];
+
+    if (figure->dist == NULL || ra_dist_is_point(figure->dist) ||
+        ra_stream_key(figure->draw) != key)
+        return false;
+    for (uint32_t i = 0; i < claim->correlation_count; i++)
+        if (claim->correlations[i].between[0] == q || claim->correlations[i].between[1] == q)
+            return true;
+    return false;
+}
+
+/* The correlated streams with the figures that are drawn from them, and the correlations of their
+ * normal scores. */
+static void add_streams(ra_text *out, const ra_claim *claim, const ra_correlations *correlations)
+{
+    ra_text_append(out, "streams:[\n");
+    for (uint32_t k = 0; k < correlations->count; k++) {
+        ra_text_append(out, "{key:");
+        add_key(out, correlations->keys[k]);
+        ra_text_append(out, ",figures:[");
+        for (uint32_t q = 0; q < claim->quantity_count; q++)
+            if (draws_from(claim, q, correlations->keys[k]))
+                ra_text_format(out, "%" PRIu32 ",", q);
+        ra_text_append(out, "]},\n");
     }
-    ra_text_append(out, "],factor:[");
-    for (uint32_t i = 0; i < group->size * group->rank; i++) {
-        ra_text_number(out, group->factor[i]);
-        ra_text_append(out, ",");
+    ra_text_append(out, "],\ncorrelations:[\n");
+    for (uint32_t i = 0; i < correlations->count; i++) {
+        ra_text_append(out, "[");
+        for (uint32_t k = 0; k < correlations->count; k++) {
+            ra_text_number(out, correlations->matrix[(size_t)i * correlations->count + k]);
+            ra_text_append(out, ",");
+        }
+        ra_text_append(out, "],\n");
     }
-    ra_text_append(out, "]},\n");
+    ra_text_append(out, "],\n");
 }
 
 ra_status ra_html_draws(ra_text *out, const ra_result *result, uint32_t *draw_of, ra_diag *diag)
@@ -157,13 +164,9 @@ ra_status ra_html_draws(ra_text *out, const ra_result *result, uint32_t *draw_of
         draw_of[from.layout.model.inputs[from.draws.draws[i].input].quantity] = i;
         status = add_draw(out, &from, i);
     }
-    ra_text_append(out, "],\ngroups:[\n");
-    if (status == RA_OK) {
-        const ra_copula *copula = &from.draws.correlations->copula;
-        for (uint32_t g = 0; g < copula->group_count; g++)
-            add_group(out, copula, &copula->groups[g]);
-    }
     ra_text_append(out, "],\n");
+    if (status == RA_OK)
+        add_streams(out, result->claim, from.draws.correlations);
     close_source(&from);
     return status;
 }

@@ -1,6 +1,6 @@
 /* The end of the page: sources, how it was made, and the files to download, which it carries. */
-/* fileno belongs to POSIX. */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,6 +17,7 @@ static const struct {
     {"json", "All numbers (JSON)"},
     {"csv", "The corrections (CSV)"},
 };
+#define ALL_DIGITS 17
 #define CARRIED (sizeof carried / sizeof carried[0])
 
 static void add_source(ra_text *out, const ra_source *source, const ra_report_options *options)
@@ -50,16 +51,19 @@ void ra_html_sources(ra_text *out, const ra_result *result, const ra_report_opti
 
 void ra_html_method(ra_text *out, const ra_result *result)
 {
-    ra_text run = {0};
+    ra_text run = {0}, trials = {0};
 
+    ra_number_trim(&trials, RA_HTML_TRIALS, ALL_DIGITS);
     ra_text_append(out, "<section id=\"method\">\n<h2>How this was made</h2>\n");
     ra_piece_run(&run, result);
     ra_html_element(out, "p", NULL, &run);
+    ra_text_append(out, "\n<p>What you set is computed in your browser, by the same formulas, from the "
+                        "first ");
+    ra_html_piece(out, &trials);
     ra_text_format(out,
-                   "\n<p>What you set is computed in your browser, by the same formulas, from the "
-                   "first %d random trials of seed %llu; it needs no network. With that number of "
+                   " random trials of seed %" PRIu64 "; it needs no network. With that number of "
                    "trials the program gives the same numbers.</p>\n<p>SHA-256 of the claim: <code>",
-                   RA_HTML_TRIALS, (unsigned long long)result->seed);
+                   result->seed);
     ra_html_text(out, result->claim->sha256);
     ra_text_append(out, "</code></p>\n");
     for (size_t i = 0; result->overrides != NULL && result->overrides[i] != NULL; i++) {

@@ -115,7 +115,7 @@ static void add_live(ra_text *out, const ra_claim *claim)
              "<p id=\"live-spoken\" class=\"away\" role=\"status\" aria-live=\"polite\"></p>\n"
              "<p class=\"buttons\"><button type=\"button\" id=\"reset\">As audited</button> "
              "<button type=\"button\" id=\"all-published\">As published</button> "
-             "<button type=\"button\" id=\"copy\">Copy a link to these settings</button></p>\n"
+             "<button type=\"button\" id=\"copy\">Copy link</button></p>\n"
              "<p id=\"copied\" role=\"status\"></p>\n</section>\n");
 }
 

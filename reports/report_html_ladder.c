@@ -28,6 +28,7 @@ static void add_data(ra_text *out, const char *name, double value)
 static void add_rung(ra_text *out, const ra_result *result, uint32_t k)
 {
     const ra_rung *rung = &result->ladder[k];
+    int printed = result->claim->stated.digits;
     ra_text value = {0}, change = {0}, total = {0}, range = {0};
 
     ra_text_format(out, "<tr data-quantity=\"%" PRId64 "\"",
@@ -37,8 +38,11 @@ static void add_rung(ra_text *out, const ra_result *result, uint32_t k)
     add_data(out, "p95", rung->spread.p95);
     ra_text_append(out, ">");
     ra_html_row_head(out, k > 0 ? rung->label : "As published");
-    ra_number_write(&value, rung->result, RA_DIGITS_VALUE);
+    if (k == 0) /* with all digits that were printed */
+        ra_number_trim(&value, rung->result,
+                       printed > RA_DIGITS_VALUE ? printed : RA_DIGITS_VALUE);
     if (k > 0) {
+        ra_number_write(&value, rung->result, RA_DIGITS_VALUE);
         ra_piece_change(&change, rung->factor);
         ra_piece_change(&total, rung->cumulative);
         add_range(&range, rung->spread.p5, rung->spread.p95);

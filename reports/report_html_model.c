@@ -108,8 +108,8 @@ static bool read_by_step(const ra_claim *claim, uint32_t quantity)
     return false;
 }
 
-/* Whether the sides of a quantity may differ: an assumption with two figures that a step reads, or a
- * step whose method was changed. */
+/* Whether the sides of a quantity may differ: an assumption that a step reads and that has a
+ * published figure (the audited one may be set), or a step whose method was changed. */
 static bool may_change(const ra_claim *claim, uint32_t q)
 {
     const ra_quantity *quantity = &claim->quantities[q];
@@ -117,7 +117,7 @@ static bool may_change(const ra_claim *claim, uint32_t q)
     if (quantity->kind == RA_STEP)
         return quantity->changed;
     return quantity->kind == RA_ASSUMPTION && has_figure(quantity, RA_PUBLISHED) &&
-           has_figure(quantity, RA_AUDITED) && read_by_step(claim, q);
+           read_by_step(claim, q);
 }
 
 static void add_quantities(ra_text *out, const ra_claim *claim, const uint32_t *draw_of)

@@ -1,8 +1,9 @@
 /* The pieces that the parts of the page share: tables, charts, citations. */
 #include <stdio.h>
 
-#include "reports/citations.h"
+#include "models/number.h"
 #include "reports/report_html.h"
+#include "reports/report_text.h"
 
 void ra_html_table_open(ra_text *out, const char *caption, const char *const *headings,
                         size_t count, bool behind)
@@ -45,6 +46,13 @@ void ra_html_cell(ra_text *out, ra_text *piece)
 void ra_html_number_cell(ra_text *out, ra_text *piece)
 {
     ra_html_element(out, "td", "number", piece);
+}
+
+void ra_html_published_step(ra_text *out, const ra_step_result *row, const ra_quantity *step)
+{
+    int printed = step->figure[RA_PUBLISHED].digits;
+
+    ra_number_trim(out, row->published, printed > RA_DIGITS_VALUE ? printed : RA_DIGITS_VALUE);
 }
 
 void ra_html_canvas(ra_text *out, const char *name, ra_text *summary)

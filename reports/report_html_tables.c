@@ -11,6 +11,7 @@
 #define CHECK_DIGITS  6
 #define THING_DIGITS  2
 #define SHARE_DIGITS  2
+#define LEAST_SHARE   5e-5 /* smaller ones are shown as none */
 
 static void add_range(ra_text *out, double low, ra_bounds low_bounds, double high,
                       ra_bounds high_bounds)
@@ -60,7 +61,7 @@ static void add_step(ra_text *out, const ra_result *result, const ra_step_result
     ra_text_append(out, ">");
     add_labelled(out, label_of(step), step->unit);
     if (!isnan(row->published))
-        ra_number_write(&published, row->published, RA_DIGITS_VALUE);
+        ra_html_published_step(&published, row, step);
     if (!isnan(audited->p50))
         ra_number_write(&value, audited->p50, RA_DIGITS_VALUE);
     add_range(&range, audited->p5, audited->bounds[RA_Q5], audited->p95, audited->bounds[RA_Q95]);
@@ -92,20 +93,35 @@ void ra_html_steps(ra_text *out, const ra_result *result)
     ra_text_append(out, "</section>\n");
 }
 
+/* A local figure is named with the assumption that it belongs to. */
+static void add_input_name(ra_text *out, const ra_claim *claim, uint32_t q)
+{
+    const ra_quantity *quantity = &claim->quantities[q];
+    ra_text name = {0};
+
+    ra_text_append(&name, label_of(quantity));
+    if (quantity->kind == RA_LOCAL)
+        ra_text_format(&name, ", of: %s", label_of(&claim->quantities[quantity->owner]));
+    out->failed = out->failed || name.failed;
+    ra_html_row_head(out, name.data != NULL ? name.data : "");
+    ra_text_free(&name);
+}
+
 static void add_input(ra_text *out, const ra_result *result, const ra_sensitivity *row)
 {
     uint32_t q = result->inputs[row->input].quantity;
     ra_text share = {0}, exact = {0}, less = {0};
 
     ra_text_append(out, "<tr>");
-    ra_html_row_head(out, label_of(&result->claim->quantities[q]));
-    if (!isnan(row->shapley))
-        ra_number_percent(&share,
-                          fmax(row->shapley, 0),
+    add_input_name(out, result->claim, q);
+    if (!isnan(row->shapley) && row->shapley < LEAST_SHARE)
+        ra_text_append(&share, "0 %");
+    else if (!isnan(row->shapley))
+        ra_number_percent(&share, row->shapley,
                           ra_number_earned(row->shapley, RA_NORMAL_95 * row->shapley_se,
                                            SHARE_DIGITS));
     add_range(&exact, row->if_exact_p5, row->low_bounds, row->if_exact_p95, row->high_bounds);
-    if (row->width_removed > 0)
+    if (row->width_removed >= LEAST_SHARE)
         ra_number_percent(&less, row->width_removed, SHARE_DIGITS);
     ra_html_number_cell(out, &share);
     ra_html_number_cell(out, &exact);

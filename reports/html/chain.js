@@ -42,28 +42,30 @@
     return first ? applyColumns(formula, values, first.length) : formula(...values);
   }
 
+  // What is exact leaves its correlations behind: a stream counts while one of its figures is drawn.
+  const activeStreams = (model, settings) => [...model.streams.keys()].filter(
+    (k) => model.streams[k].figures.some((q) => typeof settings.get(q) !== "number"));
+
   // The draws of all uncertain figures, each made when it is first needed.
   function makeDraws(model) {
-    const uniforms = new Map(), columns = [], groups = [];
-    const uniformsOf = (key) => {
-      const name = key.join();
-      if (!uniforms.has(name)) uniforms.set(name, page.uniforms(model.seed, key, model.trials));
-      return uniforms.get(name);
+    const uniforms = new Map(), correlated = new Map(), columns = new Map();
+    const remember = (map, name, make) => map.get(name) ?? map.set(name, make()).get(name);
+    const uniformsOf = (key) => remember(uniforms, key.join(), () => page.uniforms(model.seed, key, model.trials));
+    const tailsOf = (draw, active) => {
+      if (!active.includes(draw.stream)) return page.tails(uniformsOf(draw.key));
+      const all = remember(correlated, active.join(), () => page.drawCorrelated(
+        model.correlations, model.streams.map(({ key }) => uniformsOf(key)), active));
+      return all[draw.stream];
     };
-    const tailsOf = (draw) => {
-      if (draw.group < 0) return page.tails(uniformsOf(draw.key));
-      groups[draw.group] ??= page.drawGroup(model.groups[draw.group], uniformsOf);
-      return groups[draw.group][draw.member];
+    const make = (draw, active) => {
+      if (draw.table) return page.drawTable(draw.table, tailsOf(draw, active));
+      if (!active.includes(draw.stream)) return uniformsOf(draw.key).map((u) => draw.law(u, page.qnorm));
+      return tailsOf(draw, active).map((t) => draw.law(t < 0 ? 1 + t : t, page.qnorm));
     };
-    const make = (draw) => {
-      if (draw.table) return page.drawTable(draw.table, tailsOf(draw));
-      if (draw.group < 0) return uniformsOf(draw.key).map((u) => draw.law(u, page.qnorm));
-      return tailsOf(draw).map((t) => draw.law(t < 0 ? 1 + t : t, page.qnorm));
-    };
-    return (index) => {
+    return (index, active) => {
       const draw = model.draws[index];
-      columns[index] ??= make(draw).map((value) => value * draw.factor);
-      return columns[index];
+      const name = active.includes(draw.stream) ? `${index} ${active}` : index;
+      return remember(columns, name, () => make(draw, active).map((value) => value * draw.factor));
     };
   }
 
@@ -154,7 +156,8 @@
     return function (settings) {
       const evaluate = makeMemory();
       const points = figures(model, settings, evaluate);
-      const trials = figures(model, settings, evaluate, draws);
+      const active = activeStreams(model, settings);
+      const trials = figures(model, settings, evaluate, (index) => draws(index, active));
       const rungs = rungsOf(model, settings, points);
       const kept = new Set(model.rungs.filter((q) => settings.get(q) === "published"));
       const none = () => PUBLISHED;

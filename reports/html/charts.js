@@ -19,7 +19,7 @@
     const known = values.filter(Number.isFinite);
     const low = Math.min(...known), high = Math.max(...known);
     if (low > 0 && high / low > 3) return { type: "logarithmic", min: low / 1.15, max: high * 1.15 };
-    return { type: "linear", suggestedMin: low, suggestedMax: high };
+    return { type: "linear", beginAtZero: false, suggestedMin: low, suggestedMax: high };
   }
 
   // On a logarithmic axis only 1, 2 and 5 times a power of ten have room.
@@ -29,6 +29,14 @@
     return shown || this.type !== "logarithmic" ? page.formatShort(value, 4) : null;
   }
 
+  // What a bar changes, beyond its end if there is room, else before its start.
+  function putRemark(ctx, area, { left, right }, y, text) {
+    if (!text) return;
+    const width = ctx.measureText(text).width, fits = right + width + 14 < area.right;
+    ctx.textAlign = fits ? "left" : "right";
+    if (fits || left - width - 14 > area.left) ctx.fillText(text, fits ? right + 8 : left - 8, y);
+  }
+
   // The background, so that a picture is not transparent; thin lines from 5 % to 95 %; the value.
   const marks = {
     id: "marks",
@@ -36,12 +44,16 @@
       ctx.fillStyle = colour("surface");
       ctx.fillRect(0, 0, width, height);
     },
-    afterDatasetsDraw({ ctx, scales, options }) {
+    afterDatasetsDraw({ ctx, chartArea, scales, options }) {
       ctx.save();
       ctx.strokeStyle = ctx.fillStyle = colour("text");
       ctx.lineWidth = 1.5;
-      options.marks.forEach(({ low, high, value }, i) => {
+      ctx.textBaseline = "middle";
+      ctx.font = `${options.font.size}px ${options.font.family}`;
+      options.marks.forEach(({ bar, low, high, value, remark }, i) => {
         const y = scales.y.getPixelForValue(i);
+        const ends = [...bar, low, high].filter(Number.isFinite).map((x) => scales.x.getPixelForValue(x));
+        putRemark(ctx, chartArea, { left: Math.min(...ends), right: Math.max(...ends) }, y, remark);
         if (Number.isFinite(low) && Number.isFinite(high) && low !== high) {
           ctx.beginPath();
           ctx.moveTo(scales.x.getPixelForValue(low), y);
@@ -57,7 +69,7 @@
     },
   };
 
-  // One bar a row: {label, bar: [from, to] or null, low, high, value, colour, text}.
+  // One bar a row: {label, bar: [from, to], low, high, value, colour, text, remark}.
   function configure(canvas, rows, axis, title) {
     const narrow = canvas.parentElement.clientWidth < 520;
     const font = { size: narrow ? 11 : 13, family: getComputedStyle(document.body).fontFamily };
@@ -69,7 +81,7 @@
       },
       options: {
         indexAxis: "y", responsive: true, maintainAspectRatio: false, animation: false,
-        marks: rows.map(({ low, high, value }) => ({ low, high, value })),
+        marks: rows, font,
         layout: { padding: { right: 12 } },
         plugins: { legend: { display: false }, tooltip: { callbacks: { title: (items) => rows[items[0].dataIndex].label, label: (item) => rows[item.dataIndex].text } } },
         scales: {
@@ -101,6 +113,7 @@
       bar: k > 0 ? [table[k - 1].result, row.result] : [row.result, row.result],
       colour: k > 0 && row.result > table[k - 1].result ? "rise" : "fall",
       text: `${page.formatNumber(row.result, 4)} ${unit()}`,
+      remark: k > 0 ? page.formatChange(table[k - 1].result / row.result) : row.shown,
     }));
     draw("ladder", rows, axisOf(table.flatMap((row) => [row.result, row.p5, row.p95])), unit());
   };
@@ -108,7 +121,7 @@
   function drawAttribution() {
     const rows = page.readTable("attribution", ["share", "p5", "p95"]).map((row) => ({
       label: row.label, low: row.p5, high: row.p95, value: row.share, bar: [0, row.share],
-      colour: row.share < 0 ? "rise" : "fall", text: page.formatNumber(row.share, 3),
+      colour: row.share < 0 ? "rise" : "fall", text: page.formatNumber(row.share, 3), remark: page.formatShort(row.share, 2),
     }));
     const title = document.querySelector("#attribution thead th:nth-child(2)")?.textContent ?? "";
     draw("attribution", rows, { type: "linear" }, title);
@@ -123,15 +136,20 @@
     else draw("steps", rows, axisOf(rows.flatMap((row) => [row.low, row.high])), "times the median of the step");
   }
 
-  page.drawAll = function () {
+  // The first chart at once, the others once the page can be used.
+  page.drawAll = function (atOnce) {
     if (!globalThis.Chart) {
       document.querySelectorAll(".chart").forEach((figure) => figure.remove());
       document.querySelectorAll("details").forEach((details) => (details.open = true));
       return;
     }
     page.drawLadder();
-    drawAttribution();
-    drawSteps();
+    const drawRest = () => {
+      drawAttribution();
+      drawSteps();
+    };
+    if (atOnce === true) drawRest();
+    else setTimeout(drawRest);
   };
 
   // A chart as a picture with the title of the page above it and its address below.

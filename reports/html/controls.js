@@ -26,16 +26,19 @@
   page.canSwitch = (q) => find("switch", q) !== null;
   page.canMove = (q) => find("slider", q) !== null;
 
-  // From the smaller of both figures to the larger and some way beyond. Shares stay below one and
-  // what is at least one stays so. Positive values have a logarithmic slider.
+  const isPure = (q) => find("slider", q).closest(".slide").querySelector(".unit").textContent === "";
+
+  // From the smaller of both figures to the larger and some way beyond. Of numbers without a unit,
+  // those below one stay so, as shares do, and those from one on. Positive values have a logarithmic
+  // slider.
   page.makeScale = function (model, q) {
     const own = model.quantities[q];
     const known = own.points.filter((point, side) => own.has[side] && Number.isFinite(point));
     const low = Math.min(...known), high = Math.max(...known);
     if (low > 0) {
       const beyond = Math.max(Math.sqrt(high / low), 2);
-      const from = low >= 1 && low / beyond < 1 && high < 10 ? 1 : low / beyond;
-      const to = high <= 1 && high * beyond > 1 ? 1 : high * beyond;
+      const from = isPure(q) && low >= 1 && low / beyond < 1 ? 1 : low / beyond;
+      const to = isPure(q) && high <= 1 && high * beyond > 1 ? 1 : high * beyond;
       const ends = from < to ? [from, to] : [low / 2, high * 2];
       return {
         value: (place) => ends[0] * (ends[1] / ends[0]) ** (place / STEPS),

@@ -1,4 +1,4 @@
-// From uniform numbers to values: the normal law, tables of other laws, and correlated draws.
+// From uniform numbers to values: the normal law, and tables of other laws.
 "use strict";
 (function (page) {
   function polynomial(c, x) {
@@ -102,19 +102,5 @@
     }
     for (let k = 0; k < missed.length; k += 2) values[missed[k]] = missed[k + 1];
     return values;
-  };
-
-  // A Gaussian copula (audit/copula.h): z' = L z over the normal scores z of the streams.
-  page.drawGroup = function (group, uniformsOf) {
-    const scores = group.keys.slice(0, group.rank).map((key) => uniformsOf(key).map(page.qnorm));
-    const count = scores[0].length;
-    return group.keys.map((key, i) => {
-      if (i === 0) return page.tails(uniformsOf(key));
-      const row = group.factor.slice(i * group.rank, (i + 1) * group.rank);
-      return new Float64Array(count).map((_, t) => {
-        const z = row.reduce((sum, factor, k) => sum + factor * scores[k][t], 0);
-        return z > 0 ? -page.tailOf(z) : page.tailOf(z);
-      });
-    });
   };
 })((globalThis.reaudit ??= {}));

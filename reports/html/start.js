@@ -72,10 +72,17 @@
     page.offerFiles();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", page.drawAll);
     addEventListener("beforeprint", () => {
+      document.documentElement.dataset.paper = "";
       document.querySelectorAll("details").forEach((details) => (details.open = true));
+      page.drawAll(true);
+    });
+    addEventListener("afterprint", () => {
+      delete document.documentElement.dataset.paper;
       page.drawAll();
     });
-    page.ready = true;
+    page.ready = performance.now();
+    // The draws are made before somebody asks for them.
+    setTimeout(() => audit(new Map()), 50);
   }
 
   start();

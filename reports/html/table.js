@@ -5,10 +5,11 @@
   const body = (name) => document.querySelector(`#${name} tbody`);
   const read = (row, name) => (row.dataset[name] === undefined ? NaN : Number(row.dataset[name]));
 
-  // The rows of a table: its label, and the numbers in its data attributes.
+  // The rows of a table: its label, its first number as shown, and those in its data attributes.
   page.readTable = function (name, fields) {
     return [...(body(name)?.rows ?? [])].map((row) => ({
       label: row.cells[0].textContent,
+      shown: row.cells[1].textContent,
       ...Object.fromEntries(fields.map((field) => [field, read(row, field)])),
     }));
   };

@@ -59,13 +59,15 @@ function compareAudit(name, live, result) {
   });
 }
 
-// Another value for two assumptions of every claim: one that was corrected, one that was not.
+// Another value for two assumptions of every claim: one that was corrected, one that was not; and for
+// one that is correlated with others.
 function otherValues(model, html) {
   const movable = model.quantities.flatMap((own, q) => (html.includes(`data-slider="${q}"`) ? [q] : []));
   const changed = movable.find((q) => model.quantities[q].has.every(Boolean) && model.quantities[q].points[0] !== model.quantities[q].points[1]);
-  const kept = movable.find((q) => model.quantities[q].points[0] === model.quantities[q].points[1]);
-  return [changed, kept].filter((q) => q !== undefined).map((q) => {
-    const point = model.quantities[q].points[1];
+  const kept = movable.find((q) => model.quantities[q].points[0] === model.quantities[q].points[1] || !model.quantities[q].has[1]);
+  const correlated = model.streams[0]?.figures.find((q) => movable.includes(q));
+  return [...new Set([changed, kept, correlated])].filter((q) => q !== undefined).map((q) => {
+    const point = model.quantities[q].points[model.quantities[q].has[1] ? 1 : 0];
     return [q, Number.isNaN(point) || point === 0 ? 0.5 : point * 1.25];
   });
 }

@@ -1,0 +1,49 @@
+// The page in a real browser: node check_pages.mjs PROGRAM WORKBOOK ROOT SCRATCH
+//
+// A few claims whose chains differ are opened, changed by keyboard and mouse, and compared with the
+// program; the parts of the check are in checks.mjs. One line is printed for each.
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { openBrowser } from "./browser.mjs";
+import * as checks from "./checks.mjs";
+import { Program } from "./program.mjs";
+
+const [path, workbook, root, scratch] = process.argv.slice(2);
+const { browser, axe } = await openBrowser(root);
+rmSync(scratch, { recursive: true, force: true });
+mkdirSync(scratch, { recursive: true });
+
+const golden = join(root, "tests", "golden");
+const claims = [
+  { id: "strubell-2019-nas", data: root, switched: "pue" },
+  { id: "luccioni-2022-bloom", data: root },
+  { id: "thompson-2021-100-billion", data: root },
+  { id: "hostile", data: join(golden, "data"), name: join(golden, "hostile.json"), switched: "power", file: join(golden, "hostile.json") },
+].map((claim) => ({ name: claim.id, file: join(root, "datasets", "claims", `${claim.id}.json`), ...claim }));
+
+const program = new Program(path, root, scratch);
+let failures = 0, count = 0;
+for (const claim of claims) {
+  const paths = program.report(claim, ["html", "json", "csv"]);
+  const world = { browser, axe, program, workbook, claim, paths, scratch, address: pathToFileURL(paths.html).href };
+  for (const [name, check] of Object.entries(checks)) {
+    const faults = [];
+    const started = performance.now();
+    let remark;
+    try {
+      remark = await check(world, faults);
+    } catch (error) {
+      faults.push(`failed: ${error.stack}`);
+    }
+    count++;
+    failures += faults.length > 0;
+    const time = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+    console.log(`${faults.length > 0 ? "FAILED" : "ok"} ${claim.id}: ${name}${remark ? `, ${remark}` : ""} (${time})`);
+    for (const fault of faults.slice(0, 8)) console.log(`    ${fault}`);
+  }
+}
+await browser.close();
+rmSync(scratch, { recursive: true });
+console.log(`${count} checks, ${failures} failed`);
+process.exitCode = failures > 0 ? 1 : 0;
