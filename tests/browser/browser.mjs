@@ -35,9 +35,18 @@ export async function openPage(browser, address, options, faults) {
     const url = request.url();
     if (!address.startsWith(url.split("#")[0]) && !url.startsWith("blob:")) faults.push(`request: ${url}`);
   });
+  const meter = await context.newCDPSession(page);
+  await meter.send("Performance.enable", { timeDomain: "threadTicks" });
+  page.meter = meter;
   await page.goto(address);
   if (options?.javaScriptEnabled !== false) await page.waitForFunction(() => globalThis.reaudit?.ready);
   return page;
+}
+
+// Milliseconds of the processor that the page's thread has used.
+export async function threadTime(page) {
+  const { metrics } = await page.meter.send("Performance.getMetrics");
+  return 1000 * metrics.find(({ name }) => name === "TaskDuration").value;
 }
 
 // Waits until what was changed is shown.
