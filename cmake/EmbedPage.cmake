@@ -1,4 +1,4 @@
-# Writes texts as C arrays: cmake -DOUT=file.c -DSTYLE=a.css -DSCRIPTS=a.js;b.js -DCHART=c.js -P
+# Writes texts as C arrays: cmake -DOUT=file.c -DSTYLE=a.css -DSCRIPTS=a.js;b.js -DCHART=c.js -DSITE=d.js -P
 cmake_minimum_required(VERSION 3.25)
 
 # The bytes of files, one after another, as the elements of an array that ends with a NUL.
@@ -18,4 +18,5 @@ set(text "/* Made by cmake/EmbedPage.cmake. */\n#include \"reports/html_assets.h
 embed(ra_html_style "${STYLE}")
 embed(ra_html_script ${SCRIPTS})
 embed(ra_html_chart ${CHART})
+embed(ra_html_site "${SITE}")
 file(WRITE "${OUT}" "${text}")

@@ -8,7 +8,8 @@ if(NOT REAUDIT_CHART_JS)
 endif()
 
 set(page_folder "${CMAKE_SOURCE_DIR}/reports/html")
-set(page_style "${page_folder}/page.css")
+set(page_style "${page_folder}/page.css" "${page_folder}/site.css")
+set(page_site "${page_folder}/site.js")
 set(page_scripts "")
 foreach(name IN ITEMS stream laws copula chain format table charts controls files start)
   list(APPEND page_scripts "${page_folder}/${name}.js")
@@ -20,7 +21,8 @@ endif()
 add_custom_command(
   OUTPUT "${CMAKE_BINARY_DIR}/html_assets.c"
   COMMAND "${CMAKE_COMMAND}" "-DOUT=${CMAKE_BINARY_DIR}/html_assets.c" "-DSTYLE=${page_style}"
-          "-DSCRIPTS=${page_scripts}" "-DCHART=${page_chart}" -P "${CMAKE_SOURCE_DIR}/cmake/EmbedPage.cmake"
+          "-DSCRIPTS=${page_scripts}" "-DCHART=${page_chart}" "-DSITE=${page_site}" -P "${CMAKE_SOURCE_DIR}/cmake/EmbedPage.cmake"
   DEPENDS "${CMAKE_SOURCE_DIR}/cmake/EmbedPage.cmake" ${page_style} ${page_scripts} ${page_chart}
+          ${page_site}
   COMMENT "Embedding the page's style sheet and scripts" VERBATIM)
 target_sources(reaudit_reports PRIVATE "${CMAKE_BINARY_DIR}/html_assets.c")

@@ -6,10 +6,9 @@
 
 static const struct {
     const char *name, *other, *text;
-} charts[] = {
-    {"any", "any", "of one claim the ladder, of several the corpus"},
+} charts[] = {{"any", "any", "of one claim the ladder, of several the corpus"},
 #define X(code, name, other, text) {name, other, text},
-    RA_CHART_LIST(X)
+              RA_CHART_LIST(X)
 #undef X
 };
 

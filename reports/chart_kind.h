@@ -11,7 +11,8 @@ extern "C" {
     X(RA_CHART_LADDER, "ladder", "corrections", "the corrections, one after another")              \
     X(RA_CHART_ATTRIBUTION, "attribution", "shares", "the share of each correction, in any order") \
     X(RA_CHART_FAN, "fan", "uncertainty", "the uncertainty after every step of the chain")         \
-    X(RA_CHART_TORNADO, "tornado", "sensitivity", "what each uncertain input does to the headline") \
+    X(RA_CHART_TORNADO, "tornado", "sensitivity",                                                  \
+      "what each uncertain input does to the headline")                                            \
     X(RA_CHART_CORPUS, "corpus", "claims", "all claims by how far off they are")
 
 typedef enum {
@@ -19,7 +20,7 @@ typedef enum {
 #define X(code, name, other, text) code,
     RA_CHART_LIST(X)
 #undef X
-    RA_CHARTS
+        RA_CHARTS
 } ra_chart;
 
 /* Name of a chart and what it shows; of RA_CHART_ANY "any". */
@@ -43,7 +44,7 @@ typedef enum {
 #define X(code, name, text) code,
     RA_CANVAS_LIST(X)
 #undef X
-    RA_CANVASES
+        RA_CANVASES
 } ra_canvas;
 const char *ra_canvas_name(ra_canvas canvas);
 const char *ra_canvas_text(ra_canvas canvas);

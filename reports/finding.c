@@ -5,15 +5,15 @@
 
 #include "models/number.h"
 
-#define NEAR             0.025 /* a share may be called a fraction that is so near */
+#define NEAR 0.025 /* a share may be called a fraction that is so near */
 
 static const struct {
     double share;
     const char *words;
-} fractions[] = {{0.1, "a tenth"},        {0.2, "a fifth"},        {0.25, "a quarter"},
-                 {1.0 / 3, "a third"},    {0.4, "two fifths"},     {0.5, "half"},
-                 {0.6, "three fifths"},   {2.0 / 3, "two thirds"}, {0.75, "three quarters"},
-                 {0.8, "four fifths"},    {0.9, "nine tenths"},    {1, "all"}};
+} fractions[] = {{0.1, "a tenth"},      {0.2, "a fifth"},        {0.25, "a quarter"},
+                 {1.0 / 3, "a third"},  {0.4, "two fifths"},     {0.5, "half"},
+                 {0.6, "three fifths"}, {2.0 / 3, "two thirds"}, {0.75, "three quarters"},
+                 {0.8, "four fifths"},  {0.9, "nine tenths"},    {1, "all"}};
 
 void ra_finding_share(double share, bool capital, ra_text *out)
 {
@@ -71,7 +71,8 @@ void ra_finding_attribution(const ra_result *result, ra_text *out)
     if (!best || !second || all->share_count < 3)
         return;
     double both = best->share + second->share;
-    ra_text_format(out, "The two largest of %u corrections account for ", (unsigned)all->share_count);
+    ra_text_format(out, "The two largest of %u corrections account for ",
+                   (unsigned)all->share_count);
     if (fabs(both - 1) > NEAR)
         ra_finding_share(both, false, out);
     ra_text_append(out, fabs(both - 1) > NEAR ? " of the whole" : "the whole");
@@ -117,15 +118,14 @@ void ra_finding_tornado(const ra_result *result, ra_text *out)
     for (uint32_t i = 0; i < result->sensitivity.count; i++) {
         const ra_sensitivity *of = &result->sensitivity.rows[i];
         double swing = fabs(of->tornado_high - of->tornado_low);
-        if (isfinite(swing) &&
-            (!best || swing > fabs(best->tornado_high - best->tornado_low)))
+        if (isfinite(swing) && (!best || swing > fabs(best->tornado_high - best->tornado_low)))
             best = of;
     }
     if (!best || result->audited.point == 0)
         return;
     ra_text_append(out, "Alone, it moves the headline most (by ");
-    ra_number_percent(
-        out, fabs((best->tornado_high - best->tornado_low) / result->audited.point), 2);
+    ra_number_percent(out, fabs((best->tornado_high - best->tornado_low) / result->audited.point),
+                      2);
     ra_text_format(out, "): %s", label_of(result, result->inputs[best->input].quantity));
 }
 

@@ -20,6 +20,12 @@ void ra_finding_histogram(const ra_result *result, ra_text *out);
 void ra_finding_tornado(const ra_result *result, ra_text *out);
 void ra_finding_variance(const ra_result *result, ra_text *out);
 
+/* Returns whether a claim has corrections and a factor that a logarithmic axis can show. */
+bool ra_corpus_corrected(const ra_result *result);
+
+/* How many of such claims are overstated, and how far off they are. */
+void ra_finding_corpus(const ra_result *const *results, size_t count, ra_text *out);
+
 /* Appends a share in words where it is near a simple fraction ("four fifths"), else in per cent. */
 void ra_finding_share(double share, bool capital, ra_text *out);
 

@@ -7,5 +7,6 @@ extern const char ra_html_style[];  /* the style sheet */
 extern const char ra_html_script[]; /* the page's own scripts, one after another */
 extern const char ra_html_chart[];  /* Chart.js; empty where it was not there: then the tables stand
                                        in place of the charts */
+extern const char ra_html_site[];   /* the script of the index of a site */
 
 #endif

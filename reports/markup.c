@@ -142,23 +142,3 @@ void ra_latex_text(ra_text *out, const char *text)
         left -= length;
     }
 }
-
-void ra_xml_text(ra_text *out, const char *text)
-{
-    static const char *const names[] = {
-        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
-    ra_text clean = {0};
-
-    if (text == NULL)
-        return;
-    ra_page_clean(&clean, text, true);
-    for (const char *p = clean.failed || clean.data == NULL ? "" : clean.data; *p != '\0'; p++) {
-        unsigned char c = (unsigned char)*p;
-        if (c < sizeof names / sizeof *names && names[c] != NULL)
-            ra_text_append(out, names[c]);
-        else
-            ra_text_append_bytes(out, p, 1);
-    }
-    out->failed = out->failed || clean.failed;
-    ra_text_free(&clean);
-}

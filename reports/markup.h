@@ -18,9 +18,6 @@ void ra_markdown_text(ra_text *out, const char *text);
  * number, "[U+1F600]", so that every engine can set it. NULL: nothing. */
 void ra_latex_text(ra_text *out, const char *text);
 
-/* Appends text as it must stand in XML, between tags or in an attribute. NULL: nothing. */
-void ra_xml_text(ra_text *out, const char *text);
-
 #ifdef __cplusplus
 }
 #endif

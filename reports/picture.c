@@ -87,8 +87,9 @@ void ra_picture_title(ra_picture *picture, const ra_result *result, ra_text *fin
 void ra_picture_credits(ra_picture *picture, const ra_result *result)
 {
     const ra_claim *claim = result->claim;
-    const ra_citation *corrected =
-        claim->auditor.citation.source != NULL ? &claim->auditor.citation : &claim->corrected.citation;
+    const ra_citation *corrected = claim->auditor.citation.source != NULL
+                                       ? &claim->auditor.citation
+                                       : &claim->corrected.citation;
     ra_text *out = &picture->credits;
 
     ra_text_append(out, "Published figures: ");

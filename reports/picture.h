@@ -30,12 +30,12 @@ typedef struct {
 #define RA_PICTURE_VALUES 2
 
 typedef struct {
-    ra_text label; /* may take several lines */
+    ra_text label;                    /* may take several lines */
     ra_text value[RA_PICTURE_VALUES]; /* beside the row; may be empty */
     ra_picture_part parts[RA_PICTURE_PARTS];
     int part_count;
-    double linked;  /* a thin line leads down to here from this value on the row before; NaN: none */
-    bool banded;    /* the row is part of the fan */
+    double linked; /* a thin line leads down to here from this value on the row before; NaN: none */
+    bool banded;   /* the row is part of the fan */
     double band[5]; /* its 5, 25, 50, 75 and 95 % points */
 } ra_picture_row;
 
@@ -49,23 +49,23 @@ typedef struct {
 
 /* What a picture shows. */
 typedef struct {
-    ra_text title;    /* the finding */
-    ra_text subtitle; /* of what */
-    ra_text axis;     /* what the axis counts, with its unit */
+    ra_text title;                    /* the finding */
+    ra_text subtitle;                 /* of what */
+    ra_text axis;                     /* what the axis counts, with its unit */
     ra_text heads[RA_PICTURE_VALUES]; /* over the values */
-    bool spare;       /* the first values are left out where they leave the rows no room */
-    ra_text note;     /* in place of rows, where there are none; else below them */
+    bool spare;   /* the first values are left out where they leave the rows no room */
+    ra_text note; /* in place of rows, where there are none; else below them */
     ra_text credits;
     ra_picture_row *rows;
     size_t count;
-    size_t least;     /* rows that may not be left out; beyond them others are where there is no room:
-                         those in the middle (`both_ends`) or at the end */
+    size_t least; /* rows that may not be left out; beyond them others are where there is no room:
+                     those in the middle (`both_ends`) or at the end */
     bool both_ends;
     bool log;         /* a logarithmic axis is wanted; it needs positive values */
     double reference; /* a line at this value; NaN: none */
     ra_picture_key keys[RA_PICTURE_KEYS];
     int key_count;
-    bool failed;      /* memory ran out */
+    bool failed; /* memory ran out */
 } ra_picture;
 
 /* Makes room for rows. Returned: false where memory ran out. */
@@ -118,11 +118,11 @@ typedef struct {
     double width, height;
     double font, title_font;
     double margin;
-    double left, right, top, bottom;        /* of the rows */
-    double label_right;                     /* where the names end */
-    double value_right[RA_PICTURE_VALUES];  /* and the values; 0: they are left out */
-    double row_font;                        /* of names and values */
-    int row_lines;                          /* that a name may take */
+    double left, right, top, bottom;       /* of the rows */
+    double label_right;                    /* where the names end */
+    double value_right[RA_PICTURE_VALUES]; /* and the values; 0: they are left out */
+    double row_font;                       /* of names and values */
+    int row_lines;                         /* that a name may take */
     double axis_top, note_top, key_top, credits_top;
     size_t head, tail; /* rows that are shown: from the front, from the end */
     double low, high;  /* of the axis */
@@ -133,7 +133,8 @@ typedef struct {
     int title_lines;
 } ra_picture_layout;
 
-/* Finds a layout. Free with ra_picture_layout_free in any case. Returned: false where memory ran out. */
+/* Finds a layout. Free with ra_picture_layout_free in any case. Returned: false where memory ran
+ * out. */
 bool ra_picture_layout_find(ra_picture_layout *layout, const ra_picture *picture, ra_canvas canvas);
 void ra_picture_layout_free(ra_picture_layout *layout);
 
@@ -143,7 +144,8 @@ size_t ra_picture_layout_row(const ra_picture_layout *layout, const ra_picture *
 /* Returns the height in pixels of a row, and where a value of the axis stands from the left. */
 double ra_picture_layout_pitch(const ra_picture_layout *layout);
 double ra_picture_layout_place(const ra_picture_layout *layout, double value);
-double ra_picture_layout_value(const ra_picture_layout *layout, double place); /* the other way round */
+double ra_picture_layout_value(const ra_picture_layout *layout,
+                               double place); /* the other way round */
 
 /* --- picture_axis.c: finds the range of the axis and its ticks --- */
 void ra_picture_layout_axis(ra_picture_layout *layout, const ra_picture *picture);

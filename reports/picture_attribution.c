@@ -22,8 +22,7 @@ static int by_share(const void *a, const void *b)
 
 static void add_share(ra_picture *picture, const ra_result *result, const ra_share *share)
 {
-    ra_picture_row *row =
-        ra_picture_add(picture, result->claim->quantities[share->quantity].label);
+    ra_picture_row *row = ra_picture_add(picture, result->claim->quantities[share->quantity].label);
 
     ra_number_percent(&row->value[0], share->share, 2);
     ra_picture_part_add(row, RA_SHAPE_BAR, 0, 100 * share->share, 0, RA_COLOUR_STEP);

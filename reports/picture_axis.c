@@ -67,9 +67,8 @@ static bool ticks_fit(const ra_picture_layout *layout)
     for (int i = 1; i < layout->tick_count; i++) {
         double between = ra_picture_layout_place(layout, layout->ticks[i]) -
                          ra_picture_layout_place(layout, layout->ticks[i - 1]);
-        double half = (tick_width(layout, layout->ticks[i]) +
-                       tick_width(layout, layout->ticks[i - 1])) /
-                      2;
+        double half =
+            (tick_width(layout, layout->ticks[i]) + tick_width(layout, layout->ticks[i - 1])) / 2;
         if (between < half + TICK_GAP * layout->font)
             return false;
     }

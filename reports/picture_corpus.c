@@ -1,11 +1,10 @@
 /* The corpus: all claims by how far off they are, with the interval of the factor. */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "models/alloc.h"
 #include "models/number.h"
 #include "reports/corpus.h"
+#include "reports/finding.h"
 #include "reports/picture.h"
 #include "reports/report_text.h"
 
@@ -25,12 +24,6 @@ static const struct {
     [RA_NOT_AUDITED] = {"not audited", RA_SHAPE_RING, RA_COLOUR_GREY},
 };
 
-/* Returns whether a claim has a place on the axis. */
-static bool is_drawable(const ra_result *result)
-{
-    return result->rung_count > 1 && result->factor.point > 0 && isfinite(result->factor.point);
-}
-
 static void add_claim(ra_picture *picture, const ra_result *result)
 {
     const ra_summary *factor = &result->factor;
@@ -43,56 +36,6 @@ static void add_claim(ra_picture *picture, const ra_result *result)
     ra_picture_part_add(row, looks[result->verdict].shape, factor->point, factor->point, 0, colour);
 }
 
-static int by_size(const void *a, const void *b)
-{
-    double first = *(const double *)a, second = *(const double *)b;
-
-    return first < second ? -1 : first > second;
-}
-
-/* Returns the factor, upwards or downwards, that half of the claims are off by at least. */
-static double find_median(const ra_result *const *order, size_t count)
-{
-    double *sizes = ra_calloc(count, sizeof *sizes), median = NAN;
-
-    for (size_t i = 0; sizes != NULL && i < count; i++)
-        sizes[i] = fabs(log(order[i]->factor.point));
-    if (sizes != NULL && count > 0) {
-        qsort(sizes, count, sizeof *sizes, by_size);
-        median = exp(count % 2 == 1 ? sizes[count / 2]
-                                    : (sizes[count / 2 - 1] + sizes[count / 2]) / 2);
-    }
-    ra_free(sizes);
-    return median;
-}
-
-/* "Of 50 corrected claims, 28 are overstated, 5 understated and 4 drawn too narrowly; half of all are
- * off by a factor of 5.8 or more". */
-static void add_finding(ra_picture *picture, const ra_result *const *order, size_t count)
-{
-    static const struct {
-        ra_verdict verdict;
-        const char *text;
-    } said[] = {{RA_OVERSTATED, "overstated"},
-                {RA_UNDERSTATED, "understated"},
-                {RA_NARROWER_BOUNDARY, "drawn too narrowly"}};
-    size_t of[RA_VERDICTS] = {0};
-    ra_text *out = &picture->title;
-
-    for (size_t i = 0; i < count; i++)
-        of[order[i]->verdict]++;
-    ra_text_format(out, "Of %zu corrected claim%s", count, count == 1 ? "" : "s");
-    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-        ra_text_format(out, "%s%zu %s%s", i == 0 ? ", " : i == 1 ? ", " : " and ",
-                       of[said[i].verdict],
-                       i > 0 ? "" : of[said[i].verdict] == 1 ? "is " : "are ", said[i].text);
-    if (count > 1) {
-        ra_text_append(out, "; half of all are off by a factor of ");
-        ra_number_write(out, find_median(order, count), 2);
-        ra_text_append(out, " or more");
-    }
-}
-
 static void add_keys(ra_picture *picture, const ra_result *const *order, size_t count)
 {
     bool has[RA_VERDICTS] = {false};
@@ -101,9 +44,8 @@ static void add_keys(ra_picture *picture, const ra_result *const *order, size_t 
         has[order[i]->verdict] = true;
     for (int verdict = 0; verdict < RA_VERDICTS; verdict++)
         if (has[verdict] && picture->key_count < RA_PICTURE_KEYS)
-            ra_text_append(
-                ra_picture_key_add(picture, looks[verdict].shape, looks[verdict].colour),
-                looks[verdict].text);
+            ra_text_append(ra_picture_key_add(picture, looks[verdict].shape, looks[verdict].colour),
+                           looks[verdict].text);
 }
 
 static void add_credits(ra_picture *picture, const ra_result *const *order, size_t count,
@@ -111,8 +53,9 @@ static void add_credits(ra_picture *picture, const ra_result *const *order, size
 {
     ra_text *out = &picture->credits;
 
-    ra_text_append(out, "The factor is the published figure, as its inputs give it, over the audited "
-                        "one; lines are the ");
+    ra_text_append(out,
+                   "The factor is the published figure, as its inputs give it, over the audited "
+                   "one; lines are the ");
     ra_number_percent(out, count > 0 ? order[0]->level : 0.9, RA_DIGITS_LEVEL);
     ra_text_append(out, " intervals.");
     if (left_out > 0)
@@ -134,12 +77,12 @@ void ra_picture_corpus(ra_picture *picture, const ra_result *const *results, siz
         return;
     }
     for (size_t i = 0; i < count; i++)
-        if (is_drawable(results[i]))
+        if (ra_corpus_corrected(results[i]))
             order[drawn++] = results[i];
     ra_corpus_sort(order, drawn, "factor");
     for (size_t i = 0; i < drawn; i++)
         add_claim(picture, order[i]);
-    add_finding(picture, order, drawn);
+    ra_finding_corpus(order, drawn, &picture->title);
     ra_text_append(&picture->subtitle, "Published over audited, most overstated first");
     ra_text_append(&picture->axis, "Published over audited (1: as published)");
     ra_text_append(&picture->heads[0], "change");

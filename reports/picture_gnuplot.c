@@ -60,7 +60,8 @@ static bool open_pipes(gnuplot *g)
 static bool is_unwanted(const char *variable)
 {
     return strncmp(variable, "LC_", 3) == 0 || strncmp(variable, "LANG", 4) == 0 ||
-           strncmp(variable, "TZ=", 3) == 0 || strncmp(variable, "GNUTERM=", 8) == 0 || strncmp(variable, "GNUPLOT", 7) == 0;
+           strncmp(variable, "TZ=", 3) == 0 || strncmp(variable, "GNUTERM=", 8) == 0 ||
+           strncmp(variable, "GNUPLOT", 7) == 0;
 }
 
 /* The environment without those, and with a fixed locale and time zone. The texts are borrowed. */

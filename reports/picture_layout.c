@@ -1,6 +1,6 @@
-/* Where the parts of a picture stand. From the top: the title, what it is about, the rows, the axis,
- * the key, the credits. In print the height follows from the rows; on a card the rows share what is
- * left, and where they are too many, the text is smaller or some of them are left out. */
+/* Where the parts of a picture stand. From the top: the title, what it is about, the rows, the
+ * axis, the key, the credits. In print the height follows from the rows; on a card the rows share
+ * what is left, and where they are too many, the text is smaller or some of them are left out. */
 #include <math.h>
 #include <string.h>
 
@@ -20,16 +20,16 @@ static const struct {
 };
 
 /* In sizes of the text. */
-#define LINE          1.22
-#define TITLE_LINE    1.18
-#define CREDITS_SIZE  0.8
-#define GAP           0.8
-#define ROW_ROOM      0.7  /* around the lines of a name */
-#define LEAST_ROOM    0.25
-#define MOST_LINES    3    /* of a name */
-#define NAMES_MOST    0.36 /* of the width */
-#define LEAST_ROWS    0.34 /* of the width, before values are left out */
-#define MOST_PITCH    8.0
+#define LINE         1.22
+#define TITLE_LINE   1.18
+#define CREDITS_SIZE 0.8
+#define GAP          0.8
+#define ROW_ROOM     0.7 /* around the lines of a name */
+#define LEAST_ROOM   0.25
+#define MOST_LINES   3    /* of a name */
+#define NAMES_MOST   0.36 /* of the width */
+#define LEAST_ROWS   0.34 /* of the width, before values are left out */
+#define MOST_PITCH   8.0
 
 void ra_picture_layout_free(ra_picture_layout *layout)
 {
@@ -68,8 +68,8 @@ double ra_picture_layout_value(const ra_picture_layout *layout, double place)
 }
 
 /* Wraps a text; `size` pixels. Returned: its lines. */
-static int wrap(ra_text *out, const ra_picture_layout *layout, const ra_text *text, double size, int most,
-                bool bold)
+static int wrap(ra_text *out, const ra_picture_layout *layout, const ra_text *text, double size,
+                int most, bool bold)
 {
     double width = (layout->width - 2 * layout->margin) / size;
 
@@ -93,8 +93,8 @@ static double lay_title(ra_picture_layout *layout, const ra_picture *picture)
 }
 
 /* Lines and their height. */
-static double lay_text(const ra_picture_layout *layout, ra_text *out, const ra_text *text, double size,
-                       int most)
+static double lay_text(const ra_picture_layout *layout, ra_text *out, const ra_text *text,
+                       double size, int most)
 {
     return wrap(out, layout, text, size, most, false) * LINE * size;
 }
@@ -152,7 +152,8 @@ static int most_lines(const ra_picture_layout *layout, const ra_picture *picture
 
 static void lay_columns(ra_picture_layout *layout, const ra_picture *picture)
 {
-    double names = fmin((widest_name(picture) + 0.2) * layout->row_font, NAMES_MOST * layout->width);
+    double names =
+        fmin((widest_name(picture) + 0.2) * layout->row_font, NAMES_MOST * layout->width);
 
     layout->label_right = layout->margin + names;
     layout->left = layout->label_right + GAP * layout->row_font;
@@ -162,7 +163,8 @@ static void lay_columns(ra_picture_layout *layout, const ra_picture *picture)
     layout->row_lines = most_lines(layout, picture, names);
 }
 
-/* Fits the rows into `room` pixels: first with smaller text and fewer lines, then with fewer rows. */
+/* Fits the rows into `room` pixels: first with smaller text and fewer lines, then with fewer rows.
+ */
 static void fit_rows(ra_picture_layout *layout, const ra_picture *picture, double room)
 {
     double least = canvases[layout->canvas].least_font * layout->font;
@@ -205,11 +207,11 @@ bool ra_picture_layout_find(ra_picture_layout *layout, const ra_picture *picture
     double rows = picture->count > 0 ? (double)picture->count : 3;
 
     *layout = (ra_picture_layout){.canvas = canvas,
-                          .width = canvases[canvas].width,
-                          .font = font,
-                          .row_font = font,
-                          .margin = canvases[canvas].margin,
-                          .head = picture->count};
+                                  .width = canvases[canvas].width,
+                                  .font = font,
+                                  .row_font = font,
+                                  .margin = canvases[canvas].margin,
+                                  .head = picture->count};
     y = layout->margin + lay_title(layout, picture) + 0.35 * layout->title_font;
     y += lay_text(layout, &layout->subtitle, &picture->subtitle, font,
                   canvases[canvas].subtitle_lines);
@@ -235,7 +237,8 @@ bool ra_picture_layout_find(ra_picture_layout *layout, const ra_picture *picture
         pitch = fmin((most - layout->top - foot) / rows, MOST_PITCH * font);
     }
     add_note(layout, picture);
-    layout->bottom = layout->top + pitch * (picture->count > 0 ? (double)(layout->head + layout->tail) : 3);
+    layout->bottom =
+        layout->top + pitch * (picture->count > 0 ? (double)(layout->head + layout->tail) : 3);
     layout->height = canvases[canvas].grows ? ceil(layout->bottom + foot) : most;
     layout->axis_top = layout->bottom;
     layout->key_top = layout->bottom + (picture->count > 0 ? 3.2 * font : 0);

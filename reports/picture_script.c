@@ -110,8 +110,8 @@ static void add_axes(script *s)
         ra_text number = {0};
         ra_number_trim(&number, l->ticks[i], 6);
         if (!number.failed)
-            add_line(s, ra_picture_layout_place(l, l->ticks[i]), l->axis_top + 0.9 * l->font, "center",
-                     l->font, false, 0x595959, number.data, number.length);
+            add_line(s, ra_picture_layout_place(l, l->ticks[i]), l->axis_top + 0.9 * l->font,
+                     "center", l->font, false, 0x595959, number.data, number.length);
         ra_text_free(&number);
     }
     ra_text name = {0};
@@ -135,8 +135,9 @@ static void add_names(script *s)
         const ra_picture_row *row = &s->picture->rows[ra_picture_layout_row(l, s->picture, i)];
         double middle = l->top + ((double)i + 0.5) * pitch;
         ra_text lines = {0};
-        int count = ra_picture_wrap(&lines, row->label.data != NULL ? row->label.data : "",
-                                    (l->label_right - l->margin) / l->row_font, l->row_lines, false);
+        int count =
+            ra_picture_wrap(&lines, row->label.data != NULL ? row->label.data : "",
+                            (l->label_right - l->margin) / l->row_font, l->row_lines, false);
         add_lines(s, l->label_right, middle - count * line / 2, "right", l->row_font, LINE, false,
                   INK, &lines);
         s->out->failed = s->out->failed || lines.failed;
@@ -248,7 +249,8 @@ static void add_box(script *s, double row, const ra_picture_part *part)
     double from = fmax(part->from, l->low), to = fmin(part->to, l->high);
 
     if (part->shape == RA_SHAPE_SQUARE) {
-        double middle = ra_picture_layout_place(l, part->from), radius = 0.9 * DOT_RADIUS * l->row_font;
+        double middle = ra_picture_layout_place(l, part->from),
+               radius = 0.9 * DOT_RADIUS * l->row_font;
         from = ra_picture_layout_value(l, middle - radius);
         to = ra_picture_layout_value(l, middle + radius);
     }
@@ -315,8 +317,8 @@ static void add_band(script *s, const char *name, int low, int high)
 
     ra_text_format(s->out, "$%s << END\n", name);
     for (size_t i = 0; i < count; i++)
-        ra_text_format(s->out, "%.10g %.2f\n%.10g %.2f\n", rows[i].band[low],
-                       (double)i - STEP_HALF, rows[i].band[low], (double)i + STEP_HALF);
+        ra_text_format(s->out, "%.10g %.2f\n%.10g %.2f\n", rows[i].band[low], (double)i - STEP_HALF,
+                       rows[i].band[low], (double)i + STEP_HALF);
     for (size_t i = count; i-- > 0;)
         ra_text_format(s->out, "%.10g %.2f\n%.10g %.2f\n", rows[i].band[high],
                        (double)i + STEP_HALF, rows[i].band[high], (double)i - STEP_HALF);
@@ -339,8 +341,9 @@ static void add_plot(script *s)
     }
     boxes = s->picture->count > 0 ? add_boxes(s) : 0;
     if (boxes > 0)
-        ra_text_append(s->out, "plot $boxes using (($1+$2)/2):(($3+$4)/2):1:2:3:4:5 with boxxyerror "
-                               "linecolor rgb variable fillstyle solid noborder\n");
+        ra_text_append(s->out,
+                       "plot $boxes using (($1+$2)/2):(($3+$4)/2):1:2:3:4:5 with boxxyerror "
+                       "linecolor rgb variable fillstyle solid noborder\n");
     else
         ra_text_append(s->out, "plot NaN\n");
 }

@@ -6,13 +6,13 @@
 #include "reports/picture.h"
 
 /* Advance widths of Helvetica, from the space to the tilde, in thousandths of its size; Arial,
- * Liberation Sans and Nimbus Sans have the same [afm]. */
+ * Liberation Sans and Nimbus Sans have the same. */
 static const short widths[] = {
-    278, 278, 355, 556, 556,  889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
-    556, 556, 556, 556, 556,  556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
-    611, 778, 722, 278, 500,  667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
-    667, 611, 278, 278, 278,  469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
-    222, 833, 556, 556, 556,  556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584,
 };
 
 #define OTHER_WIDTH 0.6  /* of a letter that is not listed */
@@ -57,10 +57,11 @@ static size_t word_length(const char *text)
         size_t start = end, next;
         end += strcspn(text + end, " ");
         next = end + strspn(text + end, " ");
-        sign = text[next] != '\0' &&
-               (text[next] == '%' || (end - start == 2 && (memcmp(text + start, "\u00f7", 2) == 0 ||
-                                                           memcmp(text + start, "\u00d7", 2) == 0 ||
-                                                           memcmp(text + start, "\u00b1", 2) == 0)));
+        sign =
+            text[next] != '\0' &&
+            (text[next] == '%' || (end - start == 2 && (memcmp(text + start, "\u00f7", 2) == 0 ||
+                                                        memcmp(text + start, "\u00d7", 2) == 0 ||
+                                                        memcmp(text + start, "\u00b1", 2) == 0)));
         end = sign ? next : end;
     } while (sign);
     return end;

@@ -1,5 +1,5 @@
-/* Charts as pictures. gnuplot draws them; what it writes is checked and made to depend on nothing but
- * the result before it goes on. */
+/* Charts as pictures. gnuplot draws them; what it writes is checked and made to depend on nothing
+ * but the result before it goes on. */
 /* gmtime_r belongs to POSIX. */
 #define _POSIX_C_SOURCE 200809L
 
@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "models/text.h"
-#include "reports/markup.h"
+#include "reports/html.h"
 #include "reports/picture.h"
 
 #define PATIENCE 60.0 /* seconds for one picture; it takes a tenth of one */
@@ -153,7 +153,7 @@ static void finish_svg(ra_text *out, const drawing *d, ra_canvas canvas)
     else
         ra_text_format(&wanted, " role=\"img\"%s", size.failed ? "" : size.data);
     ra_text_append(&title, "<title>");
-    ra_xml_text(&title, d->title.data);
+    ra_html_text(&title, d->title.data);
     ra_text_append(&title, "</title>");
     out->failed = out->failed || size.failed || wanted.failed || title.failed;
     if (!out->failed) {
@@ -175,7 +175,8 @@ static void finish_pdf(ra_text *pdf, int64_t created)
     struct tm date;
     char digits[32];
 
-    if (gmtime_r(&seconds, &date) == NULL || strftime(digits, sizeof digits, "%Y%m%d%H%M%S", &date) != 14)
+    if (gmtime_r(&seconds, &date) == NULL ||
+        strftime(digits, sizeof digits, "%Y%m%d%H%M%S", &date) != 14)
         return;
     for (size_t i = 0; i + sizeof mark + 14 < pdf->length; i++) {
         if (memcmp(pdf->data + i, mark, sizeof mark - 1) == 0) {

@@ -27,22 +27,13 @@ static ra_status find_claims(run *job, ra_diag *diag)
     return ra_batch_open(&job->batch, invocation, job->data, invocation->options.all);
 }
 
-/* Files carry the time that SOURCE_DATE_EPOCH gives [reproducible-builds.org], or a fixed one. */
-static int64_t creation_time(void)
-{
-    const char *text = getenv("SOURCE_DATE_EPOCH");
-    uint64_t seconds;
-
-    return text != NULL && ra_option_whole(text, 1, INT64_MAX, &seconds) ? (int64_t)seconds : 0;
-}
-
 static ra_target_look find_look(const run *job)
 {
     const ra_options *options = &job->invocation->options;
     ra_target_look look = {.terminal = ra_terminal_options(options->width)};
 
     look.terminal.brief = job->batch.count > 1;
-    look.terminal.created = creation_time();
+    look.terminal.created = ra_targets_created();
     look.terminal.canvas = options->canvas;
     look.terminal.stopped = ra_signals_caught;
     look.file = look.terminal;

@@ -63,6 +63,13 @@ static const ra_command table[] = {
      "filled in with its sensor's uncertainty, and what nobody measured is left to be filled in. "
      "A file that is there is never overwritten.",
      "", ra_cmd_new},
+    {"site", "DIR [CLAIM...]", 1, RA_NO_LIMIT, "write a static site of the corpus into a directory",
+     "A page for every claim and for every source, an index to search, filter and sort, the methods, "
+     "the lessons, downloads and a feed: plain files that work from disk and on any web server. "
+     "Without a CLAIM, every claim of the data.\n"
+     "What is in DIR from an earlier site is replaced file by file, and what no longer belongs to it "
+     "is removed; a directory that holds anything else is left alone unless --force is given.",
+     "", ra_cmd_site},
     {"selftest", "[CASE...]", 0, RA_NO_LIMIT,
      "run the published reference cases: PASS or DIFF for every number",
      "Recomputes examples whose answers are known (JCGM 101, the GUM, NIST TN 1900, Sobol' "

@@ -52,6 +52,7 @@ ra_status ra_cmd_check(const ra_invocation *invocation, int *exit_status, ra_dia
 ra_status ra_cmd_new(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_places(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_data(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
+ra_status ra_cmd_site(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_selftest(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_help(const ra_invocation *invocation, int *exit_status, ra_diag *diag);
 ra_status ra_cmd_version(const ra_invocation *invocation, int *exit_status, ra_diag *diag);

@@ -34,6 +34,16 @@ static const char *sampler_word(size_t i)
     return words[i];
 }
 
+static const char *chart_word(size_t i)
+{
+    return i + RA_CHART_ANY + 1 < RA_CHARTS ? ra_chart_name((ra_chart)(i + RA_CHART_ANY + 1)) : NULL;
+}
+
+static const char *canvas_word(size_t i)
+{
+    return i < RA_CANVASES ? ra_canvas_name((ra_canvas)i) : NULL;
+}
+
 /* Options whose argument is one of a few words. */
 static const struct {
     const char *option;
@@ -43,6 +53,8 @@ static const struct {
     {"sort", ra_corpus_key_at},
     {"engine", engine_word},
     {"sampler", sampler_word},
+    {"chart", chart_word},
+    {"size", canvas_word},
 };
 
 /* What the name of an argument in the tables stands for. */

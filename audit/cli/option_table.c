@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
-#include "audit/cli/option_pictures.h"
+#include "audit/cli/option_outputs.h"
 #include "audit/cli/options.h"
 #include "audit/kernels.h"
 #include "reports/corpus.h"
@@ -293,6 +293,7 @@ static ra_status read_audit(ra_options *options, const char *text, ra_diag *diag
     }
 FLAG(all)
 FLAG(exit_zero)
+FLAG(force)
 FLAG(quiet)
 FLAG(paths)
 FLAG(help)
@@ -324,8 +325,12 @@ static const ra_option table[] = {
     {"size", 0, "NAME", "print", "run", false, false, ra_option_size,
      "How large a picture is: print (170 mm wide), social (1200 by 630 pixels) or square (1080 by "
      "1080)."},
+    {"base", 0, "URL", NULL, "site", false, false, ra_option_base,
+     "Address that the site will have: for its feed, and for a site map."},
+    {"force", 0, NULL, NULL, "site", false, false, read_force,
+     "Write a site into a directory that holds something else. What is there stays."},
     {"all", 0, NULL, NULL, "run check", false, false, read_all, "Every claim of the data."},
-    {"trials", 'n', "N", "1000000", "run list selftest", true, false, read_trials,
+    {"trials", 'n', "N", "1000000", "run list selftest site", true, false, read_trials,
      "Number of Monte Carlo trials, 1 to 1e12; 'auto': as many as --digits needs. "
      "'selftest' takes a number up to 1e7."},
     {"digits", 0, "D", "2", "run", true, false, read_digits,
@@ -336,13 +341,13 @@ static const ra_option table[] = {
     {"engine", 0, "NAME", "montecarlo", "run", true, false, read_engine,
      "Where the distribution of the headline comes from: montecarlo, or convolution, which is "
      "exact and applies to products of independent positive inputs."},
-    {"seed", 0, "N", "1", "run list places selftest measure", true, false, read_seed,
+    {"seed", 0, "N", "1", "run list places selftest measure site", true, false, read_seed,
      "Seed of the random streams. The same seed gives the same numbers."},
-    {"sampler", 0, "NAME", "random", "run list", true, false, read_sampler,
+    {"sampler", 0, "NAME", "random", "run list site", true, false, read_sampler,
      "How the inputs are drawn: 'random' numbers, or 'sobol' points, which fill their space "
      "evenly. "
      "'list samplers' explains."},
-    {"level", 0, "P", "0.90", "run list places measure", true, false, read_level,
+    {"level", 0, "P", "0.90", "run list places measure site", true, false, read_level,
      "Probability that the coverage intervals hold, between 0 and 1."},
     {"audit", 0, "ID", NULL, "run show places measure", true, false, read_audit,
      "Correct by the figures of further authors. 'show' lists the audits of a claim."},
@@ -363,9 +368,9 @@ static const ra_option table[] = {
     {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
      "Also ask at which value of each corrected assumption the headline would stand, and how wide "
      "the widest would have to be for another verdict."},
-    {"threads", 'j', "N", "all", "run list selftest measure", false, false, read_threads,
+    {"threads", 'j', "N", "all", "run list selftest measure site", false, false, read_threads,
      "Processors to use. The numbers do not depend on it."},
-    {"kernels", 0, "NAME", "best", "run list", false, false, read_kernels,
+    {"kernels", 0, "NAME", "best", "run list site", false, false, read_kernels,
      "Instructions that the inner loops are made of: v4 (AVX-512), v3 (AVX2), v2 (SSE4), base. The "
      "numbers do not depend on it."},
     {"exit-zero", 0, NULL, NULL, "run check", false, false, read_exit_zero,
@@ -374,7 +379,7 @@ static const ra_option table[] = {
      "Order of the claims: id, year, factor (most overstated first), verdict or topic."},
     {"width", 0, "N", "auto", "run show list data places new help selftest measure", false, false, read_width,
      "Columns of text reports. 'auto' is the terminal's width, or 80 elsewhere."},
-    {"quiet", 'q', NULL, NULL, "run list check new selftest measure", false, false, read_quiet,
+    {"quiet", 'q', NULL, NULL, "run list check new selftest measure site", false, false, read_quiet,
      "Print errors alone: no report, no progress, no warnings. Of 'selftest', the numbers that "
      "differ."},
     {"data", 0, "DIR", NULL, "*", false, false, read_data,

@@ -34,6 +34,7 @@ typedef struct {
     const char *format; /* NULL: by the extension */
     ra_chart chart;     /* of pictures; RA_CHART_ANY: by the file's name */
     ra_canvas canvas;
+    const char *base; /* address of a site; NULL: not known */
     const char *sort;   /* key of the corpus */
     const char *chain;  /* of a new claim; NULL: not given */
     const char *from;   /* log that a new claim is made of; NULL: none */
@@ -48,7 +49,7 @@ typedef struct {
     double level;
     int threads; /* 0: all processors */
     int width;   /* 0: of the terminal */
-    bool all, exit_zero, quiet, paths, help, version, what_would_it_take, exact_quantiles;
+    bool all, exit_zero, force, quiet, paths, help, version, what_would_it_take, exact_quantiles;
     uint64_t given;         /* bit i: option i of the table was given */
     ra_typed_option *typed; /* all that were given, in their order */
     size_t typed_count;

@@ -1,6 +1,7 @@
 /* Where the reports of a run go. */
 #include "audit/cli/targets.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -169,6 +170,15 @@ ra_status ra_targets_fit(const ra_targets *targets, size_t claims, ra_diag *diag
         return RA_USAGE;
     }
     return RA_OK;
+}
+
+/* Files carry the time that SOURCE_DATE_EPOCH gives [reproducible-builds.org], or a fixed one. */
+int64_t ra_targets_created(void)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    uint64_t seconds;
+
+    return text != NULL && ra_option_whole(text, 1, INT64_MAX, &seconds) ? (int64_t)seconds : 0;
 }
 
 void ra_targets_free(ra_targets *targets)

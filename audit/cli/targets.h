@@ -30,6 +30,10 @@ typedef struct {
 ra_status ra_targets_find(ra_targets *targets, const ra_options *options, ra_diag *diag);
 void ra_targets_free(ra_targets *targets);
 
+/* Returns the time that files carry, seconds since 1970: that of SOURCE_DATE_EPOCH, or 0 for a fixed
+ * one. */
+int64_t ra_targets_created(void);
+
 /* Refuses a picture of one claim where there are several. */
 ra_status ra_targets_fit(const ra_targets *targets, size_t claims, ra_diag *diag);
 

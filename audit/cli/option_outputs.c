@@ -1,5 +1,5 @@
-/* Options of pictures. */
-#include "audit/cli/option_pictures.h"
+/* Options of pictures and sites. */
+#include "audit/cli/option_outputs.h"
 
 #include <string.h>
 
@@ -16,11 +16,16 @@ static int find_name(const char *option, const char *text, const char *(*name_at
             return i;
     for (int i = first; i < count; i++) {
         names[i - first] = name_at(i);
-        ra_text_format(&known, "%s%s", i == first ? "" : i == count - 1 ? " or " : ", ", name_at(i));
+        ra_text_format(&known, "%s%s",
+                       i == first       ? ""
+                       : i == count - 1 ? " or "
+                                        : ", ",
+                       name_at(i));
     }
     nearest = ra_text_nearest(text, names, (size_t)(count - first));
     if (nearest != NULL)
-        ra_diag_report(diag, RA_ERROR, NULL, "--%s '%s': did you mean '%s'?", option, text, nearest);
+        ra_diag_report(diag, RA_ERROR, NULL, "--%s '%s': did you mean '%s'?", option, text,
+                       nearest);
     else
         ra_diag_report(diag, RA_ERROR, NULL, "--%s '%s': must be %s", option, text,
                        known.failed ? "a known name" : known.data);
@@ -52,4 +57,24 @@ ra_status ra_option_size(ra_options *options, const char *text, ra_diag *diag)
 
     options->canvas = found < 0 ? RA_CANVAS_PRINT : (ra_canvas)found;
     return found < 0 ? RA_USAGE : RA_OK;
+}
+
+/* An address as a file of XML and HTML may hold it: no space, no quote, nothing that must be
+ * encoded. */
+ra_status ra_option_base(ra_options *options, const char *text, ra_diag *diag)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "-._~:/%@[]";
+    const char *host = strncmp(text, "https://", 8) == 0  ? text + 8
+                       : strncmp(text, "http://", 7) == 0 ? text + 7
+                                                          : NULL;
+
+    if (host == NULL || *host == '\0' || *host == '/' || strspn(text, plain) != strlen(text)) {
+        ra_diag_report(
+            diag, RA_ERROR, NULL,
+            "--base '%s': must be the address of the site, as https://example.org/audits/", text);
+        return RA_USAGE;
+    }
+    options->base = text;
+    return RA_OK;
 }
