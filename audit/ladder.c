@@ -19,7 +19,7 @@ static ra_rung published_rung(ra_builder *builder)
     return (ra_rung){
         .quantity = UINT32_MAX,
         .id = "published",
-        .label = "published",
+        .label = "As recomputed",
         .group = -1,
         .published = NAN,
         .audited = NAN,

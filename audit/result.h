@@ -85,7 +85,8 @@ typedef struct {
 /* A rung of the ladder: one correction more than the rung before. Row 0 is the published side. */
 typedef struct {
     uint32_t quantity;          /* UINT32_MAX on row 0 */
-    const char *id, *label;     /* borrowed from the claim; "published" on row 0 */
+    const char *id, *label;     /* borrowed from the claim; on row 0 "published" and
+                                   "As recomputed": it is what its own inputs give */
     int group;                  /* -1: none */
     double published, audited;  /* values of the corrected quantity, in its unit; NaN for a method,
                                    unless it is a measurement */

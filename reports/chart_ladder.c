@@ -180,11 +180,10 @@ static void add_results(lxw_chart *chart, const ra_book *book)
 static char *rung_label(const ra_book *book, uint32_t k)
 {
     ra_text text = {0};
-    char *clean = k ? ra_cell_clean(book->result->ladder[k].label, LABEL_CHARACTERS) : NULL;
+    char *clean = ra_cell_clean(book->result->ladder[k].label, LABEL_CHARACTERS);
     if (k)
-        ra_text_format(&text, "%u  %s", (unsigned)k, clean ? clean : "");
-    else
-        ra_text_append(&text, "As published");
+        ra_text_format(&text, "%u  ", (unsigned)k);
+    ra_text_append(&text, clean ? clean : "");
     ra_free(clean);
     if (text.failed)
         ra_text_free(&text);

@@ -12,7 +12,7 @@
 static void add_rung(ra_picture *picture, const ra_result *result, uint32_t k)
 {
     const ra_rung *rung = &result->ladder[k];
-    ra_picture_row *row = ra_picture_add(picture, k > 0 ? rung->label : "As published");
+    ra_picture_row *row = ra_picture_add(picture, rung->label);
     int printed = result->claim->stated.digits;
 
     if (k == 0) {

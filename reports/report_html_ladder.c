@@ -37,7 +37,7 @@ static void add_rung(ra_text *out, const ra_result *result, uint32_t k)
     add_data(out, "p5", rung->spread.p5);
     add_data(out, "p95", rung->spread.p95);
     ra_text_append(out, ">");
-    ra_html_row_head(out, k > 0 ? rung->label : "As published");
+    ra_html_row_head(out, rung->label);
     if (k == 0) /* with all digits that were printed */
         ra_number_trim(&value, rung->result,
                        printed > RA_DIGITS_VALUE ? printed : RA_DIGITS_VALUE);

@@ -169,7 +169,7 @@ static void write_rung(ra_page *page, const layout *table, const ra_result *resu
     ra_label label;
 
     ra_page_pad(page, RA_TABLE_INDENT);
-    ra_piece_label(page, &label, table->label, i > 0 ? rung->label : "As published");
+    ra_piece_label(page, &label, table->label, rung->label);
     append_result(&value, result, i);
     if (!value.failed)
         ra_page_right(page, GAP + table->value, value.data);

@@ -110,7 +110,7 @@ static void write_rung(ra_sheet *sheet, const ra_ladder_layout *layout, uint32_t
     const ra_rung *rung = &sheet->book->result->ladder[k];
     lxw_row_t row = layout->first + k;
     ra_cell_number(sheet, row, RA_LADDER_RUNG, RA_STYLE_COUNT, k, 0);
-    ra_cell_text(sheet, row, RA_LADDER_LABEL, RA_STYLE_STRONG, k ? rung->label : "As published");
+    ra_cell_text(sheet, row, RA_LADDER_LABEL, RA_STYLE_STRONG, rung->label);
     ra_cell_text(sheet, row, RA_LADDER_GROUP, RA_STYLE_MUTED,
                  k && rung->group >= 0 ? claim->groups[rung->group].label : NULL);
     for (lxw_col_t c = RA_LADDER_PUBLISHED; k == 0 && c <= RA_LADDER_UNIT; c++)

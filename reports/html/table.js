@@ -26,7 +26,7 @@
     const row = document.createElement("tr");
     const head = document.createElement("th");
     head.scope = "row";
-    head.textContent = first ? "As published" : page.labelOf(rung.quantity);
+    head.textContent = first ? "As recomputed" : page.labelOf(rung.quantity);
     row.append(head);
     Object.assign(row.dataset, { quantity: rung.quantity, result: rung.result, p5: rung.spread.p5, p95: rung.spread.p95 });
     addCell(row, page.formatNumber(rung.result, 4));

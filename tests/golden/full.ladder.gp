@@ -21,7 +21,7 @@ set grid xtics back linetype 1 linecolor rgb "#d9d9d9"
 set label "200" at screen 0.25430, screen 0.27135 center font "Arial,10.67" textcolor rgb "#595959" noenhanced
 set label "500" at screen 0.60845, screen 0.27135 center font "Arial,10.67" textcolor rgb "#595959" noenhanced
 set label "kWh (logarithmic axis)" at screen 0.54333, screen 0.22455 center font "Arial,10.67" textcolor rgb "#222222" noenhanced
-set label "As published" at screen 0.22022, screen 0.64297 right font "Arial,10.67" textcolor rgb "#222222" noenhanced
+set label "As recomputed" at screen 0.22022, screen 0.64297 right font "Arial,10.67" textcolor rgb "#222222" noenhanced
 set label "900" at screen 0.91458, screen 0.64297 right font "Arial,10.67" textcolor rgb "#222222" noenhanced
 set label "Energy of one question" at screen 0.22022, screen 0.56727 right font "Arial,10.67" textcolor rgb "#222222" noenhanced
 set label "281.2" at screen 0.91458, screen 0.56727 right font "Arial,10.67" textcolor rgb "#222222" noenhanced

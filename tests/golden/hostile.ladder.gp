@@ -25,7 +25,7 @@ set label "20" at screen 0.71564, screen 0.29786 center font "Arial,10.67" textc
 set label "22" at screen 0.77788, screen 0.29786 center font "Arial,10.67" textcolor rgb "#595959" noenhanced
 set label "24" at screen 0.84011, screen 0.29786 center font "Arial,10.67" textcolor rgb "#595959" noenhanced
 set label "kWh" at screen 0.62255, screen 0.23984 center font "Arial,10.67" textcolor rgb "#222222" noenhanced
-set label "As published" at screen 0.37866, screen 0.53723 right font "Arial,10.67" textcolor rgb "#222222" noenhanced
+set label "As recomputed" at screen 0.37866, screen 0.53723 right font "Arial,10.67" textcolor rgb "#222222" noenhanced
 set label "24" at screen 0.91458, screen 0.53723 right font "Arial,10.67" textcolor rgb "#222222" noenhanced
 set label "=cmd\174\047 /C calc\047\041A0 \074script\076alert(1)\074/script\076" at screen 0.37866, screen 0.42928 right font "Arial,10.67" textcolor rgb "#222222" noenhanced
 set label "\134x1b\13331m\045s\045n" at screen 0.37866, screen 0.37723 right font "Arial,10.67" textcolor rgb "#222222" noenhanced
