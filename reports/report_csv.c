@@ -2,6 +2,7 @@
  * claims a row each. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "reports/corpus.h"
 #include "reports/csv.h"
@@ -10,7 +11,8 @@
 static const char *const names[] = {
     "id",         "label",       "group",    "published",  "audited",   "unit",
     "result",     "result_unit", "factor",   "cumulative", "result_p5", "result_p50",
-    "result_p95", "share",       "share_p5", "share_p95",
+    "result_p95", "share",       "share_p5", "share_p95",  "before",    "before_p5",
+    "before_p95", "half_width",  "file",     "column",
 };
 
 /* The share of the correction on a rung; NULL: none. */
@@ -22,6 +24,28 @@ static const ra_share *share_of(const ra_result *result, const ra_rung *rung)
     return NULL;
 }
 
+/* What a measured run replaced on a rung; NULL: nothing. */
+static const ra_replacement *replaced_on(const ra_result *result, const ra_rung *rung)
+{
+    for (uint32_t i = 0; i < result->measured.count; i++)
+        if (strcmp(result->measured.items[i].id, rung->id) == 0)
+            return &result->measured.items[i];
+    return NULL;
+}
+
+/* The audited figure before it was measured, what measured it how well, and where that stands. */
+static void write_measured(ra_csv *csv, const ra_replacement *item)
+{
+    bool any = item != NULL;
+
+    ra_csv_number(csv, any ? item->before.value : NAN);
+    ra_csv_number(csv, any ? item->before.p5 : NAN);
+    ra_csv_number(csv, any ? item->before.p95 : NAN);
+    ra_csv_number(csv, any && item->half_width > 0 ? item->half_width : NAN);
+    ra_csv_text(csv, any ? item->file : NULL);
+    ra_csv_text(csv, any ? item->column : NULL);
+}
+
 static void write_rung(ra_csv *csv, const ra_result *result, uint32_t k)
 {
     const ra_rung *rung = &result->ladder[k];
@@ -29,7 +53,7 @@ static void write_rung(ra_csv *csv, const ra_result *result, uint32_t k)
     const ra_claim *claim = result->claim;
 
     ra_csv_text(csv, rung->id);
-    ra_csv_text(csv, k > 0 ? rung->label : "As published");
+    ra_csv_text(csv, rung->label);
     ra_csv_text(csv, rung->group >= 0 ? claim->groups[rung->group].label : NULL);
     ra_csv_number(csv, k > 0 ? rung->published : NAN);
     ra_csv_number(csv, k > 0 ? rung->audited : NAN);
@@ -44,6 +68,7 @@ static void write_rung(ra_csv *csv, const ra_result *result, uint32_t k)
     ra_csv_number(csv, share != NULL ? share->share : NAN);
     ra_csv_number(csv, share != NULL ? share->p5 : NAN);
     ra_csv_number(csv, share != NULL ? share->p95 : NAN);
+    write_measured(csv, k > 0 ? replaced_on(result, rung) : NULL);
     ra_csv_line(csv);
 }
 

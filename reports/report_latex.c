@@ -8,6 +8,7 @@
 #include "reports/citations.h"
 #include "reports/markup.h"
 #include "reports/report_text.h"
+#include "reports/rung_cells.h"
 
 /* Appends what a piece writes, as text. Frees it. */
 static void add_piece(ra_text *out, ra_text *piece)
@@ -35,30 +36,15 @@ static void add_cite(ra_text *out, const ra_quantity *quantity)
 
 static void add_rung(ra_text *out, const ra_result *result, uint32_t k)
 {
-    const ra_rung *rung = &result->ladder[k];
-    const ra_quantity *quantity = k > 0 ? &result->claim->quantities[rung->quantity] : NULL;
-    ra_text cells[5] = {{0}};
+    ra_text cells[RA_RUNG_CELLS];
 
-    if (k > 0 && quantity->kind != RA_STEP) {
-        ra_piece_figure(&cells[0], &quantity->figure[RA_PUBLISHED]);
-        ra_piece_figure(&cells[1], &quantity->figure[RA_AUDITED]);
-    } else if (k > 0) {
-        ra_text_append(&cells[0], "method");
-        ra_text_append(&cells[1], "method");
-    }
-    ra_number_write(&cells[2], rung->result, RA_DIGITS_VALUE);
-    if (k > 0)
-        ra_piece_change(&cells[3], rung->factor);
-    if (k > 0 && k <= result->attribution.share_count &&
-        !isnan(result->attribution.shares[k - 1].share))
-        ra_number_percent(&cells[4], result->attribution.shares[k - 1].share, 2);
+    ra_rung_cells(result, k, false, cells);
     ra_text_append(out, "  ");
-    ra_latex_text(out, k > 0 ? rung->label : "As published");
-    if (k > 0)
-        add_cite(out, quantity);
-    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
-        ra_text_append(out, " & ");
+    for (int i = 0; i < RA_RUNG_CELLS; i++) {
+        ra_text_append(out, i > 0 ? " & " : "");
         add_piece(out, &cells[i]);
+        if (i == RA_CELL_LABEL && k > 0)
+            add_cite(out, &result->claim->quantities[result->ladder[k].quantity]);
     }
     ra_text_append(out, " \\\\\n");
 }
@@ -84,16 +70,47 @@ static void add_caption(ra_text *out, const ra_result *result)
                    result->claim->id);
 }
 
-static void add_table(ra_text *out, const ra_result *result)
+static void add_ladder(ra_text *out, const ra_result *result)
 {
     ra_text_append(out, "\\begin{table}\n  \\centering\n");
     add_caption(out, result);
-    ra_text_append(out, "  \\begin{tabular}{lrrrrr}\n  \\toprule\n"
-                        "  Correction & Published & Audited & ");
-    ra_latex_text(out, ra_unit_text(result->claim->unit));
-    ra_text_append(out, " & Change & Share \\\\\n  \\midrule\n");
+    ra_text_append(out, "  \\begin{tabular}{lrrrrr}\n  \\toprule\n  ");
+    for (int i = 0; i < RA_RUNG_CELLS; i++) {
+        ra_text_append(out, i > 0 ? " & " : "");
+        ra_latex_text(out, ra_rung_heading(result, (ra_rung_cell)i));
+    }
+    ra_text_append(out, " \\\\\n  \\midrule\n");
     for (uint32_t k = 0; k < result->rung_count; k++)
         add_rung(out, result, k);
+    ra_text_append(out, "  \\bottomrule\n  \\end{tabular}\n\\end{table}\n");
+}
+
+/* What was measured, as a table of its own; its texts take several lines. */
+static void add_measured(ra_text *out, const ra_result *result)
+{
+    ra_text cells[RA_MEASURED_CELLS], summary = {0};
+
+    if (result->measured.count == 0)
+        return;
+    ra_measured_summary(result, &summary);
+    ra_text_append(out,
+                   "\\begin{table}\n  \\centering\n  \\caption{Measured in place of assumed. ");
+    add_piece(out, &summary);
+    ra_text_format(out, "}\n  \\label{tab:%s-measured}\n", result->claim->id);
+    ra_text_append(out, "  \\begin{tabular}{p{.2\\linewidth}p{.22\\linewidth}p{.22\\linewidth}"
+                        "p{.26\\linewidth}}\n  \\toprule\n  ");
+    for (int i = 0; i < RA_MEASURED_CELLS; i++)
+        ra_text_format(out, "%s%s", i > 0 ? " & " : "", ra_measured_heading((ra_measured_cell)i));
+    ra_text_append(out, " \\\\\n  \\midrule\n");
+    for (uint32_t i = 0; i < result->measured.count; i++) {
+        ra_measured_cells(result, i, cells);
+        ra_text_append(out, "  ");
+        for (int k = 0; k < RA_MEASURED_CELLS; k++) {
+            ra_text_append(out, k > 0 ? " & " : "");
+            add_piece(out, &cells[k]);
+        }
+        ra_text_append(out, " \\\\\n");
+    }
     ra_text_append(out, "  \\bottomrule\n  \\end{tabular}\n\\end{table}\n");
 }
 
@@ -106,8 +123,10 @@ ra_status ra_report_latex(const ra_result *const *results, size_t count, FILE *o
     (void)options;
     (void)diag;
     ra_text_append(&text, "% \\usepackage{booktabs} \\usepackage[T1]{fontenc}\n");
-    for (size_t i = 0; i < count; i++)
-        add_table(&text, results[i]);
+    for (size_t i = 0; i < count; i++) {
+        add_ladder(&text, results[i]);
+        add_measured(&text, results[i]);
+    }
     if (!text.failed)
         status = fputs(text.data, out) >= 0 ? RA_OK : RA_IO;
     ra_text_free(&text);

@@ -7,6 +7,7 @@
 #include "reports/citations.h"
 #include "reports/markup.h"
 #include "reports/report_text.h"
+#include "reports/rung_cells.h"
 
 /* Appends what a piece writes, as text. Frees it. */
 static void add_piece(ra_text *out, ra_text *piece)
@@ -76,51 +77,58 @@ static void add_figures(ra_text *out, const ra_result *result)
     ra_text_append(out, " |\n\n");
 }
 
-static void add_rung(ra_text *out, const ra_result *result, uint32_t k)
+/* A row of cells. Frees them. */
+static void add_cells(ra_text *out, ra_text *cells, int count)
 {
-    const ra_rung *rung = &result->ladder[k];
-    const ra_quantity *quantity = k > 0 ? &result->claim->quantities[rung->quantity] : NULL;
-    ra_text value = {0}, change = {0}, share = {0}, published = {0}, audited = {0};
-
-    ra_number_write(&value, rung->result, RA_DIGITS_VALUE);
-    if (k > 0) {
-        ra_piece_change(&change, rung->factor);
-        if (quantity->kind == RA_STEP) {
-            ra_text_append(&published, quantity->formula[RA_PUBLISHED] != NULL
-                                           ? quantity->formula[RA_PUBLISHED]->text
-                                           : "as printed");
-            ra_text_append(&audited, quantity->formula[RA_AUDITED]->text);
-        } else {
-            ra_piece_figure(&published, &quantity->figure[RA_PUBLISHED]);
-            ra_piece_figure(&audited, &quantity->figure[RA_AUDITED]);
-        }
+    ra_text_append(out, "|");
+    for (int i = 0; i < count; i++) {
+        ra_text_append(out, " ");
+        add_piece(out, &cells[i]);
+        ra_text_append(out, " |");
     }
-    if (k > 0 && k <= result->attribution.share_count &&
-        !isnan(result->attribution.shares[k - 1].share))
-        ra_number_percent(&share, result->attribution.shares[k - 1].share, 2);
-    ra_text_append(out, "| ");
-    ra_markdown_text(out, k > 0 ? rung->label : "As published");
-    ra_text *cells[] = {&published, &audited, &value, &change, &share};
-    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
-        ra_text_append(out, " | ");
-        add_piece(out, cells[i]);
-    }
-    ra_text_append(out, " |\n");
+    ra_text_append(out, "\n");
 }
 
 static void add_ladder(ra_text *out, const ra_result *result)
 {
+    ra_text cells[RA_RUNG_CELLS];
+
     if (result->rung_count < 2)
         return;
-    ra_text_append(out, "### The corrections, one after another\n\n"
-                        "| correction | published | audited | ");
-    ra_markdown_text(out, ra_unit_text(result->claim->unit));
-    ra_text_append(out, " | change | share |\n|:--|--:|--:|--:|--:|--:|\n");
-    for (uint32_t k = 0; k < result->rung_count; k++)
-        add_rung(out, result, k);
+    ra_text_append(out, "### The corrections, one after another\n\n|");
+    for (int i = 0; i < RA_RUNG_CELLS; i++) {
+        ra_text_append(out, " ");
+        ra_markdown_text(out, ra_rung_heading(result, (ra_rung_cell)i));
+        ra_text_append(out, " |");
+    }
+    ra_text_append(out, "\n|:--|--:|--:|--:|--:|--:|\n");
+    for (uint32_t k = 0; k < result->rung_count; k++) {
+        ra_rung_cells(result, k, true, cells);
+        add_cells(out, cells, RA_RUNG_CELLS);
+    }
     ra_text_append(out,
                    "\nShares are of the logarithm of the whole factor and do not depend on the "
                    "order of corrections.\n\n");
+}
+
+static void add_measured(ra_text *out, const ra_result *result)
+{
+    ra_text cells[RA_MEASURED_CELLS], summary = {0};
+
+    if (result->measured.count == 0)
+        return;
+    ra_text_append(out, "### Measured in place of assumed\n\n|");
+    for (int i = 0; i < RA_MEASURED_CELLS; i++)
+        ra_text_format(out, " %s |", ra_measured_heading((ra_measured_cell)i));
+    ra_text_append(out, "\n|:--|:--|:--|:--|\n");
+    for (uint32_t i = 0; i < result->measured.count; i++) {
+        ra_measured_cells(result, i, cells);
+        add_cells(out, cells, RA_MEASURED_CELLS);
+    }
+    ra_measured_summary(result, &summary);
+    ra_text_append(out, "\n");
+    add_piece(out, &summary);
+    ra_text_append(out, "\n\n");
 }
 
 static void add_reasons(ra_text *out, const ra_result *result)
@@ -196,6 +204,7 @@ ra_status ra_report_markdown(const ra_result *const *results, size_t count, FILE
         add_head(&text, results[i]);
         add_figures(&text, results[i]);
         add_ladder(&text, results[i]);
+        add_measured(&text, results[i]);
         add_reasons(&text, results[i]);
         add_sources(&text, results[i]->claim);
         add_run(&text, results[i]);

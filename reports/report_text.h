@@ -73,6 +73,11 @@ void ra_piece_value(ra_text *out, double value, int digits, const ra_unit *unit)
 /* Appends a figure as it was given: its printed digits or its value, with its own unit. */
 void ra_piece_figure(ra_text *out, const ra_figure *figure);
 
+/* What a correction has on a side: a figure, of a measured step its value, of a method its formula or
+ * the word. */
+void ra_piece_side(ra_text *out, const ra_claim *claim, const ra_rung *rung, ra_side side,
+                   bool formulas);
+
 /* Appends the headline's figure as it was printed: a number, a range or a bound. */
 void ra_piece_stated(ra_text *out, const ra_result *result);
 

@@ -85,16 +85,18 @@ static void append_audit(ra_text *out, double point, double low, double high, ra
     ra_text_format(out, ", %s", ra_verdict_name(verdict));
 }
 
-/* "The interval is 38 % narrower", or wider. */
+/* "As a share of the value, the interval is 38 % narrower", or wider: a smaller value has a smaller
+ * interval by itself. */
 static void write_shrinkage(ra_page *page, const ra_result *result)
 {
-    double before = result->measured.high - result->measured.low;
-    double after = result->audited.high - result->audited.low;
+    const ra_measured_result *measured = &result->measured;
+    double before = (measured->high - measured->low) / fabs(measured->point);
+    double after = (result->audited.high - result->audited.low) / fabs(result->audited.point);
     ra_text text = {0};
 
-    if (!(before > 0) || isnan(after))
+    if (!(before > 0) || !isfinite(before) || !isfinite(after))
         return;
-    ra_text_append(&text, "The interval is ");
+    ra_text_append(&text, "As a share of the value, the interval is ");
     ra_number_percent(&text, fabs(1 - after / before), 2);
     ra_text_append(&text, after <= before ? " narrower than before." : " wider than before.");
     ra_page_pad(page, RA_TABLE_INDENT);

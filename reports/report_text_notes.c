@@ -22,39 +22,21 @@ static void write_paragraph(ra_page *page, int indent, ra_text *text)
     ra_text_free(text);
 }
 
-static const char *formula_text(const ra_quantity *step, ra_side side)
+/* "1.58 → 1.10", of a method its formulas; "201.1 kWh → 25 kWh, measured". */
+static void append_correction(ra_text *out, const ra_claim *claim, const ra_rung *rung)
 {
-    return step->formula[side] != NULL ? step->formula[side]->text : "as printed";
-}
+    const ra_quantity *quantity = &claim->quantities[rung->quantity];
 
-/* "201.1 kWh → 25 kWh, measured" */
-static void append_measured(ra_text *out, const ra_rung *rung)
-{
-    ra_piece_value(out, rung->published, RA_DIGITS_VALUE, rung->unit);
+    ra_piece_side(out, claim, rung, RA_PUBLISHED, true);
     ra_text_append(out, " \u2192 ");
-    ra_piece_value(out, rung->audited, RA_DIGITS_VALUE, rung->unit);
-    ra_text_append(out, ", measured");
+    ra_piece_side(out, claim, rung, RA_AUDITED, true);
+    if (quantity->kind == RA_STEP && quantity->measured)
+        ra_text_append(out, ", measured");
 }
 
-/* "1.58 → 1.10", of a method its formulas. */
-static void append_correction(ra_text *out, const ra_rung *rung, const ra_quantity *quantity)
+static void write_reason(ra_page *page, const ra_claim *claim, const ra_rung *rung)
 {
-    if (quantity->kind == RA_STEP && quantity->measured) {
-        append_measured(out, rung);
-        return;
-    }
-    if (quantity->kind == RA_STEP) {
-        ra_text_format(out, "%s \u2192 %s", formula_text(quantity, RA_PUBLISHED),
-                       formula_text(quantity, RA_AUDITED));
-        return;
-    }
-    ra_piece_figure(out, &quantity->figure[RA_PUBLISHED]);
-    ra_text_append(out, " \u2192 ");
-    ra_piece_figure(out, &quantity->figure[RA_AUDITED]);
-}
-
-static void write_reason(ra_page *page, const ra_rung *rung, const ra_quantity *quantity)
-{
+    const ra_quantity *quantity = &claim->quantities[rung->quantity];
     const ra_figure *audited = &quantity->figure[RA_AUDITED];
     ra_text change = {0}, reason = {0};
 
@@ -62,7 +44,7 @@ static void write_reason(ra_page *page, const ra_rung *rung, const ra_quantity *
     ra_page_wrap(page, RA_TABLE_INDENT + 2, quantity->label);
     ra_page_put(page, ":");
     ra_page_pad(page, page->column + 1);
-    append_correction(&change, rung, quantity);
+    append_correction(&change, claim, rung);
     ra_page_style(page, RA_STYLE_STRONG);
     if (!change.failed)
         ra_page_wrap(page, RA_TABLE_INDENT + 2, change.data);
@@ -87,8 +69,7 @@ void ra_report_reasons(ra_page *page, const ra_result *result)
     ra_page_heading(page, "What was corrected, and why");
     for (i = 0; i < result->rung_count; i++) {
         if (result->ladder[i].quantity != UINT32_MAX)
-            write_reason(page, &result->ladder[i],
-                         &result->claim->quantities[result->ladder[i].quantity]);
+            write_reason(page, result->claim, &result->ladder[i]);
     }
 }
 

@@ -26,6 +26,23 @@ void ra_piece_figure(ra_text *out, const ra_figure *figure)
         ra_text_format(out, " %s", ra_unit_text(figure->unit));
 }
 
+void ra_piece_side(ra_text *out, const ra_claim *claim, const ra_rung *rung, ra_side side,
+                   bool formulas)
+{
+    const ra_quantity *quantity = &claim->quantities[rung->quantity];
+    const ra_expr *formula = quantity->formula[side];
+
+    if (quantity->kind != RA_STEP)
+        ra_piece_figure(out, &quantity->figure[side]);
+    else if (quantity->measured)
+        ra_piece_value(out, side == RA_PUBLISHED ? rung->published : rung->audited, RA_DIGITS_VALUE,
+                       rung->unit);
+    else if (!formulas)
+        ra_text_append(out, "method");
+    else
+        ra_text_append(out, formula != NULL ? formula->text : "as printed");
+}
+
 void ra_piece_headline(ra_text *out, const ra_claim *claim)
 {
     if (claim->bound != RA_BOUND_NONE)
