@@ -53,6 +53,7 @@ void ra_claim_free(ra_claim *claim)
         return;
     ra_claim_private *own = claim->own;
     if (own) {
+        claim_free_files(own);
         ra_arena_free(own->arena);
         ra_chain_free(own->chain);
         ra_json_free(own->json);

@@ -3,7 +3,7 @@
 
 #include "models/claim_private.h"
 
-static const char *const source_keys[] = {"key", "locator", "evidence", NULL};
+static const char *const source_keys[] = {"key", "file", "maker", "locator", "evidence", NULL};
 
 #define X(code, name, text) name,
 static const char *const origin_names[] = {RA_ORIGIN_LIST(X)};
@@ -47,12 +47,20 @@ static bool read_evidence(ra_build *b, const ra_value *object, ra_evidence *out)
 static void read_source(ra_build *b, const ra_value *object, ra_citation *out)
 {
     const ra_sources *sources = ra_data_sources(b->data);
+    bool file = ra_value_find(object, "file") != NULL;
     ra_value_check_keys(object, source_keys, b->diag);
-    const char *key = claim_read_text(b, object, "key", true, RA_CLAIM_MAX_LABEL);
+    if (file && ra_value_find(object, "key"))
+        ra_value_report(object, b->diag, RA_ERROR, "a source is a 'key' of the list or a 'file'");
+    if (!file && ra_value_find(object, "maker"))
+        ra_value_report_key(ra_value_find(object, "maker"), b->diag, RA_ERROR,
+                            "'maker' belongs to a 'file'");
+    const char *key = file ? NULL : claim_read_text(b, object, "key", true, RA_CLAIM_MAX_LABEL);
     out->locator = claim_read_text(b, object, "locator", false, RA_CLAIM_MAX_LABEL);
     /* A source that nobody says to have read counts as recalled. */
     out->evidence = RA_RECALLED;
     read_evidence(b, object, &out->evidence);
+    if (file)
+        out->source = claim_file_source(b, object);
     if (!key)
         return;
     out->source = ra_sources_find(sources, key);

@@ -90,6 +90,8 @@ typedef struct {
     const uint32_t *replaced_bind;
 } ra_item;
 
+typedef struct ra_file_source ra_file_source;
+
 typedef struct ra_claim_private {
     ra_arena *arena;
     ra_data *data;
@@ -98,6 +100,7 @@ typedef struct ra_claim_private {
     ra_override *overrides;
     size_t override_count;
     char *row, *audit; /* that were asked for; NULL: none */
+    ra_file_source *files; /* that are sources */
     const ra_item *items;
 } ra_claim_private;
 
@@ -183,6 +186,10 @@ void claim_read_citation(ra_build *b, const ra_value *own, const ra_value *row,
                          const ra_citation *inherited, ra_citation *out);
 void claim_read_origin(ra_build *b, const ra_value *own, const ra_value *row, ra_origin usual,
                        ra_origin *out);
+
+/* claim_file.c: the source that a file of the author's own is; NULL where the object is bad. */
+const ra_source *claim_file_source(ra_build *b, const ra_value *object);
+void claim_free_files(ra_claim_private *own);
 
 /* claim_amount.c */
 bool claim_read_amount(ra_build *b, const ra_value *object, ra_figure *figure);

@@ -5,6 +5,9 @@
 
 #include "models/measured.h"
 
+/* Letters of a name that a claim can hold. */
+#define MOST_NAME 200
+
 /* A run that is being turned into assumptions. */
 typedef struct {
     const ra_measured *log;
@@ -105,10 +108,19 @@ static void turn(turning *t)
     put_pue(t, inside);
     if (grid != NULL)
         ra_text_append(add(t, "grid", grid->value, grid), ".");
+    const char *slash = strrchr(t->log->file, '/');
+    bool fits = strlen(t->log->file) <= MOST_NAME || slash == NULL;
+    ra_text_append(&t->out->file, fits ? t->log->file : slash + 1);
+    if (t->log->maker != NULL)
+        ra_text_append(&t->out->maker, t->log->maker);
+    ra_text_format(&t->out->locator, "%llu row%s", (unsigned long long)t->log->rows,
+                   t->log->rows == 1 ? "" : "s");
+    if (t->log->first > 0)
+        ra_text_format(&t->out->locator, ", lines %llu to %llu", (unsigned long long)t->log->first,
+                       (unsigned long long)t->log->last);
     t->out->headline = total != NULL ? total->value : NAN;
-    ra_text_format(&t->out->title, "A run as %s has it (%s, %llu row%s)",
-                   t->log->maker != NULL ? t->log->maker : t->log->format->name, t->log->file,
-                   (unsigned long long)t->log->rows, t->log->rows == 1 ? "" : "s");
+    ra_text_format(&t->out->title, "A run as %s has it",
+                   t->log->maker != NULL ? t->log->maker : t->log->format->name);
 }
 
 ra_status ra_known_from_log(ra_known *out, const char *path, ra_diag *diag)
@@ -121,7 +133,7 @@ ra_status ra_known_from_log(ra_known *out, const char *path, ra_diag *diag)
     if (status == RA_OK) {
         turning t = {.log = log, .out = out};
         turn(&t);
-        if (out->title.failed)
+        if (out->title.failed || out->file.failed || out->maker.failed || out->locator.failed)
             status = RA_NOMEM;
     }
     for (size_t i = 0; i < out->count; i++)
@@ -136,5 +148,8 @@ void ra_known_free(ra_known *known)
     for (size_t i = 0; i < known->count; i++)
         ra_text_free(&known->items[i].reason);
     ra_text_free(&known->title);
+    ra_text_free(&known->file);
+    ra_text_free(&known->maker);
+    ra_text_free(&known->locator);
     *known = (ra_known){0};
 }

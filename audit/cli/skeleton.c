@@ -224,6 +224,20 @@ static ra_status put_assumption(skeleton *s, const ra_value *assumption)
     return status;
 }
 
+/* A log is its own source. */
+static void put_log(skeleton *s)
+{
+    ra_text_append(s->out, ",\n  \"source\": { \"file\": ");
+    put_string(s->out, s->known->file.data);
+    if (s->known->maker.length > 0) {
+        ra_text_append(s->out, ", \"maker\": ");
+        put_string(s->out, s->known->maker.data);
+    }
+    ra_text_append(s->out, ",\n              \"locator\": ");
+    put_string(s->out, s->known->locator.data);
+    ra_text_format(s->out, ", \"evidence\": \"%s\" }", ra_evidence_name(RA_PRIMARY));
+}
+
 static void put_source(skeleton *s)
 {
     ra_text_append(s->out, ",\n  \"source\": { \"key\": ");
@@ -253,8 +267,9 @@ static void put_head(skeleton *s, const char *id)
         put_string(s->out, s->known->title.data);
     else
         put_blank(s, "what was estimated");
-    /* A log is its own source. */
-    if (s->known == NULL)
+    if (s->known != NULL)
+        put_log(s);
+    else
         put_source(s);
     ra_text_append(s->out, ",\n  \"chain\": ");
     put_string(s->out, s->chain->id);

@@ -19,6 +19,7 @@ typedef struct {
     ra_known_item items[8];
     size_t count;
     ra_text title;
+    ra_text file, maker, locator; /* of the log: its name, what wrote it, where in it */
     double headline; /* NaN: not known */
 } ra_known;
 

@@ -2,6 +2,7 @@
 
 usage: check_measured.py CASES PROGRAM ROOT [--update]
 """
+import csv
 import json
 import os
 import random
@@ -189,6 +190,28 @@ class Measured(unittest.TestCase):
         self.assertEqual(after["published"], before["published"])
         self.assertIn("13 times smaller than the audited 'energy'", notes)
 
+    def test_formats(self):
+        """Markdown, LaTeX and CSV have what was measured, and how well it was known before."""
+        def report(kind):
+            return run("run", "strubell-2019-transformer-big", "--trials", "8000", "--measured",
+                       "meter.csv", "--format", kind)[1]
+        result, _ = self.measured("strubell-2019-transformer-big", "--measured", "meter.csv")
+        (row,) = result["measured"]["replaced"]
+        text = report("markdown")
+        self.assertIn("| Energy of the site, measured | 201.1 kWh | 25.00 kWh |", text)
+        self.assertIn("### Measured in place of assumed", text)
+        self.assertIn("energy in meter.csv, written by plain table; a billing meter of class B, within 2 %",
+                      text.replace("\\", ""))
+        text = report("latex")
+        self.assertIn("& 201.1 kWh & 25.00 kWh &", text)
+        self.assertIn("\\label{tab:strubell-2019-transformer-big-measured}", text)
+        self.assertIn("its interval, as a share of the value, is", text)
+        lines = list(csv.DictReader(report("csv").splitlines()))
+        self.assertEqual([line["file"] for line in lines], ["", "", "meter.csv"])
+        self.assertEqual(float(lines[-1]["before_p5"]), row["before"]["p5"])
+        self.assertEqual((lines[-1]["half_width"], lines[-1]["audited"]), ("0.02", "25"))
+        self.assertEqual(lines[0]["label"], "As recomputed")
+
     def test_steps_of_many_claims(self):
         """Every energy and every emission of the corpus can be measured, in any unit of its kind."""
         count = 0
@@ -323,6 +346,8 @@ class Measured(unittest.TestCase):
                 self.assertIn(f" has {blanks(claim)} places", " ".join(text.split()))
                 status, _, notes = run("check", path)
                 self.assertEqual((status, notes.count("error:")), (3, blanks(claim)), name)
+                self.assertEqual(claim["source"]["file"], name)
+                self.assertEqual(claim["source"]["evidence"], "primary")
                 sides = {item["id"]: item for item in claim["assumptions"]}
                 for item in sides.values():
                     self.assertFalse(item["published"].get("status") in ("default", "inferred") and
@@ -332,6 +357,7 @@ class Measured(unittest.TestCase):
                     json.dump(fill(claim), file)
                 status, text, notes = run("check", path)
                 self.assertNotIn("error:", notes, name)
+                self.assertNotIn("warning:", notes, name)
                 whole = not any("printed" in item["published"] for item in sides.values())
                 contradicts = name.endswith(("twice.log", "units.csv"))
                 if whole and "FILL" not in claim["published"]["printed"] and not contradicts:
