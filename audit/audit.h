@@ -1,4 +1,7 @@
-/* Running an audit: claim and plan in, result out. */
+/* Running an audit: claim and plan in, result out.
+ *
+ * Units: results are in the claim's unit, replayed values in the quantity's. Errors: messages
+ * in `diag`. Source: docs/method.md, [jcgm101]. */
 #ifndef RA_AUDIT_H
 #define RA_AUDIT_H
 
@@ -18,6 +21,7 @@ extern "C" {
 #define RA_MAX_TRIALS 1000000000000ULL
 #define RA_MAX_DIGITS 9
 
+/* How an audit is made. */
 typedef struct {
     uint64_t trials;            /* 1 to RA_MAX_TRIALS */
     int digits;                 /* 1 to RA_MAX_DIGITS: as many trials as so many digits need, `trials`
@@ -40,17 +44,19 @@ typedef struct {
     void *context;
 } ra_plan;
 
-/* Returns the default plan: 1e6 trials, seed 1, level 0.90, Monte Carlo, the library's version. */
+/* Returned: the default plan: 1e6 trials, seed 1, level 0.90, Monte Carlo, the library's version.
+ */
 ra_plan ra_plan_default(void);
 
-/* Audits. Returned: RA_OK with *out, which the caller frees with ra_result_free and which borrows
- * from the claim and the data; RA_INTERRUPTED, RA_NOMEM, or RA_INVALID with messages. */
+/* Audits. Given: the `claim`, the `data` it was read with, the `plan`. Returned: RA_OK with *out,
+ * which the caller frees with ra_result_free and which borrows from the claim and the data;
+ * RA_INTERRUPTED, RA_NOMEM, or RA_INVALID with messages. */
 ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const ra_plan *plan,
                    ra_diag *diag);
 
-/* Replays trials: the audited values of one quantity (or of its draw) in trials
- * first .. first + count - 1, in its unit. Given: the claim, its sampling and seed. Returned: RA_OK with the
- * numbers in out. */
+/* Replays trials. Given: the `claim`; the `sampling` and `seed` of the run; a `quantity` by its
+ * index; the `first` trial and the `count` of them. Returned: RA_OK with the audited values of the
+ * quantity (or of its draw) in `out`; RA_NOMEM. */
 ra_status ra_audit_replay(const ra_claim *claim, ra_sampling sampling, uint64_t seed,
                           uint32_t quantity, uint64_t first, uint64_t count, double *out);
 

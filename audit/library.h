@@ -1,4 +1,6 @@
-/* What a program does once, before it uses the library. */
+/* What a program does once, before it uses the library.
+ *
+ * Units: none. Errors: none. Source: GSL's manual, "Error handlers". */
 #ifndef RA_LIBRARY_H
 #define RA_LIBRARY_H
 

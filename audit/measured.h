@@ -1,4 +1,5 @@
-/* What measured runs changed in an audit; a part of the result. */
+/* What measured runs changed in an audit; a part of the result. Values have their units beside
+ * them. */
 #ifndef RA_AUDIT_MEASURED_H
 #define RA_AUDIT_MEASURED_H
 

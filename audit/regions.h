@@ -2,7 +2,10 @@
  * intensity and the PUE of each.
  *
  * Draws are shared: a trial has the same hours and powers everywhere, and two regions with one
- * fleet's PUE the same error of it, so that what is left between two regions is their own. */
+ * fleet's PUE the same error of it, so that what is left between two regions is their own.
+ *
+ * Units: carbon intensities are in gCO2e/kWh, results in the claim's unit. Errors: messages in
+ * `diag`. Source: docs/method.md; the rows of the tables name theirs. */
 #ifndef RA_REGIONS_H
 #define RA_REGIONS_H
 
@@ -25,8 +28,11 @@ typedef enum {
     RA_REGION_FROM_LIST(X)
 #undef X
 } ra_region_from;
+
+/* Given: where a figure is `from`. Returned: its name in reports. */
 const char *ra_region_from_name(ra_region_from from);
 
+/* A region and what the claim comes to there. */
 typedef struct {
     const ra_subject *region;
     const ra_row *grid;
@@ -42,6 +48,7 @@ typedef struct {
 /* How the claim is made, anew for every region: RA_OK with *claim, which the caller frees. */
 typedef ra_status (*ra_region_loader)(void *context, ra_claim **claim, ra_diag *diag);
 
+/* What is asked. */
 typedef struct {
     ra_region_loader load;
     void *context;
@@ -50,6 +57,7 @@ typedef struct {
     uint64_t seed;
 } ra_regions_plan;
 
+/* All regions, and what they come from. */
 typedef struct {
     ra_claim *claim;      /* as it is audited */
     double audited;       /* its point, in its unit */
@@ -67,14 +75,18 @@ typedef struct {
     struct ra_regions_private *own;
 } ra_regions;
 
-/* Evaluates. Returned: RA_OK with *out, freed with ra_regions_free; RA_USAGE with a message where
- * the claim has no intensity of a grid, or no region one on the basis; else as loading does. */
+/* Evaluates. Given: the `data`, the `plan`. Returned: RA_OK with *out, freed with ra_regions_free;
+ * RA_USAGE with a message where the claim has no intensity of a grid, or no region one on the
+ * basis; else as loading does. */
 ra_status ra_regions_eval(ra_regions **out, ra_data *data, const ra_regions_plan *plan,
                           ra_diag *diag);
+
+/* Given: `regions`, or NULL. */
 void ra_regions_free(ra_regions *regions);
 
-/* Returns whether the region of rank a is greener than that of rank b in so many of the trials that
- * the interval of their difference, of the plan's level, leaves out 0. */
+/* Given: the `regions`, two ranks, `a` and `b`. Returned: whether the region of rank a is greener
+ * than that of rank b in so many of the trials that the interval of their difference, of the
+ * plan's level, leaves out 0. */
 bool ra_regions_apart(const ra_regions *regions, size_t a, size_t b);
 
 #ifdef __cplusplus

@@ -1,4 +1,7 @@
-/* The distribution of one quantity over the trials, and how well the trials know it. */
+/* The distribution of one quantity over the trials, and how well the trials know it.
+ *
+ * Units: those of the quantity. Errors: what does not exist is NaN. Source: docs/method.md,
+ * [jcgm101]. */
 #ifndef RA_SUMMARY_H
 #define RA_SUMMARY_H
 
@@ -15,11 +18,11 @@ typedef struct {
     double low, high;
 } ra_bounds;
 
-/* A central interval of the unit normal law that holds 95 %, in standard deviations. */
+/* Half a central interval of the unit normal law that holds 95 %, in standard deviations. */
 #define RA_NORMAL_95 1.959963984540054
 
-/* The largest distance of a number from its bounds; 0 where there are none, as of an exact number.
- */
+/* Given: the `bounds` of a number, its `value`. Returned: the largest distance of it from them; 0
+ * where there are none, as of an exact number. */
 double ra_bounds_half(ra_bounds bounds, double value);
 
 /* The quantiles of a summary. X(code, field, probability): NaN follows the run's level */

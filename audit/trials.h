@@ -1,4 +1,6 @@
-/* How many trials a run has, and why. */
+/* How many trials a run has, and why.
+ *
+ * Units: amounts are in the claim's unit. Errors: none. Source: docs/method.md, [jcgm101, 7.9]. */
 #ifndef RA_TRIALS_H
 #define RA_TRIALS_H
 
@@ -21,6 +23,8 @@ typedef enum {
     RA_ENGINE_LIST(X)
 #undef X
 } ra_engine;
+
+/* Given: an `engine`. Returned: its name on the command line. */
 const char *ra_engine_name(ra_engine engine);
 
 /* Why there are as many trials as there are. X(code, name, text) */
@@ -36,7 +40,11 @@ typedef enum {
     RA_STOP_LIST(X)
 #undef X
 } ra_stop;
+
+/* Given: a reason to `stop`. Returned: its name in results. */
 const char *ra_stop_name(ra_stop stop);
+
+/* Given: a reason to `stop`. Returned: it in words. */
 const char *ra_stop_text(ra_stop stop);
 
 /* How the number of trials was found (adaptive.h). Amounts are in the claim's unit. */

@@ -5,7 +5,10 @@
  * and the probability that the verdict is then another than it is now. Both are partial perfect
  * information [strong2013]: the trials are sorted by X and cut into strata of equal size, in each
  * of which X is nearly known; the interval of each stratum is that of Y given X. Their standard
- * errors come from independent parts of the trials. */
+ * errors come from independent parts of the trials.
+ *
+ * Units: widths are in the claim's unit. Errors: no rows where nothing is uncertain.
+ * Source: [strong2013]. */
 #ifndef RA_WORTH_H
 #define RA_WORTH_H
 
@@ -23,6 +26,7 @@ typedef struct {
     double change, change_se;   /* probability of another verdict */
 } ra_worth;
 
+/* What knowing each input is worth. */
 typedef struct {
     ra_worth *rows; /* largest share removed first; `count` of them */
     uint32_t count;
@@ -32,9 +36,11 @@ typedef struct {
     uint32_t strata, parts;
 } ra_worth_result;
 
-/* Given: a finished audit, its claim (the same) and the sampling. Returned: RA_OK with *out, whose
- * rows the caller frees with ra_worth_free; no rows where nothing is uncertain. RA_NOMEM. */
+/* Given: the `result` of an audit, whose claim has not changed. Returned: RA_OK with *out, whose
+ * rows the caller frees with ra_worth_free; RA_NOMEM. */
 ra_status ra_worth_eval(ra_worth_result *out, const ra_result *result);
+
+/* Given: a `worth` whose rows are given back. */
 void ra_worth_free(ra_worth_result *worth);
 
 #ifdef __cplusplus

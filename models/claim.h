@@ -6,7 +6,10 @@
  *
  * Sides. Every assumption has a figure on the published side, the audited side, or both. A derived
  * figure (`formula`) is evaluated on its own side alone. Steps then take, for every assumption, the
- * figure of the side that is *chosen* for it; the ladder is a series of choices. */
+ * figure of the side that is *chosen* for it; the ladder is a series of choices.
+ *
+ * Units: every quantity has its own, the headline and all results the claim's. Errors: messages in
+ * `diag`, at line and column of the file. Source: docs/claim-format.md, docs/method.md. */
 #ifndef RA_CLAIM_H
 #define RA_CLAIM_H
 
@@ -36,6 +39,7 @@ extern "C" {
 /* A text that begins with this is a place that a new claim leaves to be filled in. */
 #define RA_CLAIM_BLANK "FILL IN"
 
+/* The estimate as it was printed, or as it was corrected. */
 typedef enum { RA_PUBLISHED, RA_AUDITED, RA_SIDES } ra_side;
 
 /* How a figure arose. X(code, name in the file, text) */
@@ -69,9 +73,16 @@ typedef enum {
     RA_EVIDENCES
 } ra_evidence;
 
+/* Given: an `origin`. Returned: its name in the file. */
 const char *ra_origin_name(ra_origin origin);
+
+/* Given: an `origin`. Returned: it in words. */
 const char *ra_origin_text(ra_origin origin);
+
+/* Given: an `evidence`. Returned: its name in the file. */
 const char *ra_evidence_name(ra_evidence evidence);
+
+/* Given: an `evidence`. Returned: it in words. */
 const char *ra_evidence_text(ra_evidence evidence);
 
 /* What an assumption is, where the tool must know it: the regions of the tables have their own
@@ -106,6 +117,7 @@ typedef enum {
     RA_FIGURE_LAW      /* only a distribution; the value is its median */
 } ra_figure_kind;
 
+/* A figure of one side. */
 typedef struct {
     ra_figure_kind kind;
     const ra_value *at;        /* its JSON object, for messages */
@@ -127,6 +139,7 @@ typedef struct {
     bool inherited;            /* audited value taken over from the published side */
 } ra_figure;
 
+/* What has a name and a value. */
 typedef enum { RA_ASSUMPTION, RA_LOCAL, RA_STEP } ra_quantity_kind;
 
 /* Anything with a name and a value: an assumption, a step of the chain, or a local figure (an entry
@@ -162,6 +175,7 @@ typedef struct {
     const ra_value *at;  /* its JSON object */
 } ra_quantity;
 
+/* Corrections with one cause. */
 typedef struct {
     const char *id;
     const char *label;
@@ -188,6 +202,8 @@ typedef struct {
 
 /* Two assumptions that carry uncertainty on the same side and are not independent. */
 typedef enum { RA_PEARSON, RA_SPEARMAN, RA_NORMAL_SCORES, RA_COVARIANCE } ra_correlation_kind;
+
+/* A correlation as the claim states it. */
 typedef struct {
     uint32_t between[2]; /* indices of quantities */
     ra_correlation_kind kind;
@@ -195,9 +211,12 @@ typedef struct {
     const ra_value *at;
 } ra_correlation;
 
+/* What of a headline is compared: it, or what it leaves of the whole. */
 typedef enum { RA_COMPARE_VALUE, RA_COMPARE_REMAINDER } ra_compare;
+/* Whether a headline is a bound. */
 typedef enum { RA_BOUND_NONE, RA_BOUND_AT_MOST, RA_BOUND_AT_LEAST } ra_bound;
 
+/* A claim that was read and checked. */
 typedef struct ra_claim {
     const char *id;                /* of a row its address, "llama2-2023/7b" */
     const char *base;              /* the id alone */
@@ -245,10 +264,12 @@ typedef struct ra_claim {
     struct ra_claim_private *own;  /* arena and documents */
 } ra_claim;
 
-/* Reads and checks a claim. Given: the data, a path. Returned: RA_OK with *out, which the caller
- * frees with ra_claim_free and which borrows from `data`; RA_INVALID or RA_IO with messages.
- * Warnings do not fail. */
+/* Reads and checks a claim. Given: the `data`, the `path` of a file. Returned: RA_OK with *out,
+ * which the caller frees with ra_claim_free and which borrows from `data`; RA_INVALID or RA_IO
+ * with messages; RA_NOMEM. Warnings do not fail. */
 ra_status ra_claim_load(ra_claim **out, ra_data *data, const char *path, ra_diag *diag);
+
+/* Given: a `claim`, or NULL. */
 void ra_claim_free(ra_claim *claim);
 
 /* Which result of a claim is made. */
@@ -258,61 +279,73 @@ typedef struct {
     const char *audit; /* id of the audit of further authors; NULL: the claim's own */
 } ra_variant;
 
-/* The same for one row or audit. Returned also: RA_USAGE for an unknown one; the nearest is named. */
+/* The same for one row or audit. Given: `data` and `path` as for ra_claim_load; the `variant`.
+ * Returned: *out as there; also RA_USAGE for an unknown one, with a message that names the
+ * nearest. */
 ra_status ra_claim_load_variant(ra_claim **out, ra_data *data, const char *path,
                                 const ra_variant *variant, ra_diag *diag);
 
-/* Lists the results of a claim file without checking it. Returned: RA_OK with a NULL-terminated
- * list of row ids, freed with ra_free, the first of which is "" where the claim states a headline of
- * its own; that alone for a claim without rows, or one that cannot be read. RA_NOMEM. */
+/* Lists the results of a claim file without checking it. Given: its `path`. Returned: RA_OK with
+ * the ids of its *rows, NULL behind the last, freed with ra_free, the first of which is "" where
+ * the claim states a headline of its own; that alone for a claim without rows, or one that cannot
+ * be read. RA_NOMEM. */
 ra_status ra_claim_list_rows(const char *path, char ***rows);
 
-/* Notes every repetition of the headline that has another figure, at its place in the file. */
+/* Notes every repetition of the headline that has another figure, at its place in the file. Given:
+ * the `claim`. */
 void ra_claim_report_repeats(const ra_claim *claim, ra_diag *diag);
 
-/* Appends the name of the claim's files: its id, ".row" and "@audit". */
+/* Appends the name of the claim's files: its id, ".row" and "@audit". Given: the `claim`; `out`,
+ * which takes it. */
 void ra_claim_stem(const ra_claim *claim, ra_text *out);
 
-/* The same from memory, `name` standing for the path. */
+/* Reads and checks a claim from memory. Given: the `data`; the `name` that stands for a path in
+ * messages; `length` bytes of `text`. Returned: RA_OK with *out, as ra_claim_load; RA_INVALID,
+ * RA_NOMEM. */
 ra_status ra_claim_parse(ra_claim **out, ra_data *data, const char *name, const char *text,
                          size_t length, ra_diag *diag);
 
-/* Changes the audited side: `text` is a number in the published unit ("0.5"), a number with a unit
- * ("0.4 kg/kWh"), a JSON distribution, or a row of a table ("pue/uptime-2018"), with a JSON
- * distribution about its value behind it where it is not to have its own. Returned: RA_USAGE for an
- * unknown id (the nearest is
- * named) or a bad value; the claim is then as before. Its derived figures, ladder and hash follow.
- * Everything that was borrowed from the claim before a change is invalid after it. A number is exact
- * afterwards; a distribution's median becomes the point estimate, and where it names no centre of
- * its own, the audited value is it. */
+/* Changes the audited side. Given: the `claim`; the `id` of an assumption; `text`: a number in the
+ * published unit ("0.5"), a number with a unit ("0.4 kg/kWh"), a JSON distribution, or a row of a
+ * table ("pue/uptime-2018"), with a JSON distribution about its value behind it where it is not to
+ * have its own. A number is exact afterwards; a distribution's median becomes the point estimate,
+ * and where it names no centre of its own, the audited value is it. Derived figures, ladder and
+ * hash follow, and what was borrowed from the claim before is invalid. Returned: RA_OK; RA_USAGE
+ * for an unknown id (the nearest is named) or a bad value, or RA_NOMEM: the claim is then as
+ * before. */
 ra_status ra_claim_set(ra_claim *claim, const char *id, const char *text, ra_diag *diag);
 
-/* The same for a figure that a file gives: how it arose, and a reason, which is copied.
+/* The same for a figure that a file gives.
  *
  * `id` may also be that of a step: its audited side then is not computed but measured. The claim
  * has one assumption more, "<id>_measured", with a figure on the audited side alone, and the step's
  * audited formula is its name; so the measurement is a rung of the ladder, a switch, an input with
- * a law like any other. What nothing else on the audited side needs is retired. */
+ * a law like any other. What nothing else on the audited side needs is retired.
+ *
+ * Given: `claim`, `id` and `text` as for ra_claim_set; the figure's `origin`; a `reason`, which is
+ * copied. Returned: as there, RA_OK, RA_USAGE or RA_NOMEM. */
 ra_status ra_claim_measure(ra_claim *claim, const char *id, const char *text, ra_origin origin,
                            const char *reason, ra_diag *diag);
 
-/* Returns the index of a quantity, or UINT32_MAX. */
+/* Given: a `claim`, the `id` of a quantity. Returned: its index, or UINT32_MAX. */
 uint32_t ra_claim_find(const ra_claim *claim, const char *id);
 
-/* Evaluates the chain at the point estimates. Given: choice[quantity], the side that steps read of
- * each assumption, and the formula of each step (NULL: all published). Returned: the result in the
- * claim's unit; the value of every step and the chosen value of every assumption that it needs in
- * values[quantity], in their units (NaN for all others, locals among them). An assumption without a
- * figure on the chosen side takes that of the other. */
+/* Evaluates the chain at the point estimates. Given: the `claim`; choice[quantity], the side that
+ * steps read of each assumption, and the formula of each step (NULL: all published). Returned: the
+ * result in the claim's unit; the value of every step and the chosen value of every assumption
+ * that it needs in values[quantity], in their units (NaN for all others, locals among them). An
+ * assumption without a figure on the chosen side takes that of the other. */
 double ra_claim_eval(const ra_claim *claim, const uint8_t *choice, double *values);
 
-/* Returns the data that the claim was read with, borrowed. */
+/* Given: a `claim`. Returned: the data that it was read with, borrowed. */
 ra_data *ra_claim_data(const ra_claim *claim);
 
-/* Returns whether `side` evaluates this quantity at all. */
+/* Given: a `claim`, a `quantity` by its index, a `side`. Returned: whether that side evaluates it.
+ */
 bool ra_claim_uses(const ra_claim *claim, uint32_t quantity, ra_side side);
 
-/* Appends the id of a quantity as a symbol for a cell or variable: dots become underscores. */
+/* Appends the id of a quantity as a symbol for a cell or variable: dots become underscores. Given:
+ * the `quantity`; `out`, which takes it. */
 void ra_quantity_symbol(const ra_quantity *quantity, ra_text *out);
 
 #ifdef __cplusplus

@@ -1,4 +1,7 @@
-/* Report formats: a writer reads a finished result and writes one format, nothing else. */
+/* Report formats: a writer reads a finished result and writes one format, nothing else.
+ *
+ * Units: a report shows every figure in the unit it was published in. Errors: messages in `diag`.
+ * Source: docs/formats.md. */
 #ifndef RA_FORMAT_H
 #define RA_FORMAT_H
 
@@ -16,6 +19,7 @@
 extern "C" {
 #endif
 
+/* How a report looks. */
 typedef struct {
     int width;   /* of the terminal in columns, at least 40 */
     bool colour; /* escape sequences for colour */
@@ -46,46 +50,24 @@ typedef struct {
                       const ra_report_options *options, ra_diag *diag);
 } ra_format;
 
-const ra_format *ra_format_at(size_t i);               /* NULL behind the last */
-bool ra_format_draws(const ra_format *format);         /* whether it is a picture of a chart */
-const ra_format *ra_format_find(const char *name);     /* NULL: none */
-const ra_format *ra_format_for_path(const char *path); /* by its extension; NULL: none */
+/* Given: an index `i` from 0. Returned: the i-th format, or NULL behind the last. */
+const ra_format *ra_format_at(size_t i);
+
+/* Given: a `format`. Returned: whether it is a picture of a chart. */
+bool ra_format_draws(const ra_format *format);
+
+/* Given: the `name` of a format. Returned: it, or NULL. */
+const ra_format *ra_format_find(const char *name);
+
+/* Given: the `path` of a file. Returned: the format that its extension asks for, or NULL. */
+const ra_format *ra_format_for_path(const char *path);
 
 /* Writes a report to a file: beside the target, flushed, checked, renamed. A target that is a
- * device or pipe is written to directly. Returned: RA_OK, or RA_IO with a message; then the target
- * is as it was and nothing else is left behind. */
+ * device or pipe is written to directly. Given: the `format`; `count` `results`; the `path`; the
+ * `options`. Returned: RA_OK; RA_IO or RA_NOMEM with a message: then the target is as it was and
+ * nothing else is left behind. */
 ra_status ra_report_write(const ra_format *format, const ra_result *const *results, size_t count,
                           const char *path, const ra_report_options *options, ra_diag *diag);
-
-/* The writers. */
-ra_status ra_report_text(const ra_result *const *results, size_t count, FILE *out,
-                         const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_json(const ra_result *const *results, size_t count, FILE *out,
-                         const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_csv(const ra_result *const *results, size_t count, FILE *out,
-                        const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_markdown(const ra_result *const *results, size_t count, FILE *out,
-                             const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_latex(const ra_result *const *results, size_t count, FILE *out,
-                          const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_bibtex(const ra_result *const *results, size_t count, FILE *out,
-                           const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_csl(const ra_result *const *results, size_t count, FILE *out,
-                        const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_claimreview(const ra_result *const *results, size_t count, FILE *out,
-                                const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_svg(const ra_result *const *results, size_t count, FILE *out,
-                        const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_png(const ra_result *const *results, size_t count, FILE *out,
-                        const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_pdf(const ra_result *const *results, size_t count, FILE *out,
-                        const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_gnuplot(const ra_result *const *results, size_t count, FILE *out,
-                            const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_html(const ra_result *const *results, size_t count, FILE *out,
-                         const ra_report_options *options, ra_diag *diag);
-ra_status ra_report_workbook(const ra_result *const *results, size_t count, const char *path,
-                             const ra_report_options *options, ra_diag *diag);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,7 @@
-/* The table of report formats. Adding one: reports/report_x.c, its function in format.h, a row. */
+/* The table of report formats. Adding one: reports/report_x.c, its function in writers.h, a row. */
 #include <string.h>
 
-#include "reports/format.h"
+#include "reports/writers.h"
 
 static const ra_format table[] = {
     {"text", ".txt", "what a terminal shows: the verdict and how the corrections compound",

@@ -4,7 +4,7 @@
 
 #include "models/json.h"
 #include "reports/citations.h"
-#include "reports/format.h"
+#include "reports/writers.h"
 #include "reports/markup.h"
 
 /* The entry type of a CSL type, and the field that names what the work appeared in. */

@@ -6,7 +6,7 @@
 
 #include "reports/corpus.h"
 #include "reports/csv.h"
-#include "reports/format.h"
+#include "reports/writers.h"
 
 static const char *const names[] = {
     "id",         "label",       "group",    "published",  "audited",   "unit",

@@ -7,6 +7,7 @@
 
 #include "models/sha256.h"
 #include "reports/html_assets.h"
+#include "reports/writers.h"
 
 #define DIGEST_BYTES 32
 

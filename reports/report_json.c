@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "reports/citations.h"
-#include "reports/format.h"
+#include "reports/writers.h"
 
 /* The rows or audits of a claim. Returned in the member `key`: the one that this is, or null. */
 static void add_parts(ra_json_tree *tree, cJSON *object, const char *key, const char *list,

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "reports/citations.h"
-#include "reports/format.h"
+#include "reports/writers.h"
 #include "reports/report_json.h"
 #include "reports/report_text.h"
 

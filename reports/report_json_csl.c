@@ -3,7 +3,7 @@
 
 #include "models/json.h"
 #include "reports/citations.h"
-#include "reports/format.h"
+#include "reports/writers.h"
 #include "reports/report_json.h"
 
 /* Adds a copy of a value. Whole numbers, as of dates, stay whole. */

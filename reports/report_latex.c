@@ -9,6 +9,7 @@
 #include "reports/markup.h"
 #include "reports/report_text.h"
 #include "reports/rung_cells.h"
+#include "reports/writers.h"
 
 /* Appends what a piece writes, as text. Frees it. */
 static void add_piece(ra_text *out, ra_text *piece)

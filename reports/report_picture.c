@@ -10,6 +10,7 @@
 #include "models/text.h"
 #include "reports/html.h"
 #include "reports/picture.h"
+#include "reports/writers.h"
 
 #define PATIENCE 60.0 /* seconds for one picture; it takes a tenth of one */
 

@@ -4,6 +4,7 @@
 
 #include "models/number.h"
 #include "reports/report_text.h"
+#include "reports/writers.h"
 
 #define NAME_WIDTH 12 /* "Published" and its neighbours */
 #define VALUE_GAP  3  /* between values and what is said of them */

@@ -1,5 +1,5 @@
 /* The workbook as a report. */
-#include "reports/format.h"
+#include "reports/writers.h"
 
 #include "reports/workbook.h"
 #include "reports/workbook_child.h"

@@ -8,6 +8,7 @@
 #include "audit/cli/targets.h"
 #include "audit/cli/terminal.h"
 #include "audit/cluster.h"
+#include "reports/writers.h"
 
 typedef struct {
     const ra_invocation *invocation;
