@@ -55,7 +55,8 @@ void ra_html_number_cell(ra_text *out, ra_text *piece);
 /* Appends the value of a step on the published side, with as many digits as the paper printed. */
 void ra_html_published_step(ra_text *out, const ra_step_result *row, const ra_quantity *step);
 
-/* The place of a chart: a canvas with its name, read out as `summary`, which is freed. */
+/* The place of a chart: a canvas with its name, read out as `summary`, which is freed. It is hidden,
+ * and the table behind it open, until the script draws it. */
 void ra_html_canvas(ra_text *out, const char *name, ra_text *summary);
 
 /* A link to the source of a citation with its locator, and how it was checked. Nothing: no source.

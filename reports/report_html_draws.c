@@ -17,13 +17,11 @@ typedef struct {
     ra_layout layout;
     ra_draws draws;
     double *room;
-    const double **columns;
 } source;
 
 static void close_source(source *from)
 {
     ra_free(from->room);
-    ra_free(from->columns);
     ra_draws_free(&from->draws);
     ra_layout_free(&from->layout);
 }
@@ -39,8 +37,7 @@ static ra_status open_source(source *from, const ra_result *result, ra_diag *dia
     if (status != RA_OK)
         return status;
     from->room = ra_alloc(ra_draws_room(&from->draws) * sizeof *from->room);
-    from->columns = ra_calloc((size_t)from->layout.model.input_count + 1, sizeof *from->columns);
-    return from->room != NULL && from->columns != NULL ? RA_OK : RA_NOMEM;
+    return from->room != NULL ? RA_OK : RA_NOMEM;
 }
 
 static void add_key(ra_text *out, uint64_t key)
@@ -56,7 +53,8 @@ static void replay(source *from, uint32_t index, double *tails, double *values)
 
     for (uint64_t block = 0; block < BLOCKS; block++) {
         double *t = tails + block * RA_BLOCK, *x = values + block * RA_BLOCK;
-        ra_draws_fill(&from->draws, block, RA_BLOCK, from->room, from->columns);
+        ra_draws_block open;
+        ra_draws_begin(&open, &from->draws, block, RA_BLOCK, from->room);
         const double *own = ra_draws_tails(&from->draws, from->room, index);
         if (own != NULL) {
             memcpy(t, own, RA_BLOCK * sizeof *t);

@@ -16,8 +16,10 @@ static const struct {
     {"xlsx", "Workbook with live formulas"},
     {"json", "All numbers (JSON)"},
     {"csv", "The corrections (CSV)"},
+    {"text", "The whole report as text"},
 };
 #define ALL_DIGITS 17
+#define TEXT_WIDTH 80 /* of text, whatever terminal the page was asked for on */
 #define CARRIED (sizeof carried / sizeof carried[0])
 
 static void add_source(ra_text *out, const ra_source *source, const ra_report_options *options)
@@ -61,9 +63,9 @@ void ra_html_method(ra_text *out, const ra_result *result)
                         "first ");
     ra_html_piece(out, &trials);
     ra_text_format(out,
-                   " random trials of seed %" PRIu64 "; it needs no network. With that number of "
-                   "trials the program gives the same numbers.</p>\n<p>SHA-256 of the claim: <code>",
-                   result->seed);
+                   " random trials of seed %" PRIu64 "; it needs no network. The program gives the same "
+                   "numbers with --trials %d --exact-quantiles and --set.</p>\n<p>SHA-256 of the claim: <code>",
+                   result->seed, RA_HTML_TRIALS);
     ra_html_text(out, result->claim->sha256);
     ra_text_append(out, "</code></p>\n");
     for (size_t i = 0; result->overrides != NULL && result->overrides[i] != NULL; i++) {
@@ -88,6 +90,9 @@ static ra_status write_report(FILE *file, const ra_format *format, const ra_resu
     char path[32];
 
     plain.plain = true;
+    plain.brief = plain.colour = false;
+    plain.utf8 = true;
+    plain.width = TEXT_WIDTH;
     if (format->stream != NULL)
         return format->stream(&result, 1, file, &plain, diag);
     snprintf(path, sizeof path, "/dev/fd/%d", fileno(file));

@@ -9,7 +9,7 @@ void ra_html_table_open(ra_text *out, const char *caption, const char *const *he
                         size_t count, bool behind)
 {
     if (behind)
-        ra_text_append(out, "<details class=\"behind\"><summary>The numbers as a table</summary>\n");
+        ra_text_append(out, "<details class=\"behind\" open><summary>The numbers as a table</summary>\n");
     ra_text_append(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
     ra_html_text(out, caption);
     ra_text_append(out, "\"><table>\n");
@@ -58,7 +58,7 @@ void ra_html_published_step(ra_text *out, const ra_step_result *row, const ra_qu
 void ra_html_canvas(ra_text *out, const char *name, ra_text *summary)
 {
     ra_text_format(out,
-                   "<figure class=\"chart\" id=\"figure-%s\"><div class=\"canvas\"><canvas "
+                   "<figure class=\"chart\" id=\"figure-%s\" hidden><div class=\"canvas\"><canvas "
                    "id=\"chart-%s\" role=\"img\" aria-label=\"",
                    name, name);
     ra_html_piece(out, summary);

@@ -188,6 +188,13 @@ void ra_html_checks(ra_text *out, const ra_result *result)
     for (uint32_t i = 0; i < result->check_count; i++)
         add_check(out, result, &result->checks[i]);
     ra_html_table_close(out, false);
+    for (uint32_t i = 0; i < result->check_count; i++) {
+        ra_text slips = {0};
+        ra_piece_slips(&slips, result, &result->checks[i], check_label(result, &result->checks[i]));
+        if (slips.length > 0)
+            ra_html_element(out, "p", "remark", &slips);
+        ra_text_free(&slips);
+    }
     ra_text_append(out, "</section>\n");
 }
 

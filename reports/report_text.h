@@ -48,6 +48,7 @@ void ra_report_checks(ra_page *page, const ra_result *result);
  * what. Nothing where there is nothing to say. `name` is that of the figure. */
 void ra_report_slips(ra_page *page, const ra_result *result, const ra_check *check,
                      const char *name);
+void ra_piece_slips(ra_text *out, const ra_result *result, const ra_check *check, const char *name);
 
 /* What measured runs replaced, and how far they narrowed the interval. */
 void ra_report_measured(ra_page *page, const ra_result *result);

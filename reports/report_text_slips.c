@@ -68,15 +68,18 @@ static void append_slips(ra_text *out, const ra_result *result, const ra_check *
         ra_text_format(out, "%s does not follow, whatever single printed figure changes.", name);
 }
 
+void ra_piece_slips(ra_text *out, const ra_result *result, const ra_check *check, const char *name)
+{
+    if (check->consistency == RA_DOES_NOT_FOLLOW || check->consistency == RA_REPRODUCES_ROUNDED)
+        append_slips(out, result, check, name);
+}
+
 void ra_report_slips(ra_page *page, const ra_result *result, const ra_check *check,
                      const char *name)
 {
-    bool asked = check->consistency == RA_DOES_NOT_FOLLOW ||
-                 check->consistency == RA_REPRODUCES_ROUNDED;
     ra_text text = {0};
 
-    if (asked)
-        append_slips(&text, result, check, name);
+    ra_piece_slips(&text, result, check, name);
     if (text.failed) {
         page->text.failed = true;
     } else if (text.length > 0) {

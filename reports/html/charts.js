@@ -17,6 +17,7 @@
   // An axis is logarithmic where all values are positive and far apart.
   function axisOf(values) {
     const known = values.filter(Number.isFinite);
+    if (known.length === 0) return { type: "linear" };
     const low = Math.min(...known), high = Math.max(...known);
     if (low > 0 && high / low > 3) return { type: "logarithmic", min: low / 1.15, max: high * 1.15 };
     return { type: "linear", beginAtZero: false, suggestedMin: low, suggestedMax: high };
@@ -100,6 +101,9 @@
     const canvas = document.getElementById(`chart-${name}`);
     if (!canvas) return;
     charts.get(name)?.destroy();
+    const drawn = rows.some((row) => row.bar.every(Number.isFinite));
+    canvas.closest("figure").hidden = !drawn;
+    if (!drawn) return;
     canvas.parentElement.style.height = `${rows.length * 46 + 70}px`;
     charts.set(name, new globalThis.Chart(canvas, configure(canvas, rows, axis, title)));
   }
@@ -132,17 +136,12 @@
       label: row.label, low: row.low, high: row.high, value: 1, bar: [row.low, row.high], colour: "fall",
       text: `${page.formatNumber(row.low, 3)} to ${page.formatNumber(row.high, 3)} times the median`,
     }));
-    if (rows.length === 0) document.getElementById("figure-steps")?.setAttribute("hidden", "");
-    else draw("steps", rows, axisOf(rows.flatMap((row) => [row.low, row.high])), "times the median of the step");
+    draw("steps", rows, axisOf(rows.flatMap((row) => [row.low, row.high])), "times the median of the step");
   }
 
   // The first chart at once, the others once the page can be used.
   page.drawAll = function (atOnce) {
-    if (!globalThis.Chart) {
-      document.querySelectorAll(".chart").forEach((figure) => figure.remove());
-      document.querySelectorAll("details").forEach((details) => (details.open = true));
-      return;
-    }
+    if (!globalThis.Chart) return;
     page.drawLadder();
     const drawRest = () => {
       drawAttribution();

@@ -2,7 +2,7 @@
 "use strict";
 (function (page) {
   const TYPES = {
-    xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", json: "application/json", csv: "text/csv",
+    xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", json: "application/json", csv: "text/csv", text: "text/plain",
   };
 
   function save(blob, name) {
@@ -24,8 +24,7 @@
     const stem = document.getElementById("file-csv").dataset.name.replace(/\.csv$/, "");
     for (const button of document.querySelectorAll("[data-picture]")) {
       const name = button.dataset.picture;
-      const figure = document.getElementById(`figure-${name}`);
-      if (!globalThis.Chart || !figure || figure.hidden) button.hidden = true;
+      if (!globalThis.Chart || !document.getElementById(`figure-${name}`)) button.hidden = true;
       button.addEventListener("click", () => page.pictureOf(name).toBlob((blob) => save(blob, `${stem}.${name}.png`)));
     }
   };

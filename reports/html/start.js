@@ -67,6 +67,7 @@
     });
     $("live").hidden = false;
     show();
+    if (globalThis.Chart) document.querySelectorAll(".behind").forEach((details) => (details.open = false));
     page.drawAll();
     update();
     page.offerFiles();

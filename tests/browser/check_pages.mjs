@@ -25,7 +25,7 @@ const claims = [
 const program = new Program(path, root, scratch);
 let failures = 0, count = 0;
 for (const claim of claims) {
-  const paths = program.report(claim, ["html", "json", "csv"]);
+  const paths = program.report(claim, ["html", "json", "csv", "txt"]);
   const world = { browser, axe, program, workbook, claim, paths, scratch, address: pathToFileURL(paths.html).href };
   for (const [name, check] of Object.entries(checks)) {
     const faults = [];

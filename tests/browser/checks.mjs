@@ -161,9 +161,9 @@ export async function downloads(world, faults) {
   const plain = join(world.scratch, "plain.xlsx");
   const made = spawnSync(world.workbook, [world.claim.data, world.claim.file, plain, `${run.trials}`, run.version, run.command], { encoding: "utf8" });
   if (made.status !== 0) faults.push(made.stderr);
-  for (const [format, path] of [["json", world.paths.json], ["csv", world.paths.csv], ["xlsx", plain]]) {
+  for (const [format, path] of [["json", world.paths.json], ["csv", world.paths.csv], ["text", world.paths.txt], ["xlsx", plain]]) {
     const { name, bytes } = await saved(page, page.locator(`[data-file="${format}"]`));
-    if (name !== `${world.claim.id}.${format}`) faults.push(`the ${format} file is named ${name}`);
+    if (name !== `${world.claim.id}.${format === "text" ? "txt" : format}`) faults.push(`the ${format} file is named ${name}`);
     if (!bytes.equals(readFileSync(path))) faults.push(`the ${format} file is not the program's`);
   }
   for (const button of await page.locator("[data-picture]:visible").all()) {
