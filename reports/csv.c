@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/utf8.h"
+
 static void start_cell(ra_csv *csv)
 {
     if (csv->started)
@@ -13,6 +15,24 @@ static void start_cell(ra_csv *csv)
 static bool is_control(char c)
 {
     return (c > '\0' && c < ' ' && c != '\n' && c != '\t') || c == 0x7f;
+}
+
+/* Quotes are doubled, controls left out; invisible characters and marks of direction are spelled out
+ * as on a terminal. */
+static void add_characters(ra_text *out, const char *text)
+{
+    while (*text != '\0') {
+        uint32_t code = 0;
+        size_t length = ra_utf8_decode(text, strnlen(text, 4), &code);
+        length = length > 0 ? length : 1;
+        if (*text == '"')
+            ra_text_append(out, "\"");
+        if (code >= 0x80 && ra_utf8_unsafe(code))
+            ra_text_format(out, "\\u{%04x}", (unsigned)code);
+        else if (!is_control(*text))
+            ra_text_append_bytes(out, text, length);
+        text += length;
+    }
 }
 
 void ra_csv_text(ra_csv *csv, const char *text)
@@ -29,12 +49,7 @@ void ra_csv_text(ra_csv *csv, const char *text)
         ra_text_append(&csv->text, "\"");
     if (*text != '\0' && strchr("=+-@\t", *text) != NULL)
         ra_text_append(&csv->text, "'");
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            ra_text_append(&csv->text, "\"");
-        if (!is_control(*text))
-            ra_text_append_bytes(&csv->text, text, 1);
-    }
+    add_characters(&csv->text, text);
     if (quoted)
         ra_text_append(&csv->text, "\"");
 }

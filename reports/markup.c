@@ -11,6 +11,13 @@ static bool is_control(char c)
     return (unsigned char)c < ' ' || c == 0x7f;
 }
 
+/* Renderers make links of addresses that stand in the text, by "://" or "www.". */
+static bool starts_link(const char *text, const char *at)
+{
+    return strncmp(at, "://", 3) == 0 ||
+           (*at == '.' && at - text >= 3 && strncmp(at - 3, "www", 3) == 0);
+}
+
 static void add_markdown(ra_text *out, const char *text)
 {
     for (const char *p = text; *p != '\0'; p++) {
@@ -20,7 +27,8 @@ static void add_markdown(ra_text *out, const char *text)
             ra_text_append(out, " ");
             continue;
         }
-        if (strchr("\\`*_[]<>#|~&$^", *p) != NULL || (first && strchr("-+=", *p) != NULL))
+        if (strchr("\\`*_[]<>#|~&$^", *p) != NULL || (first && strchr("-+=", *p) != NULL) ||
+            starts_link(text, p))
             ra_text_append(out, "\\");
         ra_text_append_bytes(out, p, 1);
     }

@@ -124,6 +124,9 @@ void ra_picture_quote(ra_text *out, const char *text, size_t length)
 {
     ra_text_append(out, "\"");
     for (size_t i = 0; i < length; i++) {
+        /* gnuplot leaves '>' as it is, and in SVG "]]>" may not stand in text [xml, 2.4]. */
+        if (i >= 2 && memcmp(&text[i - 2], "]]>", 3) == 0)
+            ra_text_append(out, " ");
         if (is_harmless(text[i]))
             ra_text_append_bytes(out, &text[i], 1);
         else

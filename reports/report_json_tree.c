@@ -1,7 +1,10 @@
 /* Building the tree of the JSON report. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "models/text.h"
+#include "models/utf8.h"
 #include "reports/report_json.h"
 
 /* Puts an item into its parent, which owns it from then on. Returned: the item, or NULL. */
@@ -108,13 +111,39 @@ void ra_json_add_citation(ra_json_tree *tree, cJSON *parent, const char *key,
     ra_json_add_text(tree, object, "evidence", ra_evidence_name(citation->evidence));
 }
 
+/* Appends JSON in which every character that could end a script element, turn the direction of
+ * writing, hide a word or move a cursor is written as its number [rfc8259, 7]. All of them stand in
+ * strings alone. */
+static void add_harmless(ra_text *out, const char *json)
+{
+    size_t left = strlen(json);
+
+    while (left > 0) {
+        uint32_t code = 0;
+        size_t length = ra_utf8_decode(json, left, &code);
+        if (code == '<' || (code >= 0x7f && code <= 0xffff && ra_utf8_unsafe(code)))
+            ra_text_format(out, "\\u%04x", (unsigned)code);
+        else if (code > 0xffff && ra_utf8_unsafe(code))
+            ra_text_format(out, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (code >> 10)),
+                           (unsigned)(0xdc00 + (code & 0x3ff)));
+        else
+            ra_text_append_bytes(out, json, length > 0 ? length : 1);
+        json += length > 0 ? length : 1;
+        left -= length > 0 ? length : 1;
+    }
+}
+
 ra_status ra_json_write(ra_json_tree *tree, cJSON *root, FILE *out)
 {
     ra_status status = RA_NOMEM;
     char *text = root != NULL && !tree->failed ? cJSON_Print(root) : NULL;
+    ra_text harmless = {0};
 
     if (text != NULL)
-        status = fputs(text, out) >= 0 && fputc('\n', out) != EOF ? RA_OK : RA_IO;
+        add_harmless(&harmless, text);
+    if (text != NULL && !harmless.failed)
+        status = fputs(harmless.data, out) >= 0 && fputc('\n', out) != EOF ? RA_OK : RA_IO;
+    ra_text_free(&harmless);
     cJSON_free(text);
     cJSON_Delete(root);
     return status;

@@ -10,13 +10,11 @@
 #define CELL_CHARACTERS 32000 /* a cell holds 32,767 UTF-16 units */
 #define LINK_CHARACTERS 2079  /* of an address */
 
-/* Returns whether XML or a reader of cells would stumble over a character: controls, what Unicode
- * keeps for no character, and marks that turn the direction of what follows. */
+/* Returns whether XML or a reader of cells would stumble over a character: controls, invisible ones,
+ * marks that turn the direction of what follows, and what Unicode keeps for no character. */
 static bool unfit(uint32_t code)
 {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code & 0xFFFE) == 0xFFFE ||
-           (code >= 0xFDD0 && code <= 0xFDEF) || (code >= 0x202A && code <= 0x202E) ||
-           (code >= 0x2066 && code <= 0x2069);
+    return ra_utf8_unsafe(code) || (code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF);
 }
 
 /* Appends one character of `bytes` in a form that every reader takes. Returned: its bytes. */
