@@ -7,6 +7,7 @@
 #include "audit/builder.h"
 #include "audit/convolution.h"
 #include "audit/gum.h"
+#include "audit/extras.h"
 #include "audit/resolve.h"
 #include "audit/reverse.h"
 #include "audit/stream.h"
@@ -37,6 +38,12 @@ static ra_status check_plan(const ra_plan *plan, ra_diag *diag)
         ra_diag_report(diag, RA_ERROR, NULL, "the number of digits must be 1 to 9");
         return RA_INVALID;
     }
+    if (plan->engine == RA_ENGINE_CONVOLUTION &&
+        (plan->without & RA_EXTRA_BIT(RA_EXTRA_CONVOLUTION))) {
+        ra_diag_report(diag, RA_ERROR, NULL,
+                       "the convolution cannot be left out where it is the engine");
+        return RA_INVALID;
+    }
     return RA_OK;
 }
 
@@ -61,6 +68,7 @@ static ra_status open_builder(ra_builder *builder)
         return status;
     }
     builder->result->asked = builder->asked;
+    builder->result->without = builder->plan->without;
     builder->arena = builder->result->own->arena;
     builder->choice = ra_alloc(builder->claim->quantity_count);
     builder->values = ra_calloc(builder->claim->quantity_count, sizeof *builder->values);
@@ -110,32 +118,35 @@ static ra_status resolve(ra_builder *builder)
 ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const ra_plan *plan,
                    ra_diag *diag)
 {
+    /* `parts`: those that a step makes, without one of which it is left out. */
     static const struct {
         ra_status (*eval)(ra_builder *);
+        unsigned parts;
         bool beyond; /* the headline: left out where that alone is wanted */
-    } parts[] = {
-        {open_builder, false},
-        {run, false},
-        {resolve, false},
-        {ra_values_eval, false},
-        {ra_headline_eval, false},
-        {ra_adaptive_eval, false},
-        {ra_valueless_eval, false},
-        {ra_convolution_eval, false},
-        {ra_ladder_eval, false},
-        {ra_groups_eval, false},
-        {ra_attribution_eval, true},
-        {ra_steps_eval, false},
-        {ra_inputs_eval, false},
-        {ra_correlations_eval, false},
-        {ra_sensitivity_eval, true},
-        {ra_checks_eval, false},
-        {ra_equivalences_eval, false},
-        {ra_verdict_eval, false},
-        {ra_gum_eval, true},
-        {ra_gum_validity_eval, true},
-        {ra_reverse_eval, true},
+    } steps[] = {
+        {open_builder, 0, false},
+        {run, 0, false},
+        {resolve, 0, false},
+        {ra_values_eval, 0, false},
+        {ra_headline_eval, 0, false},
+        {ra_adaptive_eval, 0, false},
+        {ra_valueless_eval, 0, false},
+        {ra_convolution_eval, RA_EXTRA_BIT(RA_EXTRA_CONVOLUTION), false},
+        {ra_ladder_eval, 0, false},
+        {ra_groups_eval, 0, false},
+        {ra_attribution_eval, RA_EXTRA_BIT(RA_EXTRA_ATTRIBUTION), true},
+        {ra_steps_eval, 0, false},
+        {ra_inputs_eval, 0, false},
+        {ra_correlations_eval, 0, false},
+        {ra_sensitivity_eval, RA_EXTRA_BIT(RA_EXTRA_SENSITIVITY), true},
+        {ra_checks_eval, 0, false},
+        {ra_equivalences_eval, 0, false},
+        {ra_verdict_eval, 0, false},
+        {ra_gum_eval, RA_EXTRA_BIT(RA_EXTRA_GUM), true},
+        {ra_gum_validity_eval, RA_EXTRA_BIT(RA_EXTRA_GUM), true},
+        {ra_reverse_eval, 0, true},
     };
+    unsigned skipped = plan->without | plan->unread;
     ra_plan own = *plan;
     ra_builder builder = {.claim = claim, .data = data, .diag = diag, .plan = &own};
     ra_status status = check_plan(plan, diag);
@@ -143,9 +154,9 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
     *out = NULL;
     own.trials = ra_sampling_trials(plan->sampling, plan->trials);
     builder.asked = plan->trials;
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == RA_OK; i++) {
-        if (!(plan->headline && parts[i].beyond)) {
-            status = parts[i].eval(&builder);
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == RA_OK; i++) {
+        if (!(plan->headline && steps[i].beyond) && (steps[i].parts & skipped) == 0) {
+            status = steps[i].eval(&builder);
             status = status == RA_OK && builder.failed ? RA_NOMEM : status;
         }
     }

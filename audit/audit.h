@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "audit/extras.h"
 #include "audit/result.h"
 #include "audit/uniforms.h"
 #include "models/claim.h"
@@ -33,6 +34,8 @@ typedef struct {
     int threads;                /* 0: as many as the machine has */
     bool headline;              /* the verdict, the ladder and the checks alone: no attribution, no
                                    sensitivity, no GUM; what is there is the same to the bit */
+    unsigned without;           /* parts that are left out, as bits; reports say so */
+    unsigned unread;            /* parts that no report reads, left out silently */
     bool exact;                 /* quantiles without the error of the histogram, by further passes */
     bool reverse;               /* also ask what it would take for the headline to stand */
     const char *version;        /* of the program, for the result; may be NULL */

@@ -1,4 +1,6 @@
 /* The factor of every group of corrections: the product of its rungs. */
+#include <math.h>
+
 #include "audit/builder.h"
 
 static double point_factor(const ra_result *result, uint32_t group)
@@ -41,6 +43,11 @@ ra_status ra_groups_eval(ra_builder *builder)
             .group = g,
             .factor = point_factor(result, g),
             .boundary = claim->groups[g].boundary,
+            .share = NAN, /* until there is an attribution */
+            .share_p5 = NAN,
+            .share_p50 = NAN,
+            .share_p95 = NAN,
+            .share_bounds = {{NAN, NAN}, {NAN, NAN}, {NAN, NAN}},
         };
         ra_quotient_ends(builder, builder->layout.group[g], divides_by_zero(builder, g), ends,
                          groups[g].bounds);

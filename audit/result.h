@@ -319,6 +319,7 @@ typedef struct {
     ra_adaptive adaptive;       /* why so many */
     ra_engine engine;           /* of the headline's distribution */
     bool exact;                 /* all quantiles are those of the sorted trials */
+    unsigned without;           /* parts that were left out as asked, as bits (audit/extras.h) */
     double level;
     const char *version;        /* of the program */
     char *command;              /* as typed, without paths of the machine; NULL: unknown */

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "audit/extras.h"
 #include "audit/result.h"
 #include "models/diag.h"
 #include "models/status.h"
@@ -48,6 +49,8 @@ typedef struct {
                         const ra_report_options *options, ra_diag *diag);
     ra_status (*file)(const ra_result *const *results, size_t count, const char *path,
                       const ra_report_options *options, ra_diag *diag);
+    unsigned parts; /* of the audit that it reads, as bits (audit/extras.h) */
+    bool whole;     /* it cannot do without one of them */
 } ra_format;
 
 /* Given: an index `i` from 0. Returned: the i-th format, or NULL behind the last. */

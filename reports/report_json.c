@@ -72,6 +72,16 @@ static void add_stop(ra_json_tree *tree, cJSON *run, const ra_adaptive *adaptive
     ra_json_add_bool(tree, object, "reached", adaptive->reached);
 }
 
+/* Parts that were left out as asked. */
+static void add_without(ra_json_tree *tree, cJSON *run, unsigned without)
+{
+    cJSON *names = ra_json_add_array(tree, run, "without");
+
+    for (int i = 0; i < RA_EXTRAS; i++)
+        if (without & RA_EXTRA_BIT(i))
+            ra_json_add_text(tree, names, NULL, ra_extra_name((ra_extra)i));
+}
+
 static void add_run(ra_json_tree *tree, cJSON *root, const ra_result *result)
 {
     cJSON *object = ra_json_add_object(tree, root, "run");
@@ -89,6 +99,8 @@ static void add_run(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_bool(tree, object, "exact_quantiles", result->exact);
     add_stop(tree, object, &result->adaptive);
     ra_json_add_number(tree, object, "level", result->level);
+    if (result->without != 0)
+        add_without(tree, object, result->without);
     ra_json_add_text(tree, object, "version", result->version);
     ra_json_add_text(tree, object, "input_sha256", result->claim->sha256);
     ra_json_add_text(tree, object, "command", result->command);
@@ -227,6 +239,27 @@ void ra_json_add_sources(ra_json_tree *tree, cJSON *parent, const ra_result *res
     }
 }
 
+/* Members of the root by part; null stands where a part was left out. */
+static const struct {
+    void (*add)(ra_json_tree *tree, cJSON *root, const ra_result *result);
+    const char *names[2];
+} extras[] = {
+    [RA_EXTRA_ATTRIBUTION] = {ra_json_add_attribution, {"attribution", "attribution_method"}},
+    [RA_EXTRA_SENSITIVITY] = {ra_json_add_sensitivity, {"sensitivity", "sensitivity_method"}},
+    [RA_EXTRA_GUM] = {ra_json_add_gum, {"gum", NULL}},
+    [RA_EXTRA_CONVOLUTION] = {ra_json_add_convolution, {"convolution", NULL}},
+};
+
+static void add_extra(ra_json_tree *tree, cJSON *root, const ra_result *result, ra_extra extra)
+{
+    if ((result->without & RA_EXTRA_BIT(extra)) == 0) {
+        extras[extra].add(tree, root, result);
+        return;
+    }
+    for (size_t i = 0; i < 2 && extras[extra].names[i] != NULL; i++)
+        ra_json_add_text(tree, root, extras[extra].names[i], NULL);
+}
+
 static void add_result(ra_json_tree *tree, cJSON *root, const ra_result *result)
 {
     ra_json_add_text(tree, root, "schema", "reaudit-result/1");
@@ -240,12 +273,12 @@ static void add_result(ra_json_tree *tree, cJSON *root, const ra_result *result)
     ra_json_add_number(tree, root, "percentile", result->percentile);
     ra_json_add_ladder(tree, root, result);
     ra_json_add_groups(tree, root, result);
-    ra_json_add_attribution(tree, root, result);
+    add_extra(tree, root, result, RA_EXTRA_ATTRIBUTION);
     ra_json_add_steps(tree, root, result);
     ra_json_add_inputs(tree, root, result);
-    ra_json_add_sensitivity(tree, root, result);
-    ra_json_add_gum(tree, root, result);
-    ra_json_add_convolution(tree, root, result);
+    add_extra(tree, root, result, RA_EXTRA_SENSITIVITY);
+    add_extra(tree, root, result, RA_EXTRA_GUM);
+    add_extra(tree, root, result, RA_EXTRA_CONVOLUTION);
     ra_json_add_checks(tree, root, result);
     ra_json_add_reverse(tree, root, result);
     ra_json_add_measured(tree, root, result);

@@ -53,7 +53,7 @@ static void add_rung(ra_text *out, const ra_result *result, uint32_t k)
 static void add_caption(ra_text *out, const ra_result *result)
 {
     const ra_source *source = result->claim->citation.source;
-    ra_text trials = {0};
+    ra_text trials = {0}, left = {0};
 
     ra_text_append(out, "  \\caption{");
     ra_latex_text(out, result->claim->title != NULL ? result->claim->title : result->claim->id);
@@ -61,14 +61,22 @@ static void add_caption(ra_text *out, const ra_result *result)
         ra_text_format(out, "~\\cite{%s}", source->key);
     ra_text_append(out, ". ");
     ra_latex_text(out, result->sentence);
-    ra_text_append(out, " Shares are of the logarithm of the whole factor, whatever the order of "
-                        "corrections. reaudit~");
+    if ((result->without & RA_EXTRA_BIT(RA_EXTRA_ATTRIBUTION)) == 0)
+        ra_text_append(out, " Shares are of the logarithm of the whole factor, whatever the order "
+                            "of corrections.");
+    ra_text_append(out, " reaudit~");
     ra_latex_text(out, result->version != NULL ? result->version : "");
     ra_number_trim(&trials, (double)result->trials, 17);
     ra_text_append(out, ", ");
     add_piece(out, &trials);
-    ra_text_format(out, " trials, seed~%" PRIu64 ".}\n  \\label{tab:%s}\n", result->seed,
-                   result->claim->id);
+    if (result->without != 0) {
+        ra_text_append(&left, " Left out, as asked: ");
+        ra_piece_extras(&left, result->without);
+        ra_text_append(&left, ".");
+    }
+    ra_text_format(out, " trials, seed~%" PRIu64 ".", result->seed);
+    add_piece(out, &left);
+    ra_text_format(out, "}\n  \\label{tab:%s}\n", result->claim->id);
 }
 
 static void add_ladder(ra_text *out, const ra_result *result)

@@ -185,6 +185,10 @@ static void add_run(ra_text *out, const ra_result *result)
     ra_text_format(out, "reaudit %s, ", result->version != NULL ? result->version : "");
     add_piece(out, &trials);
     ra_text_format(out, " trials, seed %" PRIu64, result->seed);
+    if (result->without != 0) {
+        ra_text_append(out, ". Left out, as asked: ");
+        ra_piece_extras(out, result->without);
+    }
     if (result->command != NULL) {
         ra_text_append(out, ". Again: ");
         ra_markdown_text(out, result->command);

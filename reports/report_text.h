@@ -102,6 +102,9 @@ const ra_figure *ra_check_figure(const ra_result *result, const ra_check *check)
 /* Appends how the numbers were made: version, trials, seed, and what is to be known of them. */
 void ra_piece_run(ra_text *out, const ra_result *result);
 
+/* Appends the names of parts of an audit. */
+void ra_piece_extras(ra_text *out, unsigned parts);
+
 /* Writes a row's label in a column of `width`, wrapped: the first line of it is written at once,
  * and the lines that are left, by ra_piece_label_rest, under it once the row is complete. */
 typedef struct {

@@ -201,6 +201,17 @@ static void append_count(ra_text *out, uint64_t count)
     ra_number_trim(out, (double)count, COUNT_DIGITS);
 }
 
+void ra_piece_extras(ra_text *out, unsigned parts)
+{
+    bool first = true;
+
+    for (int i = 0; i < RA_EXTRAS; i++)
+        if (parts & RA_EXTRA_BIT(i)) {
+            ra_text_format(out, "%s%s", first ? "" : ", ", ra_extra_name((ra_extra)i));
+            first = false;
+        }
+}
+
 void ra_piece_run(ra_text *out, const ra_result *result)
 {
     ra_text_format(out, "reaudit %s, ", result->version != NULL ? result->version : "");
@@ -220,6 +231,11 @@ void ra_piece_run(ra_text *out, const ra_result *result)
         ra_text_append(out, "Quantiles are those of the sorted trials. ");
     if (result->adaptive.text != NULL)
         ra_text_format(out, "%s. ", result->adaptive.text);
+    if (result->without != 0) {
+        ra_text_append(out, "Left out, as asked: ");
+        ra_piece_extras(out, result->without);
+        ra_text_append(out, ". ");
+    }
     if (result->audited.mcse > 0) {
         ra_text_append(out, result->replicates > 1
                                 ? "Standard error of the mean, from the replicates: "

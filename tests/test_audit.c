@@ -76,6 +76,32 @@ START_TEST(headline_alone)
 END_TEST
 
 /* On rung 0 nothing is uncertain; a kept assumption is from rung 1 on. */
+/* A part that is left out changes no other. */
+START_TEST(without_a_part)
+{
+    ra_claim *claim = load_claim(NAS);
+    ra_plan plan = plan_of(20000);
+    ra_result *whole = audit_claim(claim, &plan);
+
+    for (int extra = 0; extra < RA_EXTRAS; extra++) {
+        plan.without = RA_EXTRA_BIT(extra);
+        ra_result *r = audit_claim(claim, &plan);
+        ck_assert_uint_eq(r->without, plan.without);
+        ck_assert(r->audited.mean == whole->audited.mean && r->factor.p95 == whole->factor.p95);
+        ck_assert((r->attribution.share_count == 0) == (extra == RA_EXTRA_ATTRIBUTION));
+        ck_assert((r->sensitivity.count == 0) == (extra == RA_EXTRA_SENSITIVITY));
+        ck_assert(r->gum.applies == (extra != RA_EXTRA_GUM));
+        ck_assert(r->convolution.applies == (extra != RA_EXTRA_CONVOLUTION));
+        ck_assert(extra == RA_EXTRA_SENSITIVITY ||
+                  r->sensitivity.rows[0].total == whole->sensitivity.rows[0].total);
+        ck_assert(isnan(r->groups[0].share) == (extra == RA_EXTRA_ATTRIBUTION));
+        ra_result_free(r);
+    }
+    ra_result_free(whole);
+    ra_claim_free(claim);
+}
+END_TEST
+
 START_TEST(what_is_uncertain_on_which_rung)
 {
     ra_claim *claim =
@@ -353,6 +379,7 @@ int main(void)
     tcase_add_test(tcase, interval_follows_the_level);
     tcase_add_test(tcase, nothing_uncertain);
     tcase_add_test(tcase, trials_without_a_value);
+    tcase_add_test(tcase, without_a_part);
     tcase_add_test(tcase, moments_that_do_not_exist);
     tcase_add_test(tcase, change_of_method);
     tcase_add_test(tcase, groups);

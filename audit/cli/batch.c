@@ -105,6 +105,8 @@ static ra_status audit_claim(ra_batch *batch, const ra_claim *claim, const char 
     plan.digits = options->adaptive ? options->digits : 0;
     plan.engine = options->engine;
     plan.exact = options->exact_quantiles;
+    plan.without = options->without;
+    plan.unread = batch->unread;
     plan.seed = options->seed;
     plan.sampling = options->sampling;
     plan.level = options->level;

@@ -16,6 +16,7 @@ typedef struct {
     ra_data *data;
     const ra_targets *targets; /* that no claim may be overwritten by; NULL: none */
     bool headline;             /* the verdicts alone are wanted */
+    unsigned unread;           /* parts of the audits that no report reads, as bits */
     bool terse;                /* only errors are said, no warnings or notes */
     char **names; /* addresses of all results, `count` of them: a claim with rows has several */
     size_t count;

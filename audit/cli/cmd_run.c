@@ -66,6 +66,15 @@ static ra_status report(run *job, ra_diag *diag)
     return status;
 }
 
+/* What no report shows need not be computed, but for the engine. */
+static unsigned unread_extras(const run *job)
+{
+    unsigned unread = RA_ALL_EXTRAS & ~ra_targets_extras(&job->targets);
+    bool engine = job->invocation->options.engine == RA_ENGINE_CONVOLUTION;
+
+    return engine ? unread & ~RA_EXTRA_BIT(RA_EXTRA_CONVOLUTION) : unread;
+}
+
 ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag *diag)
 {
     run job = {.invocation = invocation};
@@ -77,9 +86,13 @@ ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag 
         status = ra_targets_find(&job.targets, &invocation->options, diag);
     if (status == RA_OK)
         status = ra_targets_fit(&job.targets, job.batch.count, diag);
+    if (status == RA_OK)
+        status = ra_targets_complete(&job.targets, invocation->options.without, diag);
     job.batch.targets = &job.targets;
     /* Where nothing is reported, the exit status is all that counts. */
     job.batch.headline = invocation->options.quiet && job.targets.count == 0;
+    if (status == RA_OK && (invocation->options.quiet || job.targets.standard))
+        job.batch.unread = unread_extras(&job);
     if (status == RA_OK)
         status = ra_cluster_open();
     if (status == RA_OK)

@@ -6,6 +6,7 @@
 
 #include "audit/audit.h"
 #include "audit/cli/option_outputs.h"
+#include "audit/cli/option_without.h"
 #include "audit/cli/options.h"
 #include "audit/kernels.h"
 #include "reports/corpus.h"
@@ -368,6 +369,9 @@ static const ra_option table[] = {
     {"what-would-it-take", 0, NULL, NULL, "run", true, false, read_what_would_it_take,
      "Also ask at which value of each corrected assumption the headline would stand, and how wide "
      "the widest would have to be for another verdict."},
+    {"without", 0, "PARTS", NULL, "run", true, true, ra_option_without,
+     "Leave parts of the audit out: attribution, sensitivity, gum, convolution, several with commas, "
+     "or 'all'. The rest has the same numbers, and the report says what is missing."},
     {"threads", 'j', "N", "all", "run list selftest measure site", false, false, read_threads,
      "Processors to use. The numbers do not depend on it."},
     {"kernels", 0, "NAME", "best", "run list site", false, false, read_kernels,

@@ -46,6 +46,7 @@ typedef struct {
     bool adaptive; /* trials: as many as the digits need */
     int digits;
     ra_engine engine;
+    unsigned without; /* parts of the audit, as bits (audit/extras.h) */
     double level;
     int threads; /* 0: all processors */
     int width;   /* 0: of the terminal */

@@ -163,10 +163,11 @@ ra_status ra_targets_fit(const ra_targets *targets, size_t claims, ra_diag *diag
         if (target->kind == RA_TARGET_DIRECTORY || target->chart == RA_CHART_ANY ||
             target->chart == RA_CHART_CORPUS)
             continue;
-        ra_diag_report(diag, RA_ERROR, NULL,
-                       "output '%s': the chart '%s' shows one claim; several go into a directory, as "
-                       "charts/, or into the chart 'corpus'",
-                       target->path, ra_chart_name(target->chart));
+        ra_diag_report(
+            diag, RA_ERROR, NULL,
+            "output '%s': the chart '%s' shows one claim; several go into a directory, as "
+            "charts/, or into the chart 'corpus'",
+            target->path, ra_chart_name(target->chart));
         return RA_USAGE;
     }
     return RA_OK;
@@ -206,6 +207,31 @@ static bool overwrites_beside(const ra_target *target, const char *input)
            folder.st_dev == out.st_dev && folder.st_ino == out.st_ino;
     ra_text_free(&parent);
     return same;
+}
+
+unsigned ra_targets_extras(const ra_targets *targets)
+{
+    unsigned parts = 0;
+
+    for (size_t i = 0; i < targets->count; i++)
+        parts |= targets->items[i].format->parts;
+    return parts;
+}
+
+ra_status ra_targets_complete(const ra_targets *targets, unsigned without, ra_diag *diag)
+{
+    for (size_t i = 0; without != 0 && i < targets->count; i++) {
+        const ra_format *format = targets->items[i].format;
+        if (format->whole) {
+            ra_diag_report(
+                diag, RA_ERROR, NULL,
+                "--without: %s shows every part of the audit; text, json, csv, markdown and latex "
+                "can do without some",
+                format->name);
+            return RA_USAGE;
+        }
+    }
+    return RA_OK;
 }
 
 ra_status ra_targets_spare(const ra_targets *targets, const char *input, ra_diag *diag)

@@ -37,6 +37,12 @@ int64_t ra_targets_created(void);
 /* Refuses a picture of one claim where there are several. */
 ra_status ra_targets_fit(const ra_targets *targets, size_t claims, ra_diag *diag);
 
+/* The parts of an audit that the targets read, as bits. */
+unsigned ra_targets_extras(const ra_targets *targets);
+
+/* Refuses a target that cannot do without a part that is left out. */
+ra_status ra_targets_complete(const ra_targets *targets, unsigned without, ra_diag *diag);
+
 /* Refuses a target that is one of the claims' own files. */
 ra_status ra_targets_spare(const ra_targets *targets, const char *input, ra_diag *diag);
 

@@ -58,7 +58,8 @@ def check_ratios(report, field, options, in_process):
 
 def slope(leader, run_once, threads, rounds, kernels="best"):
     """Seconds per trial without the start: the paired difference of two numbers of trials."""
-    before, leader.extra = leader.extra, ("--kernels", kernels) if kernels != "best" else ()
+    before = leader.extra
+    leader.extra = (*before, "--kernels", kernels) if kernels != "best" else before
     many, few = 10**7, 10**6
     pairs = [(run_once(leader, many, s, threads).wall, run_once(leader, few, s, threads).wall)
              for s in range(1, rounds + 1)]
