@@ -15,10 +15,14 @@ foreach(doc IN LISTS DOCS)
   endif()
 endforeach()
 
-# Links between the pages that the documents become.
+# What a document needs as a page: links to the others, and parts that scroll.
 function(link_page var)
   set(html "${${var}}")
   string(REPLACE "<code>references.md</code>" "<a href=\"references.html\">the references</a>" html "${html}")
+  # What may be wider than a phone scrolls by itself, by keyboard too.
+  string(REPLACE "<pre>" "<pre tabindex=\"0\">" html "${html}")
+  string(REPLACE "<table>" "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>" html "${html}")
+  string(REPLACE "</table>" "</table></div>" html "${html}")
   foreach(key IN LISTS keys)
     string(REPLACE "<td><code>${key}</code></td>" "<td><code id=\"${key}\">${key}</code></td>" html "${html}")
     foreach(end IN ITEMS "," "]")

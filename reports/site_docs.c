@@ -70,7 +70,7 @@ static void add_contents(ra_text *out, const char *html)
     ra_text_append(out, "</ul></nav>\n");
 }
 
-/* The document with ids at its headings, and tables in regions that scroll by themselves. */
+/* The document with ids at its headings. */
 static void add_body(ra_text *out, const char *html)
 {
     size_t length;

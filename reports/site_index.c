@@ -77,19 +77,29 @@ static void add_line(ra_text *out, const char *kind, double x)
                    x, CHART_HEIGHT);
 }
 
-/* Powers of ten of the axis. */
-static void add_scale(ra_text *out, const axis *a)
+/* Powers of ten of the axis: their numbers, or a line for each. */
+static void add_powers(ra_text *out, const axis *a, bool numbers)
 {
     const double ten = log(10);
 
-    open_chart(out, "scale");
     for (int power = (int)ceil(a->low / ten); power <= (int)floor(a->high / ten); power++) {
+        double x = place(a, pow(10, power));
         ra_text number = {0};
+        if (!numbers) {
+            add_line(out, power == 0 ? "one" : "ten", x);
+            continue;
+        }
         ra_number_trim(&number, pow(10, power), 3);
-        ra_text_format(out, "<text x=\"%.1f\" y=\"14\">", place(a, pow(10, power)));
+        ra_text_format(out, "<text x=\"%.1f\" y=\"14\">", x);
         ra_html_piece(out, &number);
         ra_text_append(out, "</text>");
     }
+}
+
+static void add_scale(ra_text *out, const axis *a)
+{
+    open_chart(out, "scale");
+    add_powers(out, a, true);
     ra_text_append(out, "</svg>");
 }
 
@@ -115,7 +125,7 @@ static void add_chart(ra_text *out, const ra_result *result, const axis *a)
     if (!ra_corpus_corrected(result))
         return;
     open_chart(out, tone_of(result->verdict));
-    add_line(out, "one", place(a, 1));
+    add_powers(out, a, false);
     if (!factor->constant && !isnan(factor->low))
         ra_text_format(out,
                        "<rect class=\"span\" x=\"%.1f\" y=\"%g\" width=\"%.1f\" height=\"3\"/>",

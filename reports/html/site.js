@@ -90,4 +90,5 @@
   form.hidden = false;
   recall();
   show();
+  globalThis.reaudit = { ready: performance.now() };
 })();

@@ -39,7 +39,7 @@ export async function openPage(browser, address, options, faults) {
   await meter.send("Performance.enable", { timeDomain: "threadTicks" });
   page.meter = meter;
   await page.goto(address);
-  if (options?.javaScriptEnabled !== false) await page.waitForFunction(() => globalThis.reaudit?.ready);
+  if (options?.javaScriptEnabled !== false) await page.waitForFunction(() => globalThis.reaudit?.ready || document.scripts.length === 0);
   return page;
 }
 

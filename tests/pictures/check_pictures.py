@@ -124,19 +124,19 @@ class Pictures(unittest.TestCase):
 
     def test_same_bytes(self):
         """Two runs draw the same file, whatever the locale, the clock and the number of threads."""
-        for name in ["ladder.svg", "ladder.png", "ladder.pdf"]:
-            first, = self.draw("full.json", name)
-            time.sleep(1.1)  # a PDF would carry another second
-            second, = self.draw("full.json", name, words=["--data", "data", "--threads", "2"], LC_ALL="C", TZ="Asia/Tokyo")
-            self.assertEqual(first, second, name)
+        names = ["ladder.svg", "ladder.png", "ladder.pdf"]
+        first = self.draw("full.json", *names)
+        time.sleep(1.1)  # a PDF would carry another second
+        second = self.draw("full.json", *names, words=["--data", "data", "--threads", "2"], LC_ALL="C", TZ="Asia/Tokyo")
+        for name, one, other in zip(names, first, second):
+            self.assertEqual(one, other, name)
         dated, = self.draw("full.json", "ladder.pdf", SOURCE_DATE_EPOCH="1700000000")
         self.assertIn(b"/CreationDate (D:20231114221320", dated)
 
     def test_hostile(self):
         """What a claim says is text: all of it appears, none of it is run or read as markup."""
         for chart in CHARTS:
-            svg, png, _ = self.draw("hostile.json", chart + ".svg", chart + ".png", chart + ".pdf")
-            size_of_png(png)
+            svg, = self.draw("hostile.json", chart + ".svg")
             tags = {node.tag for node in xml.fromstring(svg).iter()}
             self.assertNotIn(SVG + "script", tags)
             self.assertFalse([c for c in svg.decode() if ord(c) < 32 and c not in "\n\t"])
