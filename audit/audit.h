@@ -10,7 +10,7 @@
 
 #include "audit/extras.h"
 #include "audit/result.h"
-#include "audit/uniforms.h"
+#include "audit/sampling.h"
 #include "models/claim.h"
 #include "models/data.h"
 #include "models/diag.h"

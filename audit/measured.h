@@ -1,5 +1,6 @@
-/* What measured runs changed in an audit; a part of the result. Values have their units beside
- * them. */
+/* What measured runs changed in an audit; a part of the result.
+ *
+ * Values have their units beside them. */
 #ifndef RA_AUDIT_MEASURED_H
 #define RA_AUDIT_MEASURED_H
 

@@ -1,7 +1,9 @@
 /* What an audit found. Complete when returned and constant ever after; writers only read it.
  *
  * All values of the headline are in the claim's unit. Numbers that do not exist (an interval where
- * nothing is uncertain, a moment that diverges) are NaN, and the writers leave them out. */
+ * nothing is uncertain, a moment that diverges) are NaN, and the writers leave them out.
+ *
+ * Units: as said at each number. Errors: none. Source: docs/method.md. */
 #ifndef RA_RESULT_H
 #define RA_RESULT_H
 
@@ -9,78 +11,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "audit/consistency.h"
+#include "audit/measured.h"
+#include "audit/sampling.h"
 #include "audit/summary.h"
 #include "audit/trials.h"
-#include "audit/uniforms.h"
-#include "audit/measured.h"
 #include "audit/verdict.h"
 #include "models/claim.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Whether a printed figure follows from its inputs. */
-#define RA_CONSISTENCY_LIST(X)                                                 \
-    X(RA_REPRODUCES, "reproduces", "reproduces")                               \
-    X(RA_REPRODUCES_ROUNDED, "reproduces-within-rounding",                     \
-      "reproduces within the rounding of its inputs")                          \
-    X(RA_DOES_NOT_FOLLOW, "does-not-follow", "does not follow from its inputs") \
-    X(RA_IMPLIED, "implied", "implied: an input was solved for")               \
-    X(RA_NOT_STATED, "not-stated", "no figure is stated")                      \
-    X(RA_NOT_CHECKED, "not-checked", "not checked")
-
-typedef enum {
-#define X(code, name, text) code,
-    RA_CONSISTENCY_LIST(X)
-#undef X
-} ra_consistency;
-const char *ra_consistency_name(ra_consistency consistency);
-const char *ra_consistency_text(ra_consistency consistency);
-
-/* How a figure differs from the one that would follow. X(code, name, text) */
-#define RA_SLIP_LIST(X)                                                        \
-    X(RA_SLIP_NONE, "none", "another number")                                  \
-    X(RA_SLIP_DIGIT, "digit", "one digit differs")                             \
-    X(RA_SLIP_TRANSPOSED, "transposed", "two digits are transposed")           \
-    X(RA_SLIP_TEN, "factor-of-ten", "a factor of ten")                         \
-    X(RA_SLIP_ROUNDED, "rounded", "a number that rounds to the printed one")
-
-typedef enum {
-#define X(code, name, text) code,
-    RA_SLIP_LIST(X)
-#undef X
-} ra_slip_kind;
-const char *ra_slip_name(ra_slip_kind kind);
-const char *ra_slip_text(ra_slip_kind kind);
-
-/* One printed figure that, changed alone, makes a checked figure follow. Values are in the unit in
- * which it was printed. */
-typedef struct {
-    uint32_t quantity;          /* of the input; UINT32_MAX: the checked figure itself */
-    ra_side side;               /* of the input's figure */
-    ra_slip_kind kind;
-    double printed;
-    double exact;               /* gives the stated figure exactly; NaN: nothing does */
-    double value;               /* reproduces it, with the fewest digits; NaN: nothing does */
-    const char *text;           /* `value` as it would be printed; NULL where it is NaN */
-} ra_slip;
-
-/* A printed figure beside what the chain gives for it. */
-typedef struct {
-    const char *label;          /* "emissions", "group search_proxy", "corrected" */
-    uint32_t quantity;          /* step; UINT32_MAX for a group's factor */
-    uint32_t group;             /* UINT32_MAX unless it is a group's factor */
-    const char *printed;
-    double stated, stated_low, stated_high; /* with its rounding interval */
-    double recomputed;
-    double low, high;           /* recomputed over the rounding of all printed inputs */
-    const ra_unit *unit;        /* NULL: a factor */
-    ra_consistency consistency;
-    const ra_slip *slips;       /* what would make it follow, the likeliest first; of a figure that
-                                   reproduces within rounding: what would give it to the digit */
-    uint32_t slip_count;
-} ra_check;
 
 /* A rung of the ladder: one correction more than the rung before. Row 0 is the published side. */
 typedef struct {
@@ -101,6 +42,7 @@ typedef struct {
     ra_bounds factor_bounds[RA_ENDS], cumulative_bounds[RA_ENDS];
 } ra_rung;
 
+/* What the corrections of one group do together. */
 typedef struct {
     uint32_t group;
     double factor;              /* product of its rungs, point */
@@ -123,13 +65,19 @@ typedef enum {
     RA_ATTRIBUTION_LIST(X)
 #undef X
 } ra_attribution_method;
+
+/* Given: a `method`. Returned: its name in results. */
 const char *ra_attribution_name(ra_attribution_method method);
+
+/* Given: a `method`. Returned: it in words. */
 const char *ra_attribution_text(ra_attribution_method method);
 
 /* What is shared out between the corrections: the logarithm of recomputed / audited, or, where some
  * value of the headline is not positive, their difference in the claim's unit. */
 typedef enum { RA_BASIS_LOG, RA_BASIS_DIFFERENCE } ra_attribution_basis;
-const char *ra_basis_name(ra_attribution_basis basis); /* "log", "difference" */
+
+/* Given: a `basis`. Returned: "log" or "difference". */
+const char *ra_basis_name(ra_attribution_basis basis);
 
 /* What one correction contributes, whatever the order in which corrections are made: its Shapley
  * value. The contributions of all sum to the attribution's total, the shares to 1. */
@@ -148,6 +96,7 @@ typedef struct {
     ra_bounds bounds[RA_ENDS], contribution_bounds[RA_ENDS];
 } ra_share;
 
+/* The whole of it, shared out. */
 typedef struct {
     ra_attribution_method method;
     ra_attribution_basis basis;
@@ -250,7 +199,11 @@ typedef enum {
     RA_SENSITIVITY_LIST(X)
 #undef X
 } ra_sensitivity_method;
+
+/* Given: a `method`. Returned: its name in results. */
 const char *ra_sensitivity_name(ra_sensitivity_method method);
+
+/* Given: a `method`. Returned: it in words. */
 const char *ra_sensitivity_text(ra_sensitivity_method method);
 
 /* What one uncertain input means for the headline. Inputs that share a draw are one cause: each of
@@ -268,6 +221,7 @@ typedef struct {
     ra_bounds low_bounds, high_bounds; /* of if_exact */
 } ra_sensitivity;
 
+/* What every input means for the headline. */
 typedef struct {
     ra_sensitivity_method method;
     const ra_sensitivity *rows; /* what to measure first comes first: largest width removed */
@@ -309,6 +263,7 @@ typedef struct {
     ra_bounds low_bounds, high_bounds; /* of p5 and p95 */
 } ra_equivalence;
 
+/* The result of an audit. */
 typedef struct {
     const ra_claim *claim;      /* borrowed: outlives the result */
     /* How it was made. */
@@ -372,9 +327,11 @@ typedef struct {
     struct ra_result_private *own;
 } ra_result;
 
-/* Returns the verdict that an audit would have with another interval of the audited value. */
+/* Given: a `result`; the ends `low` and `high` of another interval of the audited value. Returned:
+ * the verdict that the audit would have with it. */
 ra_verdict ra_verdict_of(const ra_result *result, double low, double high);
 
+/* Given: a `result`, or NULL. */
 void ra_result_free(ra_result *result);
 
 #ifdef __cplusplus

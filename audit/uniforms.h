@@ -10,38 +10,12 @@
 #include <stdint.h>
 
 #include "audit/points.h"
+#include "audit/sampling.h"
 #include "models/status.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define RA_UNIFORMS_REPLICATES 8
-
-/* Where the points of a run come from. X(code, name, summary) */
-#define RA_SAMPLING_LIST(X)                                                    \
-    X(RA_SAMPLING_RANDOM, "random",                                            \
-      "Independent random numbers. The error falls with the square root of the number of trials.") \
-    X(RA_SAMPLING_SOBOL, "sobol",                                              \
-      "Scrambled Sobol points, in 8 replicates that give the error. They fill the space of the " \
-      "inputs evenly: far smaller an error of means, a few times smaller one of quantiles. The "  \
-      "number of trials is rounded up to 8,192 times a power of two.")
-
-typedef enum {
-#define X(code, name, summary) code,
-    RA_SAMPLING_LIST(X)
-#undef X
-} ra_sampling;
-#define RA_SAMPLINGS (RA_SAMPLING_SOBOL + 1)
-const char *ra_sampling_name(ra_sampling sampling);
-const char *ra_sampling_summary(ra_sampling sampling);
-
-/* The number of trials that is run where so many are asked for: the same, or the next one above
- * that replicates of whole nets have. */
-uint64_t ra_sampling_trials(ra_sampling sampling, uint64_t trials);
-
-/* Replicates that a run consists of: 1 of random numbers. */
-uint32_t ra_sampling_replicates(ra_sampling sampling);
 
 typedef struct ra_uniforms ra_uniforms;
 

@@ -28,7 +28,7 @@ void *ra_realloc(void *memory, size_t size);
 /* Gives memory back. Given: `memory` of these functions, or NULL. */
 void ra_free(void *memory);
 
-/* Returns how many calls, in any thread of this process, found no memory so far. What is said or
+/* Returned: how many calls, in any thread of this process, found no memory so far. What is said or
  * written while the number grows lacks something: whoever is about to print it, to put it in a
  * file's place or to report success asks here, so that a piece of text that a writer could not make
  * is an error and never just missing. */

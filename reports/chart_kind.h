@@ -1,4 +1,6 @@
-/* The charts that can be drawn as pictures, and how large. */
+/* The charts that can be drawn as pictures, and how large.
+ *
+ * Units: none. Errors: none. Source: docs/formats.md. */
 #ifndef RA_CHART_KIND_H
 #define RA_CHART_KIND_H
 
@@ -6,7 +8,7 @@
 extern "C" {
 #endif
 
-/* X(code, name, other words for it in the name of a file, what it shows) */
+/* What a chart shows. X(code, name, other words for it in the name of a file, what it shows) */
 #define RA_CHART_LIST(X)                                                                           \
     X(RA_CHART_LADDER, "ladder", "corrections", "the corrections, one after another")              \
     X(RA_CHART_ATTRIBUTION, "attribution", "shares", "the share of each correction, in any order") \
@@ -23,15 +25,17 @@ typedef enum {
         RA_CHARTS
 } ra_chart;
 
-/* Name of a chart and what it shows; of RA_CHART_ANY "any". */
+/* Given: a `chart`. Returned: its name; "any" of RA_CHART_ANY. */
 const char *ra_chart_name(ra_chart chart);
+
+/* Given: a `chart`. Returned: what it shows, in words. */
 const char *ra_chart_text(ra_chart chart);
 
-/* Returns the chart of a name; RA_CHART_ANY: there is none. */
+/* Given: the `name` of a chart. Returned: it, or RA_CHART_ANY where there is none. */
 ra_chart ra_chart_find(const char *name);
 
-/* Returns the chart that the last word of a file's name asks for: "bloom-tornado.png" the tornado,
- * "tornado.de.svg" too. RA_CHART_ANY: none. */
+/* Given: the `path` of a file. Returned: the chart that the last word of its name asks for:
+ * "bloom-tornado.png" the tornado, "tornado.de.svg" too; RA_CHART_ANY: none. */
 ra_chart ra_chart_of_path(const char *path);
 
 /* How large a picture is: in print, on the cards that social networks show, or a square one. */
@@ -46,7 +50,11 @@ typedef enum {
 #undef X
         RA_CANVASES
 } ra_canvas;
+
+/* Given: a `canvas`. Returned: its name on the command line. */
 const char *ra_canvas_name(ra_canvas canvas);
+
+/* Given: a `canvas`. Returned: how large it is, in words. */
 const char *ra_canvas_text(ra_canvas canvas);
 
 #ifdef __cplusplus
