@@ -19,6 +19,7 @@ typedef struct {
     ra_tally_sum location, market;
     char model[64]; /* version of the provider's model */
     bool models_differ;
+    uint64_t fine; /* figures that are no multiple of 0.1 t */
 } totals;
 
 static void note_model(totals *sums, const char *model)
@@ -28,6 +29,19 @@ static void note_model(totals *sums, const char *model)
     if (*sums->model == '\0')
         snprintf(sums->model, sizeof sums->model, "%s", model);
     sums->models_differ = sums->models_differ || strcmp(sums->model, model) != 0;
+}
+
+/* Figures that are all multiples of 0.1 t were rounded to it, as the console of AWS does: each may
+ * be off by 0.05 t. */
+static void put_rounding(ra_measured_build *build, const ra_tally_sum *sum)
+{
+    double share = 50 * (double)sum->count / ra_sum_total(sum);
+
+    ra_measured_put(build, RA_MEASURE_EMISSIONS, ra_sum_total(sum), RA_REPORTED,
+                    build->items[RA_MEASURE_EMISSIONS].column,
+                    "allocated by the provider, not metered; rounded to 0.1 t");
+    build->items[RA_MEASURE_EMISSIONS].sensor = RA_SENSOR_OTHER;
+    build->items[RA_MEASURE_EMISSIONS].half_width = share < 1 ? share : 1;
 }
 
 static void put_totals(ra_measured_build *build, const totals *sums, const char *provider,
@@ -44,6 +58,8 @@ static void put_totals(ra_measured_build *build, const totals *sums, const char 
     if (sums->location.count > 0)
         ra_measured_put(build, RA_MEASURE_EMISSIONS, ra_sum_total(&sums->location), RA_REPORTED,
                         location, "allocated by the provider, not metered");
+    if (sums->fine == 0 && ra_sum_total(&sums->location) > 0)
+        put_rounding(build, &sums->location);
     if (sums->market.count > 0)
         ra_measured_put(build, RA_MEASURE_EMISSIONS_MARKET, ra_sum_total(&sums->market),
                         RA_REPORTED, market,
@@ -131,6 +147,7 @@ static ra_status read_google(ra_measured_build *build)
         while (status == RA_OK && ra_rows_next(build, &rows))
             read_google_row(build, &rows, &sums, location, market, model);
     }
+    sums.fine = 1; /* it writes all digits */
     put_totals(build, &sums, "Google Cloud Carbon Footprint", google_location, google_market);
     return status;
 }
@@ -165,6 +182,14 @@ static double read_emissions(ra_measured_build *build, ra_rows *rows, int value,
     return NAN;
 }
 
+/* Whether kilograms are whole tenths of a tonne. */
+static bool is_tenth(double kilograms)
+{
+    double tenths = kilograms / 100;
+
+    return fabs(tenths - round(tenths)) < 1e-9 * (1 + fabs(tenths));
+}
+
 static ra_status read_aws(ra_measured_build *build)
 {
     ra_rows rows = {0};
@@ -189,6 +214,7 @@ static ra_status read_aws(ra_measured_build *build)
             continue;
         if (!isnan(a))
             ra_sum_add(&sums.location, a);
+        sums.fine += !isnan(a) && !is_tenth(a);
         if (!isnan(b))
             ra_sum_add(&sums.market, b);
         note_model(&sums, ra_rows_text(&rows, model));

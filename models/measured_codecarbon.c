@@ -4,8 +4,12 @@
  * memory's share is modelled, not measured, and no column says how. */
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "models/measured_build.h"
+
+/* Energies that are nearer than this are the same. */
+#define SAME 0.02
 
 /* Columns of the header; -1: it has none of that name. */
 typedef struct {
@@ -16,8 +20,9 @@ typedef struct {
 /* What the rows add up to. */
 typedef struct {
     ra_tally_sum duration, emissions, energy, gpu, water, pue;
-    double devices;    /* NaN: they differ between rows */
-    uint64_t last_run; /* hash of the row before, to find it written twice */
+    ra_tally_sum powered, by_power; /* energy of the rows with powers; power times duration, kWh */
+    double devices;                 /* NaN: they differ between rows */
+    uint64_t last_run;              /* hash of the row before, to find it written twice */
     double last_factor, last_energy;
 } totals;
 
@@ -79,7 +84,7 @@ static void check_rate(ra_measured_build *build, ra_rows *rows, const columns *a
 /* Energy against power times duration: power leaves out the PUE, so that the ratio is the PUE,
  * or 1. */
 static void check_power(ra_measured_build *build, ra_rows *rows, const columns *at, double energy,
-                        double duration, double pue)
+                        double duration, double pue, totals *sums)
 {
     const int powers[] = {at->cpu_power, at->gpu_power, at->ram_power};
     double sum = 0, power;
@@ -90,6 +95,8 @@ static void check_power(ra_measured_build *build, ra_rows *rows, const columns *
     if (!(sum > 0) || !(duration > 60) || !(energy > 0))
         return;
     double ratio = energy / (sum * duration / 3.6e6);
+    ra_sum_add(&sums->powered, energy);
+    ra_sum_add(&sums->by_power, sum * duration / 3.6e6);
     if (ratio / pue > 3 || ratio / pue < 1.0 / 3)
         ra_lines_report(&build->lines, RA_WARNING, rows->fields[at->energy],
                         "the energy is %.3g times power times duration%s", ratio,
@@ -133,7 +140,7 @@ static bool read_row(ra_measured_build *build, ra_rows *rows, const columns *at,
         ra_sum_add(&sums->pue, pue);
     }
     check_rate(build, rows, at, emissions, duration);
-    check_power(build, rows, at, energy, duration, pue);
+    check_power(build, rows, at, energy, duration, pue, sums);
     ra_sum_add(&sums->duration, duration);
     ra_sum_add(&sums->emissions, emissions);
     ra_sum_add(&sums->energy, energy);
@@ -147,6 +154,32 @@ static bool read_row(ra_measured_build *build, ra_rows *rows, const columns *at,
     return true;
 }
 
+/* Energies have the PUE in them, but not in every version: that they are power times duration, and
+ * not PUE times that, is the tell. */
+static bool leaves_out_pue(ra_measured_build *build, const totals *sums, double pue)
+{
+    double ratio = ra_sum_total(&sums->powered) / ra_sum_total(&sums->by_power);
+
+    if (!(pue > 1 + 2 * SAME) || !(fabs(ratio - 1) < SAME))
+        return false;
+    ra_diag_report(build->diag, RA_WARNING, &(ra_locus){.file = build->lines.name},
+                   "its energies are power times duration: the PUE of %g is not in them", pue);
+    return true;
+}
+
+/* What could not be appended to the file, since its header had changed, is moved beside it. */
+static void note_sibling(ra_measured_build *build)
+{
+    ra_text path = {0};
+
+    ra_text_format(&path, "%s.bak", build->lines.name);
+    if (!path.failed && access(path.data, F_OK) == 0)
+        ra_diag_report(build->diag, RA_NOTE, &(ra_locus){.file = build->lines.name},
+                       "%s is beside it: it holds earlier rows, which are not in this file",
+                       path.data);
+    ra_text_free(&path);
+}
+
 static void put_totals(ra_measured_build *build, const totals *sums)
 {
     double energy = ra_sum_total(&sums->energy), emissions = ra_sum_total(&sums->emissions);
@@ -156,7 +189,9 @@ static void put_totals(ra_measured_build *build, const totals *sums)
                            ? "the memory's share is modelled by the tracker"
                            : "no card was measured; the memory's share is modelled by the tracker";
 
-    if (pue > 1) {
+    if (leaves_out_pue(build, sums, pue)) {
+        pue = 1; /* it is in no figure of the file */
+    } else if (pue > 1) {
         ra_measured_put_inferred(build, RA_MEASURE_ENERGY, energy, RA_SENSOR_TRACKER,
                                  "energy_consumed",
                                  "the PUE that was set for the tracker is in it");
@@ -205,6 +240,7 @@ static ra_status read_codecarbon(ra_measured_build *build)
     }
     if (build->out->rows > 0)
         put_totals(build, &sums);
+    note_sibling(build);
     return RA_OK;
 }
 

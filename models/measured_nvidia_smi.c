@@ -22,12 +22,31 @@ typedef struct {
     size_t count;
 } integral;
 
+/* "2026/09/23 20:00:00.000, 0, 80 %, 100 W": written with noheader. The cell with its unit tells
+ * the power; without units nothing would. */
+static bool starts_with_row(const char *head)
+{
+    size_t length = strcspn(head, "\n"), time = strcspn(head, ",\n");
+    char stamp[40] = "";
+
+    if (time >= sizeof stamp || strspn(head, "0123456789") != 4 || head[4] != '/')
+        return false;
+    memcpy(stamp, head, time);
+    if (isnan(ra_measured_time(stamp)))
+        return false;
+    for (size_t i = time; i + 2 < length + 1; i++)
+        if (head[i] == ' ' && head[i + 1] == 'W' &&
+            (head[i + 2] == ',' || i + 2 >= length || head[i + 2] == '\r'))
+            return true;
+    return false;
+}
+
 static bool recognise(const char *head)
 {
     const char *end = strchr(head, '\n');
     const char *power = strstr(head, "power.draw");
 
-    return end != NULL && power != NULL && power < end;
+    return (end != NULL && power != NULL && power < end) || starts_with_row(head);
 }
 
 static card *find_card(integral *sum, const char *name)
@@ -121,6 +140,53 @@ static void put_totals(ra_measured_build *build, const integral *sum)
     ra_measured_put(build, RA_MEASURE_DEVICE_HOURS, seconds / 3600, RA_MEASURED, "timestamp", NULL);
 }
 
+/* Finds the columns by the header. */
+static void find_columns(const ra_rows *rows, integral *sum)
+{
+    sum->time = ra_rows_find(rows, "timestamp");
+    sum->power = ra_rows_find_start(rows, "power.draw");
+    sum->index = ra_rows_find(rows, "index");
+    for (const char *const *other = (const char *const[]){"uuid", "gpu_uuid", "pci.bus_id", NULL};
+         sum->index < 0 && *other != NULL; other++)
+        sum->index = ra_rows_find(rows, *other);
+}
+
+/* Whether a cell names a card: its number, its UUID or its bus. */
+static bool names_card(const char *cell)
+{
+    size_t digits = strspn(cell, "0123456789");
+
+    return (digits > 0 && cell[digits] == '\0') || strncmp(cell, "GPU-", 4) == 0 ||
+           strchr(cell, ':') != NULL;
+}
+
+/* Finds the columns of a file without a header by the cells of its first row. */
+static ra_status guess_columns(ra_measured_build *build, const ra_rows *rows, integral *sum)
+{
+    const char *unit;
+    double number;
+    int powers = 0;
+
+    sum->time = 0;
+    sum->power = sum->index = -1;
+    for (int i = 1; i < (int)rows->count; i++) {
+        if (ra_field_number(rows->names[i], &number, &unit) && strcmp(unit, "W") == 0) {
+            sum->power = i;
+            powers++;
+        } else if (sum->index < 0 && names_card(rows->names[i])) {
+            sum->index = i;
+        }
+    }
+    if (powers > 1) {
+        ra_lines_report(&build->lines, RA_ERROR, NULL,
+                        "%d columns are powers, and no header says which is power.draw", powers);
+        return RA_INVALID;
+    }
+    ra_lines_report(&build->lines, RA_NOTE, NULL,
+                    "the file has no header: its columns are told by their cells");
+    return ra_lines_rewind(&build->lines);
+}
+
 static ra_status read_nvidia_smi(ra_measured_build *build)
 {
     ra_rows rows = {0};
@@ -134,12 +200,12 @@ static ra_status read_nvidia_smi(ra_measured_build *build)
     integral *sum = ra_arena_alloc(build->arena, 1, sizeof *sum);
     if (sum == NULL)
         return RA_NOMEM;
-    sum->time = ra_rows_find(&rows, "timestamp");
-    sum->power = ra_rows_find_start(&rows, "power.draw");
-    sum->index = ra_rows_find(&rows, "index");
-    for (const char *const *other = (const char *const[]){"uuid", "gpu_uuid", "pci.bus_id", NULL};
-         sum->index < 0 && *other != NULL; other++)
-        sum->index = ra_rows_find(&rows, *other);
+    if (rows.count > 0 && !isnan(ra_measured_time(rows.names[0])))
+        status = guess_columns(build, &rows, sum);
+    else
+        find_columns(&rows, sum);
+    if (status != RA_OK)
+        return status;
     if (sum->time < 0) {
         ra_lines_report(&build->lines, RA_ERROR, NULL,
                         "without a column 'timestamp' power cannot be added up to energy");

@@ -1,5 +1,5 @@
-/* Jobs of SLURM: sacct -P. Hours and devices; energy only where ConsumedEnergyRaw says one, in
- * joules, and 0 stands for "not measured". */
+/* Jobs of SLURM: sacct -P. Hours and devices, of the jobs that had a card where any had one; energy
+ * only where ConsumedEnergyRaw says one, in joules, and 0 stands for "not measured". */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,11 +26,45 @@ static double find_cards(const char *resources)
     return cards != NULL ? ra_text_parse_number(cards + strlen("gres/gpu="), NULL) : 0;
 }
 
+/* What the jobs add up to, those without a card by themselves. */
+typedef struct {
+    ra_tally_sum hours, card_hours, other_hours, joules;
+    uint64_t unmetered; /* jobs without a measured energy */
+} totals;
+
+static void put_totals(ra_measured_build *build, const totals *sums)
+{
+    const ra_locus at = {.file = build->lines.name};
+    bool cards = sums->hours.count > 0;
+    double hours = ra_sum_total(cards ? &sums->hours : &sums->other_hours);
+    double device_hours = cards ? ra_sum_total(&sums->card_hours) : hours;
+
+    ra_measured_set_maker(build, "SLURM");
+    if (cards && sums->other_hours.count > 0)
+        ra_diag_report(
+            build->diag, RA_NOTE, &at, "%llu of %llu jobs had no card: their hours do not count",
+            (unsigned long long)sums->other_hours.count, (unsigned long long)build->out->rows);
+    ra_measured_put(build, RA_MEASURE_HOURS, hours, RA_MEASURED, "Elapsed",
+                    cards ? "of all jobs with a card together" : "of all jobs together");
+    ra_measured_put(build, RA_MEASURE_DEVICE_HOURS, device_hours, RA_MEASURED, "Elapsed, AllocTRES",
+                    cards ? "cards that were allocated, used or not"
+                          : "a job without a card is one");
+    if (hours > 0)
+        ra_measured_put(build, RA_MEASURE_DEVICES, device_hours / hours, RA_MEASURED, "AllocTRES",
+                        "mean over the hours");
+    if (sums->joules.count > 0 && sums->unmetered == 0)
+        ra_measured_put(build, RA_MEASURE_ENERGY_IT, ra_sum_total(&sums->joules) / 3.6e6,
+                        RA_MEASURED, "ConsumedEnergyRaw", "of the nodes");
+    else if (sums->joules.count > 0)
+        ra_diag_report(build->diag, RA_WARNING, &at,
+                       "%llu of %llu jobs have no measured energy: it is not used",
+                       (unsigned long long)sums->unmetered, (unsigned long long)build->out->rows);
+}
+
 static ra_status read_sacct(ra_measured_build *build)
 {
     ra_rows rows = {0};
-    ra_tally_sum hours = {0}, device_hours = {0}, joules = {0};
-    uint64_t without = 0;
+    totals sums = {0};
     ra_status status;
 
     if (!ra_lines_next(&build->lines))
@@ -58,33 +92,18 @@ static ra_status read_sacct(ra_measured_build *build)
             continue;
         }
         cards = find_cards(ra_rows_text(&rows, resources));
-        ra_sum_add(&hours, duration);
-        ra_sum_add(&device_hours, duration * (cards > 0 ? cards : 1));
+        ra_sum_add(cards > 0 ? &sums.hours : &sums.other_hours, duration);
+        if (cards > 0)
+            ra_sum_add(&sums.card_hours, duration * cards);
         if (ra_rows_number(build, &rows, energy, &used) == RA_FIELD_OK && used > 0 &&
             used < MOST_JOULES)
-            ra_sum_add(&joules, used);
+            ra_sum_add(&sums.joules, used);
         else
-            without++;
+            sums.unmetered++;
         ra_measured_count(build);
     }
-    if (build->out->rows == 0)
-        return RA_OK;
-    ra_measured_set_maker(build, "SLURM");
-    ra_measured_put(build, RA_MEASURE_HOURS, ra_sum_total(&hours), RA_MEASURED, "Elapsed",
-                    "of all jobs together");
-    ra_measured_put(build, RA_MEASURE_DEVICE_HOURS, ra_sum_total(&device_hours), RA_MEASURED,
-                    "Elapsed, AllocTRES", "cards that were allocated, used or not");
-    if (ra_sum_total(&hours) > 0)
-        ra_measured_put(build, RA_MEASURE_DEVICES,
-                        ra_sum_total(&device_hours) / ra_sum_total(&hours), RA_MEASURED,
-                        "AllocTRES", "mean over the hours");
-    if (joules.count > 0 && without == 0)
-        ra_measured_put(build, RA_MEASURE_ENERGY_IT, ra_sum_total(&joules) / 3.6e6, RA_MEASURED,
-                        "ConsumedEnergyRaw", "of the nodes");
-    else if (joules.count > 0)
-        ra_diag_report(build->diag, RA_WARNING, &(ra_locus){.file = build->lines.name},
-                       "%llu of %llu jobs have no measured energy: it is not used",
-                       (unsigned long long)without, (unsigned long long)build->out->rows);
+    if (build->out->rows > 0)
+        put_totals(build, &sums);
     return RA_OK;
 }
 

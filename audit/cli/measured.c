@@ -11,6 +11,9 @@
 /* What a map names in place of an id, to leave a quantity out. */
 #define LEFT_OUT "-"
 
+/* Numbers that differ by less are one, copied with fewer digits. */
+#define SAME_NUMBER 1e-3
+
 /* One file being applied. */
 typedef struct {
     ra_claim *claim;
@@ -19,9 +22,10 @@ typedef struct {
     const ra_measured *file;
     ra_replacements *out;
     ra_diag *diag;
-    bool *mapped;           /* of every --map: it found its column */
-    bool done[RA_MEASURES]; /* quantities of this file that are a step's */
-    uint32_t used;          /* quantities of this file that replaced something, or were left out */
+    bool *mapped;            /* of every --map: it found its column */
+    bool done[RA_MEASURES];  /* quantities of this file that are a step's */
+    double grams, kilograms; /* emissions of a card, and of another file; NaN: not read yet */
+    uint32_t used;           /* quantities of this file that replaced something, or were left out */
 } application;
 
 /* Returns the quantity of the file that --map names; NULL: it has none of that name. */
@@ -224,11 +228,31 @@ static ra_status apply_item(application *work, const ra_measurement *item)
     return RA_OK;
 }
 
+/* A card has grams. The number of another file's kilograms in it is a slip of unit. */
+static void compare_card(application *work)
+{
+    const ra_measurement *item = ra_measured_find(work->file, RA_MEASURE_EMISSIONS);
+    bool card = strcmp(work->file->format->name, "model-card") == 0;
+
+    if (item == NULL)
+        return;
+    double grams = card ? 1000 * item->value : work->grams;
+    double kilograms = card ? work->kilograms : item->value;
+    work->grams = grams;
+    work->kilograms = kilograms;
+    if (fabs(grams / kilograms - 1) < SAME_NUMBER)
+        ra_diag_report(work->diag, RA_WARNING, NULL,
+                       "%s: the card has the number %g in grams that another file has in "
+                       "kilograms: one of them is a thousand times off",
+                       work->file->file, grams);
+}
+
 static ra_status apply_file(application *work)
 {
     ra_status status = RA_OK;
 
     work->used = 0;
+    compare_card(work);
     for (size_t i = 0; i < work->options->maps.count && status == RA_OK; i++)
         status = apply_map(work, i);
     if (status == RA_OK)
@@ -310,8 +334,13 @@ static ra_status drop_retired(application *work)
 ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_before *before,
                             const ra_options *options, ra_diag *diag)
 {
-    application work = {
-        .claim = claim, .before = before, .options = options, .out = out, .diag = diag};
+    application work = {.claim = claim,
+                        .before = before,
+                        .options = options,
+                        .out = out,
+                        .diag = diag,
+                        .grams = NAN,
+                        .kilograms = NAN};
     ra_status status = RA_OK;
 
     *out = (ra_replacements){0};

@@ -88,6 +88,9 @@ uint32_t ra_target_assumption(const ra_claim *claim, ra_measure measure)
     }
     if (named != UINT32_MAX)
         return named;
+    /* Market-based emissions are another quantity than the one that a chain has. */
+    if (measure == RA_MEASURE_EMISSIONS_MARKET)
+        return UINT32_MAX;
     /* Times and counts are of many things: they need a name. */
     bool vague =
         strcmp(ra_measure_unit(measure), "1") == 0 || strcmp(ra_measure_unit(measure), "hour") == 0;
