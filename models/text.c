@@ -49,11 +49,14 @@ void ra_text_append(ra_text *text, const char *bytes)
 
 void ra_text_format_list(ra_text *text, const char *format, va_list args)
 {
+    char small[128]; /* most texts fit, and are printed once */
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(small, sizeof small, format, args);
     if (length < 0)
         text->failed = true;
+    else if ((size_t)length < sizeof small)
+        ra_text_append_bytes(text, small, (size_t)length);
     else if (reserve(text, (size_t)length)) {
         vsnprintf(text->data + text->length, (size_t)length + 1, format, again);
         text->length += (size_t)length;

@@ -3,6 +3,7 @@
 
 #include "reports/workbook.h"
 #include "reports/workbook_child.h"
+#include "reports/workbook_tables.h"
 
 /* What the child needs to know. */
 typedef struct {
@@ -25,5 +26,8 @@ ra_status ra_report_workbook(const ra_result *const *results, size_t count, cons
 {
     const order all = {results, count, path, options};
 
+    /* What the child reads of the data ends with it; what is there before is there for the next. */
+    if (count == 1)
+        ra_tables_read(results[0]->claim);
     return ra_book_apart(write_book, &all, diag);
 }

@@ -280,6 +280,21 @@ bool ra_tables_collect(ra_book *book)
     return fine;
 }
 
+void ra_tables_read(const ra_claim *claim)
+{
+    ra_data *data = ra_claim_data(claim);
+    const ra_book book = {.claim = claim};
+    const ra_table *table;
+    char **ids = NULL;
+    if (ra_data_list(data, RA_DATA_TABLES, &ids) != RA_OK)
+        return;
+    for (size_t i = 0; i < RA_PICK_TABLES; i++)
+        for (char **id = ids; could_match(&book, i) && *id; id++)
+            if (strncmp(*id, families[i].id, strlen(families[i].id)) == 0)
+                (void)ra_data_table(data, *id, &table, NULL);
+    ra_free(ids);
+}
+
 void ra_tables_free(ra_book *book)
 {
     ra_book_tables *all = book->tables;

@@ -46,6 +46,10 @@ typedef struct ra_book_tables {
 
 /* Finds the tables and assumptions. Returned: false where memory ran out. */
 bool ra_tables_collect(ra_book *book);
+
+/* Reads the tables that ra_tables_collect will ask for, so that the claim's data holds them already.
+ * What cannot be read is left. */
+void ra_tables_read(const ra_claim *claim);
 void ra_tables_free(ra_book *book);
 
 /* Columns of the sheet Tables. */
