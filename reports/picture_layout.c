@@ -116,7 +116,7 @@ static double lay_values(ra_picture_layout *layout, const ra_picture *picture, i
             if (value->length > 0)
                 widest = fmax(widest, ra_picture_measure(value->data, false));
         }
-        layout->value_right[k] = right;
+        layout->value_right[k] = any ? right : 0;
         if (any)
             right -= (widest + 1.2) * layout->row_font;
     }
@@ -160,7 +160,8 @@ static void lay_columns(ra_picture_layout *layout, const ra_picture *picture)
     layout->right = lay_values(layout, picture, 0);
     if (picture->spare && layout->right - layout->left < LEAST_ROWS * layout->width)
         layout->right = lay_values(layout, picture, 1);
-    layout->row_lines = most_lines(layout, picture, names);
+    int lines = most_lines(layout, picture, names);
+    layout->row_lines = lines < layout->row_lines ? lines : layout->row_lines;
 }
 
 /* Fits the rows into `room` pixels: first with smaller text and fewer lines, then with fewer rows.
@@ -210,6 +211,7 @@ bool ra_picture_layout_find(ra_picture_layout *layout, const ra_picture *picture
                                   .width = canvases[canvas].width,
                                   .font = font,
                                   .row_font = font,
+                                  .row_lines = MOST_LINES,
                                   .margin = canvases[canvas].margin,
                                   .head = picture->count};
     y = layout->margin + lay_title(layout, picture) + 0.35 * layout->title_font;

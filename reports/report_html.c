@@ -37,6 +37,12 @@ static void add_hash(ra_text *out, const char *text)
 
 void ra_html_open(ra_text *out, const char *title, const char *const *scripts)
 {
+    ra_html_open_with(out, title, "", scripts);
+}
+
+void ra_html_open_with(ra_text *out, const char *title, const char *head,
+                       const char *const *scripts)
+{
     ra_text_append(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                         "script-src");
@@ -51,7 +57,9 @@ void ra_html_open(ra_text *out, const char *title, const char *const *scripts)
                         "<meta name=\"color-scheme\" content=\"light dark\">\n"
                         "<meta name=\"referrer\" content=\"no-referrer\">\n");
     ra_html_put(out, "title", NULL, title);
-    ra_text_append(out, "\n<style>");
+    ra_text_append(out, "\n");
+    ra_text_append(out, head);
+    ra_text_append(out, "<style>");
     ra_text_append(out, ra_html_style);
     ra_text_append(out, "</style>\n</head>\n<body>\n"
                         "<a class=\"skip\" href=\"#main\">To the content</a>\n");

@@ -15,6 +15,9 @@
 /* The head of the document up to the opened body. Given: the title; hashes of the style sheet and
  * of the scripts for the content security policy. */
 void ra_html_open(ra_text *out, const char *title, const char *const *scripts);
+/* The same with more markup in the head. */
+void ra_html_open_with(ra_text *out, const char *title, const char *head,
+                       const char *const *scripts);
 void ra_html_close(ra_text *out, const char *const *scripts);
 
 /* The title, the headline with its source, the verdict, both values and the factor, and what the

@@ -15,7 +15,15 @@ static const struct {
 void ra_site_page_open(ra_text *out, const char *title, const char *root, const char *here,
                        const char *const *scripts)
 {
-    ra_html_open(out, title, scripts);
+    ra_text head = {0};
+
+    ra_text_append(
+        &head, "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Claims\" href=\"");
+    ra_html_text(&head, root);
+    ra_text_append(&head, "feed.xml\">\n");
+    out->failed = out->failed || head.failed;
+    ra_html_open_with(out, title, head.failed ? "" : head.data, scripts);
+    ra_text_free(&head);
     ra_text_append(out, "<nav class=\"site\" aria-label=\"Site\"><ul>");
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         bool current = here != NULL && strcmp(here, places[i].path) == 0;

@@ -16,6 +16,8 @@ import time
 import unittest
 import xml.etree.ElementTree as xml
 
+import room
+
 PROGRAM, ROOT = os.path.abspath(sys.argv[1]), sys.argv[2]
 GOLDEN = os.path.join(ROOT, "tests", "golden")
 CHARTS = ["ladder", "attribution", "fan", "tornado"]
@@ -167,6 +169,33 @@ class Pictures(unittest.TestCase):
         self.assertIn("full", found)
         self.assertIn("hostile", found)
         self.assertTrue(found[0].startswith("Of 2 corrected claims, "), found)
+
+    @unittest.skipUnless(os.path.exists(room.FONTS[True]), "fonts-liberation is not installed")
+    def test_room(self):
+        """No text leaves the picture or stands on another, by the widths of a real font: claims of all kinds, one with
+        long names, one with more inputs than fit, at every size."""
+        ruler = room.Room()
+        claims = [("full.json", "data"), ("hostile.json", "data")]
+        claims += [(name, ROOT) for name in ["strubell-2019-nas", "luccioni-2022-bloom", "thompson-2021-100-billion",
+                                             "shift-2019-streaming", "altman-2025-chatgpt-query", "strubell-2019-lisa-hours/jobs",
+                                             self.nasty_claim(), self.long_claim()]]
+        for claim, data in claims:
+            for size in ["print", "social", "square"]:
+                scripts = self.draw(claim, *[chart + ".gp" for chart in CHARTS], words=["--data", data, "--size", size])
+                for chart, script in zip(CHARTS, scripts):
+                    self.assertEqual(ruler.faults(script.decode()), [], (claim, size, chart))
+
+    def long_claim(self):
+        """Names of the largest length, without a space in one of them, and many inputs."""
+        with open(os.path.join(ROOT, "datasets", "claims", "shift-2019-streaming.json")) as file:
+            claim = json.load(file)
+        claim["id"], claim["title"] = "long", "A title that goes on " * 9
+        for i, part in enumerate(claim["assumptions"] + claim.get("steps", [])):
+            part["label"] = ("W" * 180 if i % 3 == 0 else "\u6587\u5b57" * 33 if i % 3 == 1 else "several words " * 14)
+        path = self.at("long.json")
+        with open(path, "w") as file:
+            json.dump(claim, file)
+        return path
 
     def test_directory(self):
         status, _, messages = run("full.json", "hostile.json", "--data", "data", "-o", self.folder + "/charts/",

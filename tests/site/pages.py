@@ -36,7 +36,7 @@ class Page(html.parser.HTMLParser):
         for name, value in attributes:
             if name.startswith("on") or name == "style":
                 self.faults.append("<%s %s>" % (tag, name))
-            if (tag, name) in LOADS:
+            if (tag, name) in LOADS and not (tag == "link" and values.get("rel") == "alternate"):
                 self.faults.append("<%s %s=%s> loads something" % (tag, name, value))
         if "id" in values:
             if values["id"] in self.ids or not values["id"] or re.search(r"\s", values["id"]):
