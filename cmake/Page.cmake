@@ -4,7 +4,7 @@ find_file(REAUDIT_CHART_JS chart.min.js
   DOC "Chart.js 3, minified" NO_DEFAULT_PATH)
 if(NOT REAUDIT_CHART_JS)
   message(WARNING "Chart.js is not there (Debian: libjs-chart.js). Pages will show their tables "
-    "without charts. Install it, or set REAUDIT_CHART_JS to its chart.min.js.")
+    "without charts. Install it, or set REAUDIT_CHART_JS to its chart.min.js (OFF: no charts).")
 endif()
 
 set(page_folder "${CMAKE_SOURCE_DIR}/reports/html")

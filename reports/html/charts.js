@@ -23,11 +23,12 @@
     return { type: "linear", beginAtZero: false, suggestedMin: low, suggestedMax: high };
   }
 
-  // On a logarithmic axis only 1, 2 and 5 times a power of ten have room.
+  // On a logarithmic axis there is room for 1, 2 and 5 times a power of ten, or for that alone.
   function tickText(value) {
+    if (this.type !== "logarithmic") return page.formatShort(value, 4);
     const digit = Number(value.toExponential().split("e")[0]);
-    const shown = this.type !== "logarithmic" || this.max / this.min < 30 ? [1, 2, 5].includes(digit) : digit === 1;
-    return shown || this.type !== "logarithmic" ? page.formatShort(value, 4) : null;
+    const few = this.max / this.min > (this.chart.width < 520 ? 30 : 300);
+    return (few ? [1] : [1, 2, 5]).includes(digit) ? page.formatShort(value, 4) : null;
   }
 
   // What a bar changes, beyond its end if there is room, else before its start.

@@ -5,22 +5,27 @@
   const $ = (id) => document.getElementById(id);
   const unit = () => ($("live").dataset.unit ? ` ${$("live").dataset.unit}` : "");
 
+  // What the settings make of the headline: in front of it, the headline, behind it.
   function describe(audit) {
     const { point, low, high } = audit.audited;
     const level = page.formatShort(100 * model.level, 12);
     const interval = low === high ? "" : ` (${level} % interval ${page.formatInterval(low, high)})`;
-    return `With your settings: ${page.formatNumber(point, 4)}${unit()}${interval}. ` +
-      `Published / this: ${page.formatNumber(audit.factor.point, 3)}. ` +
-      `${page.formatNumber(model.trials, 5)} trials, in your browser.`;
+    return ["With your settings: ", `${page.formatNumber(point, 4)}${unit()}`,
+      `${interval}. Published / this: ${page.formatNumber(audit.factor.point, 3)}. ${page.formatNumber(model.trials, 5)} trials.`];
   }
 
-  const QUIET = "As audited. Switch a correction off below, or move a slider, and the headline follows.";
+  const quiet = () => ["", "As audited.", model.rungs.some(page.canSwitch)
+    ? " Switch a correction off below, or move a slider, and the headline follows."
+    : " Move a slider below, and the headline follows."];
   let timer;
 
-  function say(text) {
-    $("live-text").textContent = text;
+  // It is read out once the settings have come to rest.
+  function say([before, headline, after]) {
+    const strong = document.createElement("strong");
+    strong.textContent = headline;
+    $("live-text").replaceChildren(before, strong, after);
     clearTimeout(timer);
-    timer = setTimeout(() => ($("live-spoken").textContent = text), 600);
+    timer = setTimeout(() => ($("live-spoken").textContent = before + headline + after), 600);
   }
 
   function start() {
@@ -37,7 +42,7 @@
         if (globalThis.Chart) page.drawLadder();
         shown = hash;
       }
-      say(page.last ? describe(page.last) : QUIET);
+      say(page.last ? describe(page.last) : quiet());
     }
 
     // Many events of one drag make one update a frame.
@@ -65,6 +70,7 @@
         $("copied").textContent = `Copy this link: ${location.href}`;
       }
     });
+    $("all-published").hidden = !model.rungs.some(page.canSwitch);
     $("live").hidden = false;
     show();
     if (globalThis.Chart) document.querySelectorAll(".behind").forEach((details) => (details.open = false));

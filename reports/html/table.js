@@ -22,18 +22,18 @@
     cell.textContent = text;
   }
 
-  function makeRow(rung, first) {
+  function makeRow(rung) {
     const row = document.createElement("tr");
     const head = document.createElement("th");
     head.scope = "row";
-    head.textContent = first ? "As recomputed" : page.labelOf(rung.quantity);
+    head.textContent = page.labelOf(rung.quantity);
     row.append(head);
     Object.assign(row.dataset, { quantity: rung.quantity, result: rung.result, p5: rung.spread.p5, p95: rung.spread.p95 });
     addCell(row, page.formatNumber(rung.result, 4));
-    const exact = first || rung.spread.p5 === rung.spread.p95;
+    const exact = rung.spread.p5 === rung.spread.p95;
     addCell(row, exact ? "" : page.formatInterval(rung.spread.p5, rung.spread.p95));
-    addCell(row, first ? "" : page.formatChange(rung.factor));
-    addCell(row, first ? "" : page.formatChange(rung.cumulative));
+    addCell(row, page.formatChange(rung.factor));
+    addCell(row, page.formatChange(rung.cumulative));
     return row;
   }
 
@@ -43,6 +43,8 @@
     const rows = body("ladder");
     if (!rows) return;
     original ??= [...rows.rows];
-    rows.replaceChildren(...(audit ? audit.rows.map((rung, k) => makeRow(rung, k === 0)) : original));
+    // The first row is the published side, whatever the settings.
+    const changed = audit?.rows.slice(1).map(makeRow);
+    rows.replaceChildren(...(changed ? [original[0], ...changed] : original));
   };
 })((globalThis.reaudit ??= {}));

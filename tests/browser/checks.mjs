@@ -1,8 +1,9 @@
 // What is checked of every page. A check gets the world and a list to which it adds what is wrong;
 // it may return a remark.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { distance } from "../page/page.mjs";
 import { findBarriers, openPage, settle, threadTime } from "./browser.mjs";
 
@@ -209,4 +210,20 @@ export async function safety(world, faults) {
   if (await bare.locator("#live").isVisible() || await bare.locator(".controls:visible").count() > 0) faults.push("controls show without scripts");
   if (!(await bare.locator("h1").isVisible())) faults.push("nothing shows without scripts");
   await bare.context().close();
+}
+
+// Built without Chart.js, the page has its tables in place of the charts.
+export async function withoutCharts(world, faults) {
+  const path = join(world.scratch, "bare.html");
+  const html = readFileSync(world.paths.html, "utf8");
+  const bare = html.replace(/<script>(?:(?!<\/script>)[\s\S])*Chart\.js v[\s\S]*?<\/script>\n/, "");
+  if (bare.length > html.length - 1e5) faults.push("Chart.js is not found in the page");
+  writeFileSync(path, bare);
+  const page = await openPage(world.browser, pathToFileURL(path).href, {}, faults);
+  if (!(await page.locator("#ladder table").isVisible())) faults.push("the table of the ladder does not show");
+  if (await page.locator("canvas:visible").count() > 0) faults.push("empty charts show");
+  await page.locator("[data-slider]").first().press("ArrowRight");
+  await settle(page);
+  if ((await read(page)).numbers === null) faults.push("a slider changes nothing");
+  await page.context().close();
 }
