@@ -37,3 +37,8 @@ unsigned long ra_alloc_failures(void)
 {
     return failures;
 }
+
+void ra_alloc_fail(void)
+{
+    failures++;
+}

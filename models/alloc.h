@@ -34,6 +34,9 @@ void ra_free(void *memory);
  * is an error and never just missing. */
 unsigned long ra_alloc_failures(void);
 
+/* Counts one more: a third party that takes memory elsewhere found none. */
+void ra_alloc_fail(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -2,17 +2,16 @@
  * units.xml mean, whether a product has a dimension, and its root. */
 #include "models/unit_core.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 #include <udunits2.h>
 
 #include "models/alloc.h"
-#include "models/file.h"
 
 /* A claim's formulas meet far fewer units than this holds. */
 #define MEMORY_LIMIT ((size_t)64 << 20)
-#define LARGEST_FILE ((size_t)1 << 20)
 #define FIRST_TABLE  256
 
 struct ra_units {
@@ -25,6 +24,22 @@ struct ra_units {
     size_t real_count, real_room;
     const ra_unit *one;
 };
+
+/* ---- UDUNITS-2's memory */
+
+/* Where the library has no memory it returns what it also returns for a unit that there is not, or
+ * even less. All that is left of the reason is the error number, which the calls below clear before
+ * they ask it. */
+static void open_call(void)
+{
+    errno = 0;
+}
+
+static void close_call(void)
+{
+    if (errno == ENOMEM)
+        ra_alloc_fail();
+}
 
 /* ---- UDUNITS-2's units */
 
@@ -100,8 +115,10 @@ bool ra_unit_product_dimensionless(const ra_unit_product *product)
 {
     if (product->count == 0)
         return true;
+    open_call();
     ut_unit *real = multiply(product);
     bool result = real && ut_is_dimensionless(real);
+    close_call();
     ut_free(real);
     return result;
 }
@@ -128,11 +145,13 @@ static bool append_base(const ut_unit *unit, ra_text *out)
 
 bool ra_unit_product_root(const ra_unit_product *product, int power, int root, ra_text *out)
 {
+    open_call();
     ut_unit *real = multiply(product);
     ut_unit *whole = real ? ut_scale(product->number, real) : NULL;
     ut_unit *raised = whole ? ut_raise(whole, power) : NULL;
     ut_unit *result = raised ? ut_root(raised, root) : NULL;
     bool done = append_base(result, out);
+    close_call();
     ut_free(real);
     ut_free(whole);
     ut_free(raised);
@@ -241,8 +260,10 @@ const ra_unit *ra_units_atom(ra_units *units, const char *text, size_t length)
         return known->real ? known : NULL;
     double prefix;
     const ra_unit_word *word = ra_unit_words_find(&units->words, text, length, &prefix);
+    open_call();
     ut_unit *base = word ? read_word(units, word) : NULL;
     ut_unit *real = base ? ut_scale(prefix, base) : NULL;
+    close_call();
     decomposition parts;
     ut_free(base);
     if (!real || !decompose(real, &parts)) {
@@ -262,8 +283,11 @@ const ra_unit *ra_units_atom(ra_units *units, const char *text, size_t length)
 
 void *ra_units_new_base(ra_units *units, const char *name)
 {
+    open_call();
     ut_unit *base = ut_new_base_unit(units->system);
-    if (base && ut_map_unit_to_symbol(base, name, UT_ASCII) == UT_SUCCESS)
+    bool mapped = base && ut_map_unit_to_symbol(base, name, UT_ASCII) == UT_SUCCESS;
+    close_call();
+    if (mapped)
         return keep_real(units, base);
     ut_free(base);
     return NULL;
@@ -271,8 +295,10 @@ void *ra_units_new_base(ra_units *units, const char *name)
 
 bool ra_units_define(const ra_units *units, const ra_unit_word *word, ra_text *out)
 {
+    open_call();
     ut_unit *real = read_word(units, word);
     bool done = append_base(real, out);
+    close_call();
     ut_free(real);
     return done;
 }
@@ -307,25 +333,29 @@ static ra_status report_memory(ra_diag *diag)
 
 static ra_status load(ra_units *units, const char *path, ra_diag *diag)
 {
-    char *xml;
-    size_t length;
-    ra_status status = ra_file_load(&xml, &length, path, LARGEST_FILE, diag);
+    ra_status status = ra_unit_words_load(&units->words, units->arena, path, diag);
     if (status != RA_OK)
         return status;
-    bool read = ra_unit_words_read(&units->words, units->arena, xml);
-    ra_free(xml);
-    if (!read || !grow_table(units))
+    if (!grow_table(units))
         return report_memory(diag);
     /* UDUNITS-2 prints its messages on its own unless told so; the setting is the process's. */
     ut_set_error_message_handler(ut_ignore);
+    unsigned long failures = ra_alloc_failures();
+    open_call();
     units->system = ut_read_xml(path);
+    close_call();
+    int problem = errno;
+    if (ra_alloc_failures() != failures)
+        return report_memory(diag);
     if (!units->system) {
         ra_locus at = {.file = path};
-        ra_diag_report(diag, RA_ERROR, &at, "is not a valid database of units");
-        return RA_INVALID;
+        ra_diag_report(diag, RA_ERROR, &at, "is not a valid database of units%s%s",
+                       problem ? ": " : "", problem ? strerror(problem) : "");
+        return problem ? RA_IO : RA_INVALID;
     }
     units->one = ra_units_intern(units, "1", 1, &(ra_unit_product){.number = 1});
-    return units->one ? RA_OK : report_memory(diag);
+    return units->one ? ra_unit_words_load_prefixes(&units->words, units->arena, path, diag)
+                      : report_memory(diag);
 }
 
 ra_status ra_units_load(ra_units **out, const char *path, ra_diag *diag)

@@ -64,8 +64,15 @@ typedef struct {
 
 /* unit_words.c: the words, read from the definitions. */
 
-/* Reads all words of a definition file; texts go into the arena. Returns false without memory. */
-bool ra_unit_words_read(ra_unit_words *words, ra_arena *arena, const char *xml);
+/* Reads all words of a definition file; texts go into the arena. Returned: RA_OK, or RA_IO or RA_NOMEM
+ * with a message. */
+ra_status ra_unit_words_load(ra_unit_words *words, ra_arena *arena, const char *path,
+                             ra_diag *diag);
+
+/* The same for the file of prefixes that stands beside the definitions. It is ours alone: UDUNITS-2
+ * keeps every prefix for ever, also when the system that it belongs to is freed. */
+ra_status ra_unit_words_load_prefixes(ra_unit_words *words, ra_arena *arena, const char *path,
+                                      ra_diag *diag);
 bool ra_unit_words_add(ra_unit_words *words, const char *text, bool symbol, bool plural,
                        void *real);
 void ra_unit_words_free(ra_unit_words *words);

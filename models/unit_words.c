@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "models/alloc.h"
+#include "models/file.h"
 
-#define FIRST_ROOM 64
+#define FIRST_ROOM   64
+#define LARGEST_FILE ((size_t)1 << 20)
 
 /* Makes room for one more item. */
 static void *grown(void *items, size_t count, size_t *room, size_t size)
@@ -84,7 +86,7 @@ static bool is(const element *e, const char *tag)
     return strlen(tag) == e->tag_length && strncmp(e->tag, tag, e->tag_length) == 0;
 }
 
-bool ra_unit_words_read(ra_unit_words *words, ra_arena *arena, const char *xml)
+static bool read_words(ra_unit_words *words, ra_arena *arena, const char *xml)
 {
     /* <value> stands in front of a prefix's words, <unit> holds none. */
     const char *units = strstr(xml, "<unit>");
@@ -106,6 +108,33 @@ bool ra_unit_words_read(ra_unit_words *words, ra_arena *arena, const char *xml)
             return false;
     }
     return true;
+}
+
+ra_status ra_unit_words_load(ra_unit_words *words, ra_arena *arena, const char *path, ra_diag *diag)
+{
+    char *xml;
+    size_t length;
+    ra_status status = ra_file_load(&xml, &length, path, LARGEST_FILE, diag);
+    if (status != RA_OK)
+        return status;
+    bool read = read_words(words, arena, xml);
+    ra_free(xml);
+    if (!read)
+        ra_diag_report(diag, RA_ERROR, NULL, "out of memory");
+    return read ? RA_OK : RA_NOMEM;
+}
+
+ra_status ra_unit_words_load_prefixes(ra_unit_words *words, ra_arena *arena, const char *path,
+                                      ra_diag *diag)
+{
+    const char *slash = strrchr(path, '/');
+    ra_text beside = {0};
+    ra_text_append_bytes(&beside, path, slash ? (size_t)(slash - path) + 1 : 0);
+    ra_text_append(&beside, "unit-prefixes.xml");
+    ra_status status =
+        beside.failed ? RA_NOMEM : ra_unit_words_load(words, arena, beside.data, diag);
+    ra_text_free(&beside);
+    return status;
 }
 
 static const ra_unit_word *find_whole(const ra_unit_words *words, const char *text, size_t length,

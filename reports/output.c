@@ -180,8 +180,11 @@ ra_status ra_report_write(const ra_format *format, const ra_result *const *resul
         goto done;
     }
     exists = stat(out.target.data, &info) == 0;
+    bool link = !exists && lstat(out.target.data, &info) == 0;
     errno = 0;
-    if (exists && S_ISDIR(info.st_mode))
+    if (link)
+        status = complain(&out, diag, "it is a symbolic link that leads nowhere");
+    else if (exists && S_ISDIR(info.st_mode))
         status = complain(&out, diag, "it is a directory");
     else if (exists && !S_ISREG(info.st_mode))
         status = write_device(&out, format, results, count, options, diag);

@@ -7,11 +7,13 @@
 #include "reports/workbook_child.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "models/alloc.h"
+#include "reports/workbook_scratch.h"
 
 static ra_status cannot(const char *what, ra_diag *diag)
 {
@@ -60,7 +62,11 @@ static ra_status explain(int status, const char *complaint, ra_diag *diag)
     }
     if (code == LXW_ERROR_MEMORY_MALLOC_FAILED || strstr(complaint, "Memory allocation failed"))
         return no_memory(diag);
-    if (code != LXW_NO_ERROR)
+    if (code == RA_BOOK_UNREADABLE)
+        ra_diag_report(diag, RA_ERROR, NULL,
+                       "cannot write the workbook: a table of the data cannot "
+                       "be read");
+    else if (code != LXW_NO_ERROR)
         ra_diag_report(diag, RA_ERROR, NULL, "cannot write the workbook: %s",
                        code < LXW_MAX_ERRNO ? lxw_strerror((lxw_error)code) : "its writer failed");
     else if (*complaint != '\0')
@@ -68,7 +74,8 @@ static ra_status explain(int status, const char *complaint, ra_diag *diag)
     return code != LXW_NO_ERROR || *complaint != '\0' ? RA_IO : RA_OK;
 }
 
-/* Ends the child. */
+/* Ends the child. Where an allocation failed and nothing was said of it, the error number of that
+ * is all that is left. */
 static void work(ra_book_writer write, const void *context, const int ends[2])
 {
     unsigned long failures = ra_alloc_failures();
@@ -76,8 +83,14 @@ static void work(ra_book_writer write, const void *context, const int ends[2])
 
     close(ends[0]);
     close(ends[1]);
+    /* A crash is told by the signal that ends this process. */
+    signal(SIGSEGV, SIG_DFL);
+    signal(SIGBUS, SIG_DFL);
+    ra_book_scratch_open();
+    errno = 0;
     lxw_error error = redirected ? write(context) : LXW_ERROR_CREATING_XLSX_FILE;
-    _exit(ra_alloc_failures() != failures ? LXW_ERROR_MEMORY_MALLOC_FAILED : (int)error);
+    bool failed = errno == ENOMEM || ra_alloc_failures() != failures;
+    _exit(failed ? LXW_ERROR_MEMORY_MALLOC_FAILED : (int)error);
 }
 
 ra_status ra_book_apart(ra_book_writer write, const void *context, ra_diag *diag)

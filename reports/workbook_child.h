@@ -7,6 +7,9 @@
 #include "models/diag.h"
 #include "models/status.h"
 
+/* An error of ours behind those of the library: a table of the data could not be read. */
+#define RA_BOOK_UNREADABLE LXW_MAX_ERRNO
+
 /* Writes a workbook. Called in a child process, whose memory nobody else sees. */
 typedef lxw_error (*ra_book_writer)(const void *context);
 

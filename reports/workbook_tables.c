@@ -8,6 +8,7 @@
 
 #include "models/alloc.h"
 #include "models/figure.h"
+#include "reports/workbook_child.h"
 
 /* What can be picked: the carbon intensity of a grid, the overhead of a data centre. */
 static const struct {
@@ -105,8 +106,11 @@ static bool own_row(const ra_claim *claim, const ra_row *row)
 static bool collect_rows(ra_book *book, const char *id, candidates *list)
 {
     const ra_table *table = NULL;
-    if (ra_data_table(ra_claim_data(book->claim), id, &table, NULL) != RA_OK)
-        return true; /* what cannot be read cannot be picked */
+    ra_status status = ra_data_table(ra_claim_data(book->claim), id, &table, NULL);
+    if (status == RA_IO)
+        ra_book_keep(book, RA_BOOK_UNREADABLE);
+    if (status != RA_OK)
+        return true; /* what is no table cannot be picked */
     size_t count = list->count + ra_table_count(table);
     candidate *items = ra_realloc(list->items, (count + 1) * sizeof *items);
     if (!items)
@@ -267,8 +271,10 @@ static void add_pickers(ra_book *book)
 bool ra_tables_collect(ra_book *book)
 {
     char **ids = NULL;
-    if (ra_data_list(ra_claim_data(book->claim), RA_DATA_TABLES, &ids) != RA_OK)
+    if (ra_data_list(ra_claim_data(book->claim), RA_DATA_TABLES, &ids) != RA_OK) {
+        ra_book_keep(book, RA_BOOK_UNREADABLE);
         return true;
+    }
     book->tables = ra_calloc(1, sizeof *book->tables);
     bool fine = book->tables != NULL;
     for (size_t i = 0; fine && i < RA_PICK_TABLES; i++)

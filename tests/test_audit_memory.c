@@ -37,6 +37,10 @@ void ra_free(void *memory)
     free(memory);
 }
 
+void ra_alloc_fail(void)
+{
+}
+
 unsigned long ra_alloc_failures(void)
 {
     return 0;

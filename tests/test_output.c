@@ -177,6 +177,18 @@ START_TEST(a_link_stays_and_its_file_is_replaced)
 }
 END_TEST
 
+START_TEST(a_link_that_leads_nowhere_is_refused)
+{
+    char *link = path_of("link");
+
+    ck_assert_int_eq(symlink("nowhere", link), 0);
+    ck_assert_int_eq(write_to(&whole, link), RA_IO);
+    check_message("a symbolic link that leads nowhere");
+    ck_assert_int_eq(count_files(), 1);
+    free(link);
+}
+END_TEST
+
 START_TEST(a_missing_folder_is_named)
 {
     char *path = path_of("none/x");
@@ -225,6 +237,7 @@ int main(void)
     tcase_add_loop_test(tests, a_failure_leaves_the_old_file, 0, 2);
     tcase_add_test(tests, a_failure_leaves_nothing_new);
     tcase_add_test(tests, a_link_stays_and_its_file_is_replaced);
+    tcase_add_test(tests, a_link_that_leads_nowhere_is_refused);
     tcase_add_test(tests, a_missing_folder_is_named);
     tcase_add_test(tests, a_folder_is_no_file);
     tcase_add_test(tests, a_device_is_written_to_and_not_replaced);

@@ -1,9 +1,11 @@
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <udunits2.h>
 
+#include "tests/support/files.h"
 #include "tests/support/run.h"
 #include "tests/support/units.h"
 
@@ -103,8 +105,13 @@ END_TEST
 START_TEST(test_library_agrees)
 {
     size_t agreed = 0;
+    char *folder = make_folder();
+    char *path = put_text(folder, "all.xml",
+                          "<unit-system><import>" REAUDIT_SOURCE_DATA
+                          "/datasets/unit-prefixes.xml</import><import>" UNITS_XML
+                          "</import></unit-system>");
     ut_set_error_message_handler(ut_ignore);
-    ut_system *system = ut_read_xml(UNITS_XML);
+    ut_system *system = ut_read_xml(path);
     for (size_t i = 0; i < COUNT(conversions); i++) {
         ut_unit *from = ut_parse(system, conversions[i].from, UT_UTF8);
         ut_unit *to = ut_parse(system, conversions[i].to, UT_UTF8);
@@ -120,6 +127,8 @@ START_TEST(test_library_agrees)
         ut_free(to);
     }
     ut_free_system(system);
+    free(path);
+    free_folder(folder);
     ck_assert_uint_ge(agreed, COUNT(conversions) - 3);
 }
 END_TEST

@@ -183,6 +183,7 @@ static ra_status agree(ra_status own, ra_diag *diag)
 /* One claim: its messages are printed at once, its failure does not stop the others. */
 static ra_status run_claim(ra_batch *batch, const char *name)
 {
+    unsigned long failures = ra_alloc_failures();
     ra_diag *diag = ra_diag_new();
     ra_claim *claim = NULL;
     ra_result *result = NULL;
@@ -195,6 +196,11 @@ static ra_status run_claim(ra_batch *batch, const char *name)
     status = agree(status, diag);
     if (status == RA_OK)
         status = audit_measured(batch, claim, name, &result, diag);
+    /* What had no memory and did not say so is missing from the claim or its result. */
+    if (status == RA_OK && ra_alloc_failures() != failures) {
+        ra_result_free(result);
+        status = RA_NOMEM;
+    }
     write_messages(batch, status, diag);
     if (status == RA_NOMEM || status == RA_IO || status == RA_INTERRUPTED)
         ra_cluster_abort(ra_status_exit(status));

@@ -6,6 +6,7 @@
 #include "audit/cli/overrides.h"
 #include "audit/cli/paths.h"
 #include "audit/cli/terminal.h"
+#include "models/alloc.h"
 #include "reports/report_regions.h"
 
 /* What the claim is made from, anew for every region. */
@@ -83,6 +84,7 @@ ra_status ra_cmd_places(const ra_invocation *invocation, int *exit_status, ra_di
 {
     const ra_options *options = &invocation->options;
     origin from = {.invocation = invocation};
+    unsigned long failures = ra_alloc_failures();
     ra_regions_plan plan = {.load = load,
                             .context = &from,
                             .basis = options->basis,
@@ -96,6 +98,9 @@ ra_status ra_cmd_places(const ra_invocation *invocation, int *exit_status, ra_di
         status = ra_places_open(&from.data, options, diag);
     if (status == RA_OK)
         status = ra_regions_eval(&regions, from.data, &plan, diag);
+    /* What had no memory and did not say so is missing from them. */
+    if (status == RA_OK && ra_alloc_failures() != failures)
+        status = RA_NOMEM;
     if (status == RA_OK)
         status = write_regions(options, regions, diag);
     ra_regions_free(regions);

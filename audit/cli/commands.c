@@ -262,8 +262,10 @@ int ra_command_line(int argc, char **argv)
     closed = close_output(diag);
     status = status == RA_OK ? closed : status;
     /* Whatever had no memory left something out, or took it for something else. */
-    if (ra_alloc_failures() != failures)
+    if (ra_alloc_failures() != failures) {
         status = RA_NOMEM;
+        ra_diag_report(diag, RA_ERROR, NULL, "%s", ra_status_text(status));
+    }
     explain(status, diag);
     if (!invocation.options.quiet || ra_diag_count(diag, RA_ERROR) > 0)
         ra_diag_write(diag, stderr);

@@ -2,6 +2,7 @@
 #include <locale.h>
 
 #include "audit/cli/commands.h"
+#include "audit/cli/guard.h"
 #include "audit/library.h"
 
 int main(int argc, char **argv)
@@ -12,5 +13,8 @@ int main(int argc, char **argv)
      * must never reach a report. */
     setlocale(LC_CTYPE, "");
 
-    return ra_command_line(argc, argv);
+    ra_guard_open();
+    int status = ra_command_line(argc, argv);
+    ra_guard_close();
+    return status;
 }

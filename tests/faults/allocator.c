@@ -87,6 +87,11 @@ void ra_free(void *memory)
     free(memory);
 }
 
+void ra_alloc_fail(void)
+{
+    failures++;
+}
+
 unsigned long ra_alloc_failures(void)
 {
     return failures;

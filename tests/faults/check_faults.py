@@ -1,0 +1,279 @@
+#!/usr/bin/python3
+"""Lets calls of the system and of libraries fail in the program, and signals reach it.
+
+    check_faults.py PROGRAM INTERPOSER [POINTS [PART...]]
+
+Every case is run once to count its calls of a kind, then again with one of them failing: about POINTS
+of them for every kind and error, evenly spread (0: all). Whatever happens, a run ends as without the
+fault, or with exit status 4 and a message; a file that stood there is as it was or is the new one, whole,
+and nothing else is left beside it. PARTS are memory, disks, signals, folders; all without a word.
+"""
+import collections
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM, INTERPOSER = (os.path.abspath(path) for path in sys.argv[1:3])
+POINTS = int(sys.argv[3]) if len(sys.argv) > 3 else 6
+PARTS = sys.argv[4:] or ["memory", "disks", "signals", "folders"]
+OLD = b"what stood here before\n"
+CLAIMS = ["strubell-2019-bert", "strubell-2019-nas"]
+RUN = ["run", CLAIMS[0], "-q", "-n", "300"]
+TEXTS = ["x.txt", "x.json", "x.csv", "x.md", "x.tex", "x.bib", "x.csl.json", "x.jsonld", "x.html"]
+
+# Name: command line without outputs, and the outputs.
+CASES = {
+    "json": (RUN, ["x.json"]),
+    "page": (RUN, ["x.html"]),
+    "texts": (RUN, TEXTS),
+    "workbook": (RUN, ["x.xlsx"]),
+    "comparison": (["run", *CLAIMS, "-q", "-n", "300"], ["x.xlsx"]),
+    "corpus": (["run", *CLAIMS, "-q", "-n", "300"], ["out/"]),
+    "places": (["places", CLAIMS[0]], ["x.csv", "x.json", "x.txt", "x.xlsx"]),
+}
+MADE_IN_OUT = ["corpus.xlsx"] + [f"{claim}.xlsx" for claim in CLAIMS]
+
+FAULTS = {
+    "open": ["ENOSPC", "EACCES", "EROFS", "EMFILE"],
+    "write": ["ENOSPC", "EIO", "EDQUOT", "EINTR", "short"],
+    "read": ["EIO", "EINTR"],
+    "fsync": ["EIO", "ENOSPC"],
+    "rename": ["EACCES", "EROFS", "EIO"],
+    "close": ["EIO", "ENOSPC"],
+    "seek": ["EIO"],
+    "fork": ["EAGAIN", "ENOMEM"],
+    "wait": ["EINTR"],
+    "mkdir": ["EROFS", "ENOSPC"],
+    "chmod": ["EACCES"],
+}
+
+failures = []
+figures = collections.Counter()
+
+
+def complain(what):
+    failures.append(what)
+    if len(failures) <= 30:
+        print(what, flush=True)
+
+
+class Run:
+    """What a run left behind."""
+
+    def __init__(self, status, messages, files):
+        self.status, self.messages, self.files = status, messages, files
+
+
+def read_files(folder):
+    found = {}
+    for where, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(where, name)
+            with open(path, "rb") as file:
+                found[os.path.relpath(path, folder)] = file.read()
+    return found
+
+
+def targets_of(outputs):
+    """The files that outputs become."""
+    return [os.path.join("out", name) for name in MADE_IN_OUT] if outputs == ["out/"] else outputs
+
+
+def environment(**more):
+    kept = {k: v for k, v in os.environ.items()
+            if k not in ("REAUDIT_DATA", "SOURCE_DATE_EPOCH", "COLUMNS", "LD_PRELOAD")}
+    return {**kept, "LC_ALL": "C.UTF-8", **more}
+
+
+def prepare(folder, outputs):
+    if outputs == ["out/"]:
+        os.mkdir(os.path.join(folder, "out"))
+    for name in targets_of(outputs):
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(OLD)
+
+
+def words_of(case):
+    words, outputs = CASES[case]
+    return [PROGRAM, *words, *(word for name in outputs for word in ("-o", name))]
+
+
+def run(case, fault, libraries="", old=True):
+    """Returns the run and the number of calls."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.NamedTemporaryFile() as log:
+        if old:
+            prepare(folder, CASES[case][1])
+        more = environment(LD_PRELOAD=INTERPOSER, FAULT=fault, FAULT_IN=libraries, FAULT_LOG=log.name)
+        done = subprocess.run(words_of(case), cwd=folder, env=more, capture_output=True, timeout=60,
+                              stdin=subprocess.DEVNULL)
+        calls = log.read().strip()
+        return Run(done.returncode, done.stderr, read_files(folder)), int(calls or 0)
+
+
+def judge(name, base, got, old, statuses=(4,)):
+    """Says what is wrong with a run, and counts how it ended. `old`: what stood there."""
+    expected = set(base.files)
+    strangers = [f for f in got.files if f not in expected]
+    torn = [f for f in expected if got.files.get(f) not in (old.get(f), base.files[f])]
+    if strangers:
+        complain(f"{name}: left behind {strangers}, status {got.status}")
+    if torn:
+        complain(f"{name}: neither old nor whole: {torn}, status {got.status}")
+    if got.status == base.status and got.files == base.files:
+        return "as without it"
+    if got.status not in statuses:
+        complain(f"{name}: status {got.status}, not {base.status}: {got.messages[:200]}")
+    elif got.status == 4 and not got.messages:
+        complain(f"{name}: no message")
+    if got.status == 4 and len(expected) == 1 and not torn and got.files == base.files:
+        complain(f"{name}: status 4, and the new file stands there")
+    return "told"
+
+
+def old_files(case):
+    return {name: OLD for name in targets_of(CASES[case][1])}
+
+
+def spread(calls, points=POINTS):
+    """About so many numbers from 1 to `calls`, the first and the last among them."""
+    if points == 0 or calls <= points:
+        return range(1, calls + 1)
+    return sorted({1 + round(i * (calls - 1) / (points - 1)) for i in range(points)})
+
+
+def inject(case, kind, error, base, calls, libraries="", old=True, points=POINTS):
+    for call in spread(calls, points):
+        name = f"{case}, {kind} {call} of {calls}: {error}"
+        try:
+            got, _ = run(case, f"{kind}:{call}:{error}", libraries, old)
+        except subprocess.TimeoutExpired:
+            complain(f"{name}: does not end")
+            continue
+        figures[kind, "injected"] += 1
+        figures[kind, judge(name, base, got, old_files(case) if old else {})] += 1
+
+
+def part_memory():
+    """Memory of the libraries that take it for themselves."""
+    for libraries in ("libxlsxwriter,libminizip,libz", "libudunits2,libexpat"):
+        for case in ("workbook", "json"):
+            base, calls = run(case, "memory:0:", libraries)
+            # Crashes are rare among them, so that there are more.
+            inject(case, "memory", "ENOMEM", base, calls, libraries, points=10 * POINTS)
+
+
+def part_disks():
+    for case in CASES:
+        for kind, errors in FAULTS.items():
+            base, calls = run(case, f"{kind}:0:")
+            if base.status > 1:
+                complain(f"{case}: fails without a fault: {base.messages}")
+                break
+            # A claim that cannot be read does not stop the others: a comparison is then one of fewer.
+            if kind == "read" and case in ("comparison", "corpus"):
+                continue
+            # What takes longer meets one error of each kind at fewer points.
+            quick = case in ("json", "workbook") or POINTS == 0
+            for error in errors if quick else errors[:1]:
+                inject(case, kind, error, base, calls, points=POINTS if quick else max(2, POINTS // 2))
+    # Where no file stood before, none stands there after a failure.
+    base, calls = run("json", "write:0:", old=False)
+    inject("json", "write", "ENOSPC", base, calls, old=False)
+
+
+def signals_at_calls():
+    """A signal in the middle of a call: of every kind, at every point of writing."""
+    for case in ("json", "workbook", "corpus"):
+        base, calls = run(case, "any:0:")
+        for word in ("SIGINT", "SIGTERM", "SIGKILL"):
+            number = getattr(signal, word)
+            for call in spread(calls):
+                got, _ = run(case, f"any:{call}:{word}")
+                figures[word, "injected"] += 1
+                if word == "SIGKILL" and got.status == -number:
+                    # Nobody can tidy up; what stands under the name of a target is whole.
+                    got.files = {f: b for f, b in got.files.items() if ".reaudit-" not in f}
+                # Before the handler stands, a signal ends the program, which has done nothing yet.
+                figures[word, judge(f"{case}, call {call}: {word}", base, got, old_files(case),
+                                    (4, -number))] += 1
+
+
+def signals_at_moments(times):
+    """The same at moments of the clock, to the whole group as from a terminal, or to one process."""
+    chance = random.Random(1)
+    case = "corpus"
+    start = time.monotonic()
+    base, _ = run(case, "any:0:")
+    whole = time.monotonic() - start
+    for i in range(times):
+        word = ("SIGINT", "SIGTERM", "SIGKILL")[i % 3]
+        number = getattr(signal, word)
+        with tempfile.TemporaryDirectory() as folder:
+            prepare(folder, CASES[case][1])
+            child = subprocess.Popen(words_of(case), cwd=folder, env=environment(), stderr=subprocess.PIPE,
+                                     stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+                                     start_new_session=True)
+            time.sleep(chance.uniform(0, whole))
+            if chance.random() < 0.5:
+                os.killpg(child.pid, number)
+            else:
+                child.send_signal(number)
+            _, messages = child.communicate(timeout=60)
+            got = Run(child.returncode, messages, read_files(folder))
+        figures[word, "injected"] += 1
+        if word == "SIGKILL":
+            got.files = {f: b for f, b in got.files.items() if ".reaudit-" not in f}
+        figures[word, judge(f"{case}, moment {i}: {word}", base, got, old_files(case),
+                            (4, -number))] += 1
+
+
+def part_signals():
+    signals_at_calls()
+    signals_at_moments(100)
+
+
+def part_folders():
+    """Directories that cannot be written, for one who is not root."""
+    for name, outputs in (("json", ["x.json"]), ("workbook", ["x.xlsx"]), ("corpus", ["out/"])):
+        with tempfile.TemporaryDirectory() as folder:
+            inner = os.path.join(folder, "inner")
+            os.mkdir(inner)
+            if outputs != ["out/"]:
+                prepare(inner, outputs)
+            before = read_files(inner)
+            os.chmod(folder, 0o755)
+            os.chmod(inner, 0o555)
+            nobody = (lambda: os.setuid(65534)) if os.getuid() == 0 else None
+            try:
+                done = subprocess.run(words_of(name), cwd=inner, env=environment(), capture_output=True,
+                                      timeout=60, stdin=subprocess.DEVNULL, preexec_fn=nobody)
+            except (PermissionError, subprocess.SubprocessError):
+                print("the program cannot be run by another user here: not tested")
+                return
+            os.chmod(inner, 0o755)
+            figures["read-only directory", "injected"] += 1
+            if done.returncode != 4 or b"Permission denied" not in done.stderr:
+                complain(f"read-only, {name}: status {done.returncode}: {done.stderr}")
+            elif read_files(inner) != before:
+                complain(f"read-only, {name}: changed")
+            else:
+                figures["read-only directory", "told"] += 1
+
+
+def main():
+    for part in PARTS:
+        globals()[f"part_{part}"]()
+    for kind in dict.fromkeys(kind for kind, _ in figures):
+        print(f"{kind:20} {figures[kind, 'injected']:6} injected, {figures[kind, 'told']:6} told with status 4,"
+              f" {figures[kind, 'as without it']:6} without effect")
+    total = sum(n for (_, what), n in figures.items() if what == "injected")
+    print(f"{total} faults injected, {len(failures)} not survived")
+    sys.exit(1 if failures or total == 0 else 0)
+
+
+if __name__ == "__main__":
+    main()
