@@ -354,8 +354,11 @@ static ra_status load(ra_units *units, const char *path, ra_diag *diag)
         return problem ? RA_IO : RA_INVALID;
     }
     units->one = ra_units_intern(units, "1", 1, &(ra_unit_product){.number = 1});
-    return units->one ? ra_unit_words_load_prefixes(&units->words, units->arena, path, diag)
-                      : report_memory(diag);
+    if (!units->one)
+        return report_memory(diag);
+    return units->words.prefix_count > 0
+               ? RA_OK
+               : ra_unit_words_load_prefixes(&units->words, units->arena, path, diag);
 }
 
 ra_status ra_units_load(ra_units **out, const char *path, ra_diag *diag)

@@ -69,7 +69,7 @@ typedef struct {
 ra_status ra_unit_words_load(ra_unit_words *words, ra_arena *arena, const char *path,
                              ra_diag *diag);
 
-/* The same for the file of prefixes that stands beside the definitions. It is ours alone: UDUNITS-2
+/* The same for the file of prefixes that stands beside definitions without any. It is ours alone: UDUNITS-2
  * keeps every prefix for ever, also when the system that it belongs to is freed. */
 ra_status ra_unit_words_load_prefixes(ra_unit_words *words, ra_arena *arena, const char *path,
                                       ra_diag *diag);

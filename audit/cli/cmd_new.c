@@ -138,7 +138,8 @@ static ra_status write_claim(const ra_invocation *invocation, const char *path, 
                    blanks, path);
     ra_page_wrap(&page, 0, line.failed ? path : line.data);
     ra_page_line(&page);
-    ra_status status = page.text.failed || line.failed ? RA_NOMEM : write_file(path, text, diag);
+    bool failed = ra_alloc_failures() != page.failures;
+    ra_status status = failed ? RA_NOMEM : write_file(path, text, diag);
     if (status == RA_OK && !invocation->options.quiet)
         status = ra_page_finish(&page, stdout);
     ra_page_free(&page);
