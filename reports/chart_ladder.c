@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "models/alloc.h"
+#include "reports/chart_series.h"
 #include "reports/workbook_finding.h"
 #include "reports/workbook_ladder.h"
 
@@ -27,7 +28,8 @@ enum { ROWS_A_RUNG = 3, HEADS = 1, POINTS = 2 };
 
 #define SPAN_DROP        0.27 /* the interval stands this far below its rung */
 #define LABEL_CHARACTERS 52
-#define LABEL_ROOM       34 /* characters beside the axis: longer names take two lines */
+#define LABEL_ROOM       34   /* characters beside the axis: longer names take two lines */
+#define RIM              0.75 /* of a marker */
 #define PIXELS_A_RUNG    44
 #define PIXELS_AROUND    140 /* with the title */
 
@@ -136,44 +138,14 @@ void ra_ladder_points(ra_book *book, const ra_ladder_layout *layout)
     }
 }
 
-/* Adds a series over a pair of columns of Ladder. */
-static lxw_chart_series *add_series(lxw_chart *chart, const char *name, lxw_row_t first,
-                                    lxw_row_t last, lxw_col_t x, lxw_col_t y)
-{
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    if (!series)
-        return NULL;
-    chart_series_set_categories(series, "Ladder", first, x, last, x);
-    chart_series_set_values(series, "Ladder", first, y, last, y);
-    chart_series_set_name(series, name);
-    chart_series_set_marker_type(series, LXW_CHART_MARKER_NONE);
-    return series;
-}
-
-static void add_line(lxw_chart *chart, const char *name, lxw_row_t first, lxw_row_t last,
-                     lxw_col_t x, uint32_t colour, double width)
-{
-    lxw_chart_series *series = add_series(chart, name, first, last, x, (lxw_col_t)(x + 1));
-    lxw_chart_line line = {.color = colour, .width = (float)width};
-    if (series)
-        chart_series_set_line(series, &line);
-}
-
 /* The results themselves, straight from the table. */
 static void add_results(lxw_chart *chart, const ra_book *book)
 {
-    lxw_row_t last = book->ladder_first + book->claim->changed_count;
-    lxw_chart_series *series =
-        add_series(chart, "Result", book->ladder_first, last, RA_LADDER_RESULT, RA_LADDER_RUNG);
-    lxw_chart_line none = {.none = LXW_TRUE}, rim = {.color = LXW_COLOR_WHITE, .width = 0.75F};
-    lxw_chart_fill fill = {.color = LXW_COLOR_BLACK};
-    if (!series)
-        return;
-    chart_series_set_line(series, &none);
-    chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
-    chart_series_set_marker_size(series, 8);
-    chart_series_set_marker_fill(series, &fill);
-    chart_series_set_marker_line(series, &rim);
+    const ra_points points = {"Ladder", book->ladder_first,
+                              book->ladder_first + book->claim->changed_count, RA_LADDER_RESULT,
+                              RA_LADDER_RUNG};
+    const ra_marker marker = {LXW_CHART_MARKER_CIRCLE, LXW_COLOR_BLACK, RIM};
+    ra_series_markers(chart, "Result", &points, &marker);
 }
 
 /* The text beside a rung. The number in front keeps it from ever being read as a formula. */
@@ -193,32 +165,12 @@ static char *rung_label(const ra_book *book, uint32_t k)
 static void add_names(lxw_chart *chart, ra_book *book)
 {
     uint32_t count = book->claim->changed_count + 1;
-    lxw_row_t first = book->ladder_points;
-    lxw_chart_series *series = add_series(chart, "Names", first, first + count - 1, NAME_X, NAME_Y);
-    lxw_chart_data_label *labels = ra_calloc(count, sizeof *labels);
-    lxw_chart_data_label **list = ra_calloc(count + 1, sizeof *list);
-    lxw_chart_line none = {.none = LXW_TRUE};
-    bool fine = series && labels && list;
-    for (uint32_t k = 0; fine && k < count; k++) {
-        labels[k].value = rung_label(book, k);
-        list[k] = &labels[k];
-        fine = labels[k].value != NULL;
-    }
-    if (fine) {
-        char face[] = RA_WORKBOOK_FACE;
-        lxw_chart_font font = {.name = face, .size = 9};
-        chart_series_set_line(series, &none);
-        chart_series_set_labels(series);
-        chart_series_set_labels_font(series, &font);
-        chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_LEFT);
-        ra_book_keep(book, chart_series_set_labels_custom(series, list));
-    } else {
-        book->nomem = true;
-    }
-    for (uint32_t k = 0; labels && k < count; k++)
-        ra_free(labels[k].value);
-    ra_free(labels);
-    ra_free(list);
+    const ra_points points = {"Ladder", book->ladder_points, book->ladder_points + count - 1,
+                              NAME_X, NAME_Y};
+    char **names = ra_calloc(count, sizeof *names);
+    for (uint32_t k = 0; names && k < count; k++)
+        names[k] = rung_label(book, k);
+    ra_series_names(chart, book, &points, names, 9);
 }
 
 /* Across: the result. */
@@ -250,42 +202,28 @@ static void set_result_axis(lxw_chart_axis *axis, const ra_book *book)
     ra_text_free(&name);
 }
 
-/* Down: the rungs. Their numbers are replaced by blanks, which keep room for the names. */
-static void set_rung_axis(lxw_chart_axis *axis, const ra_book *book)
+/* A line over two columns side by side. */
+static void add_line(lxw_chart *chart, const char *name, ra_points points, lxw_col_t x,
+                     uint32_t colour, double width)
 {
-    char face[] = RA_WORKBOOK_FACE;
-    lxw_chart_font font = {.name = face, .size = 9};
-    ra_text room = {0};
-    ra_text_append(&room, "\"");
-    for (int i = 0; i < LABEL_ROOM; i++)
-        ra_text_append(&room, "\xC2\xA0");
-    ra_text_append(&room, "\"");
-    if (!room.failed)
-        chart_axis_set_num_format(axis, room.data);
-    ra_text_free(&room);
-    chart_axis_set_num_font(axis, &font);
-    chart_axis_set_min(axis, -0.5);
-    chart_axis_set_max(axis, book->claim->changed_count + 0.6);
-    chart_axis_set_major_unit(axis, 1);
-    chart_axis_set_reverse(axis);
-    chart_axis_set_crossing_max(axis);
-    chart_axis_set_major_tick_mark(axis, LXW_CHART_AXIS_TICK_MARK_NONE);
-    chart_axis_major_gridlines_set_visible(axis, LXW_FALSE);
+    points.x = x;
+    points.y = (lxw_col_t)(x + 1);
+    ra_series_line(chart, name, &points, colour, width);
 }
 
 /* All series; the links and the names stay out of the legend. */
 static void add_all(lxw_chart *chart, ra_book *book)
 {
-    lxw_row_t first = book->ladder_points;
-    lxw_row_t last = first + ROWS_A_RUNG * (book->claim->changed_count + 1) - 1;
+    ra_points points = {.sheet = "Ladder", .first = book->ladder_points};
     char level[40];
     snprintf(level, sizeof level, "%g %% interval", 100 * book->result->level);
     int16_t silent[] = {0, 1, -1};
+    points.last = points.first + ROWS_A_RUNG * (book->claim->changed_count + 1) - 1;
     add_names(chart, book);
-    add_line(chart, "Link", first, last, LINK_X, RA_COLOUR_GREY, 0.75);
-    add_line(chart, "Correction", first, last, STEP_X, RA_COLOUR_STEP, 10);
+    add_line(chart, "Link", points, LINK_X, RA_COLOUR_GREY, 0.75);
+    add_line(chart, "Correction", points, STEP_X, RA_COLOUR_STEP, 10);
     if (!book->result->audited.constant)
-        add_line(chart, level, first, last, SPAN_X, RA_COLOUR_INTERVAL, 2.25);
+        add_line(chart, level, points, SPAN_X, RA_COLOUR_INTERVAL, 2.25);
     add_results(chart, book);
     ra_book_keep(book, chart_legend_delete_series(chart, silent));
 }
@@ -312,7 +250,7 @@ void ra_chart_ladder(ra_book *book, ra_sheet *sheet, lxw_row_t row, lxw_col_t co
                                .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
     add_all(chart, book);
     set_result_axis(chart->x_axis, book);
-    set_rung_axis(chart->y_axis, book);
+    ra_series_row_axis(chart->y_axis, LABEL_ROOM, -0.5, book->claim->changed_count + 0.6);
     ra_chart_title(chart, book, &finding);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     chart_legend_set_font(chart, &font);

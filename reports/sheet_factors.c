@@ -5,9 +5,11 @@
 #include <stdlib.h>
 
 #include "models/alloc.h"
+#include "reports/chart_series.h"
 #include "reports/workbook_compare.h"
 
-/* The table, the chart to the right of it, and behind that the points which the chart is drawn from.
+/* The table, the chart to the right of it, and behind that the points which the chart is drawn
+ * from.
  */
 enum { NAME, FACTOR, LOW, HIGH, KIND, CHART };
 enum { POINT_X = CHART + 16, POINT_Y, SPAN_X, SPAN_Y, ONE_X, ONE_Y, NAME_X, NAME_Y };
@@ -69,8 +71,8 @@ static size_t collect(const ra_book *book, line *lines)
     return count;
 }
 
-static void write_mirror(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, size_t i,
-                         lxw_col_t from, double value)
+static void write_mirror(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, size_t i, lxw_col_t from,
+                         double value)
 {
     ra_text formula = {0};
     ra_text_append(&formula, "Comparison!");
@@ -101,7 +103,8 @@ static void write_line(ra_sheet *sheet, lxw_row_t row, const line *of, lxw_row_t
 }
 
 /* The points of the markers stand in three blocks, one a kind, in the order of the table. */
-static void write_points(ra_sheet *sheet, const line *lines, size_t count, lxw_row_t first[KINDS + 1])
+static void write_points(ra_sheet *sheet, const line *lines, size_t count,
+                         lxw_row_t first[KINDS + 1])
 {
     lxw_row_t row = FIRST_ROW;
     for (int kind = 0; kind < KINDS; kind++) {
@@ -116,74 +119,29 @@ static void write_points(ra_sheet *sheet, const line *lines, size_t count, lxw_r
     first[KINDS] = row;
 }
 
-static lxw_chart_series *add_series(lxw_chart *chart, const char *name, lxw_row_t first,
-                                    lxw_row_t last, lxw_col_t x, lxw_col_t y)
-{
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    if (!series)
-        return NULL;
-    chart_series_set_categories(series, "Factors", first, x, last, x);
-    chart_series_set_values(series, "Factors", first, y, last, y);
-    chart_series_set_name(series, name);
-    chart_series_set_marker_type(series, LXW_CHART_MARKER_NONE);
-    return series;
-}
-
-static void add_line(lxw_chart *chart, const char *name, lxw_row_t first, lxw_row_t last,
-                     lxw_col_t x, uint32_t colour, double width)
-{
-    lxw_chart_series *series = add_series(chart, name, first, last, x, (lxw_col_t)(x + 1));
-    lxw_chart_line look = {.color = colour, .width = (float)width};
-    if (series)
-        chart_series_set_line(series, &look);
-}
-
 static void add_markers(lxw_chart *chart, int kind, lxw_row_t first, lxw_row_t last)
 {
-    lxw_chart_series *series = add_series(chart, kinds[kind].name, first, last, POINT_X, POINT_Y);
-    lxw_chart_line none = {.none = LXW_TRUE}, rim = {.color = LXW_COLOR_WHITE, .width = 0.5F};
-    lxw_chart_fill fill = {.color = kinds[kind].colour};
-    if (!series)
-        return;
-    chart_series_set_line(series, &none);
-    chart_series_set_marker_type(series, kinds[kind].marker);
-    chart_series_set_marker_size(series, 8);
-    chart_series_set_marker_fill(series, &fill);
-    chart_series_set_marker_line(series, &rim);
+    const ra_points points = {"Factors", first, last, POINT_X, POINT_Y};
+    const ra_marker marker = {kinds[kind].marker, kinds[kind].colour, 0.5};
+    ra_series_markers(chart, kinds[kind].name, &points, &marker);
 }
 
 /* The names of the claims, left of the axis. A number in front keeps them from being formulas. */
 static void add_names(lxw_chart *chart, ra_book *book, const line *lines, size_t count)
 {
-    char face[] = RA_WORKBOOK_FACE;
-    lxw_chart_series *series = add_series(chart, "Names", FIRST_ROW,
-                                          FIRST_ROW + (lxw_row_t)count - 1, NAME_X, NAME_Y);
-    lxw_chart_data_label *labels = ra_calloc(count, sizeof *labels);
-    lxw_chart_data_label **list = ra_calloc(count + 1, sizeof *list);
-    bool fine = series && labels && list;
-    for (size_t k = 0; fine && k < count; k++) {
+    const ra_points points = {"Factors", FIRST_ROW, FIRST_ROW + (lxw_row_t)count - 1, NAME_X,
+                              NAME_Y};
+    char **names = ra_calloc(count, sizeof *names);
+    for (size_t k = 0; names && k < count; k++) {
         char *clean = ra_cell_clean(ra_compare_title(book->results[lines[k].i]), LABEL_CHARACTERS);
         ra_text text = {0};
         ra_text_format(&text, "%zu  %s", k + 1, clean ? clean : "");
-        fine = clean && !text.failed;
+        if (!clean || text.failed)
+            ra_text_free(&text);
         ra_free(clean);
-        labels[k].value = text.data;
-        list[k] = &labels[k];
+        names[k] = text.data;
     }
-    if (fine) {
-        lxw_chart_line none = {.none = LXW_TRUE};
-        lxw_chart_font font = {.name = face, .size = 8};
-        chart_series_set_line(series, &none);
-        chart_series_set_labels(series);
-        chart_series_set_labels_font(series, &font);
-        chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_LEFT);
-        ra_book_keep(book, chart_series_set_labels_custom(series, list));
-    }
-    book->nomem |= !fine;
-    for (size_t k = 0; labels && k < count; k++)
-        ra_free(labels[k].value);
-    ra_free(labels);
-    ra_free(list);
+    ra_series_names(chart, book, &points, names, 8);
 }
 
 /* Whole powers of ten around all that is drawn. */
@@ -209,7 +167,6 @@ static void set_axes(lxw_chart *chart, double low, double high, size_t count)
     char face[] = RA_WORKBOOK_FACE;
     lxw_chart_font font = {.name = face, .size = 9}, bold = {.name = face, .size = 9, .bold = 2};
     lxw_chart_line grid = {.color = RA_COLOUR_GRID, .width = 0.75F};
-    ra_text room = {0};
     chart_axis_set_log_base(chart->x_axis, 10);
     chart_axis_set_min(chart->x_axis, low);
     chart_axis_set_max(chart->x_axis, high);
@@ -219,21 +176,7 @@ static void set_axes(lxw_chart *chart, double low, double high, size_t count)
     chart_axis_set_name_font(chart->x_axis, &bold);
     chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_TRUE);
     chart_axis_major_gridlines_set_line(chart->x_axis, &grid);
-    ra_text_append(&room, "\"");
-    for (int i = 0; i < LABEL_ROOM; i++)
-        ra_text_append(&room, "\xC2\xA0");
-    ra_text_append(&room, "\"");
-    if (!room.failed)
-        chart_axis_set_num_format(chart->y_axis, room.data);
-    ra_text_free(&room);
-    chart_axis_set_num_font(chart->y_axis, &font);
-    chart_axis_set_min(chart->y_axis, -0.7);
-    chart_axis_set_max(chart->y_axis, (double)count - 0.3);
-    chart_axis_set_major_unit(chart->y_axis, 1);
-    chart_axis_set_reverse(chart->y_axis);
-    chart_axis_set_crossing_max(chart->y_axis);
-    chart_axis_set_major_tick_mark(chart->y_axis, LXW_CHART_AXIS_TICK_MARK_NONE);
-    chart_axis_major_gridlines_set_visible(chart->y_axis, LXW_FALSE);
+    ra_series_row_axis(chart->y_axis, LABEL_ROOM, -0.7, (double)count - 0.3);
 }
 
 static void write_chart(ra_book *book, ra_sheet *sheet, const line *lines, size_t count,
@@ -253,9 +196,11 @@ static void write_chart(ra_book *book, ra_sheet *sheet, const line *lines, size_
         ra_cell_number(sheet, FIRST_ROW + (lxw_row_t)k, NAME_Y, RA_STYLE_RUN, (double)k, 0);
     }
     add_names(chart, book, lines, count);
-    add_line(chart, "As audited", FIRST_ROW, FIRST_ROW + 1, ONE_X, RA_COLOUR_GREY, 1.25);
-    add_line(chart, "Interval", FIRST_ROW, FIRST_ROW + ROWS_A_CLAIM * (lxw_row_t)count - 1, SPAN_X,
-             RA_COLOUR_GREY, 2.25);
+    const ra_points one = {"Factors", FIRST_ROW, FIRST_ROW + 1, ONE_X, ONE_Y};
+    const ra_points spans = {"Factors", FIRST_ROW, FIRST_ROW + ROWS_A_CLAIM * (lxw_row_t)count - 1,
+                             SPAN_X, SPAN_Y};
+    ra_series_line(chart, "As audited", &one, RA_COLOUR_GREY, 1.25);
+    ra_series_line(chart, "Interval", &spans, RA_COLOUR_GREY, 2.25);
     for (int kind = 0; kind < KINDS; kind++)
         if (first[kind] < first[kind + 1])
             add_markers(chart, kind, first[kind], first[kind + 1] - 1);
@@ -275,8 +220,7 @@ static void write_chart(ra_book *book, ra_sheet *sheet, const line *lines, size_
     chart_legend_set_font(chart, &font);
     ra_book_keep(book, chart_legend_delete_series(chart, silent));
     chart_chartarea_set_line(chart, &none);
-    ra_book_keep(book, worksheet_insert_chart_opt(sheet->file, RA_HEAD_ROW, CHART, chart,
-                                                  &place));
+    ra_book_keep(book, worksheet_insert_chart_opt(sheet->file, RA_HEAD_ROW, CHART, chart, &place));
 }
 
 static void write_all(ra_book *book, ra_sheet *sheet, const line *lines, size_t count)
