@@ -1,5 +1,6 @@
 #include "audit/correlation.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include <gsl/gsl_math.h>
@@ -191,7 +192,9 @@ static uint32_t reader_of(const ra_correlations *c, uint32_t stream)
  * of the first of the two. */
 static void report_fault(const ra_correlations *c, const ra_copula_fault *fault, ra_diag *diag)
 {
-    const ra_correlation *at = NULL;
+    /* The diagonal alone has no fault: something is stated, if not for this pair. */
+    const ra_correlation *at = c->claim->correlations;
+    bool found = false;
     uint32_t a = fault->between[0], b = fault->between[1];
     bool stated = false;
 
@@ -200,9 +203,13 @@ static void report_fault(const ra_correlations *c, const ra_copula_fault *fault,
         uint32_t x = ra_correlation_stream(c, key_of(c->claim, other->between[0]));
         uint32_t y = ra_correlation_stream(c, key_of(c->claim, other->between[1]));
         stated = (x == a && y == b) || (x == b && y == a);
-        at = stated || (at == NULL && (x == a || y == a)) ? other : at;
+        if (stated || (!found && (x == a || y == a))) {
+            at = other;
+            found = true;
+        }
     }
-    ra_value_report(at != NULL ? place_of(at) : NULL, diag, RA_ERROR,
+    assert(c->claim->correlation_count > 0);
+    ra_value_report(place_of(at), diag, RA_ERROR,
                     "the correlations contradict each other: their matrix has the eigenvalue %.6g, "
                     "to which '%s' and '%s' add most, with %.6g in normal scores%s",
                     fault->eigenvalue, id_of(c, reader_of(c, a)), id_of(c, reader_of(c, b)),
