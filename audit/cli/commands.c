@@ -146,17 +146,20 @@ static ra_status check_operands(const ra_command *command, size_t count, ra_diag
 #define MAX_FORMATS 32
 #define FORMAT_ROOM 128
 
-/* Splits the words of a list into `names` (over `room`). Returned: how many. */
-static size_t split_formats(const char *list, char room[FORMAT_ROOM],
-                            const char *names[MAX_FORMATS])
+/* Copies the words of a list into `room`, and their places into `names`. Returned: how many. */
+static size_t split_formats(const char *list, char *room, const char *names[MAX_FORMATS])
 {
     size_t count = 0;
 
     assert(strlen(list) < FORMAT_ROOM);
-    memcpy(room, list, strlen(list) + 1);
-    for (char *word = strtok(room, " "); word != NULL && count < MAX_FORMATS;
-         word = strtok(NULL, " "))
-        names[count++] = word;
+    for (const char *p = list; *p != '\0' && count < MAX_FORMATS; p += strspn(p, " ")) {
+        size_t length = strcspn(p, " ");
+        memcpy(room, p, length);
+        room[length] = '\0';
+        names[count++] = room;
+        room += length + 1;
+        p += length;
+    }
     return count;
 }
 
@@ -172,7 +175,9 @@ static ra_status check_format(const ra_command *command, const char *format, ra_
     if (*command->formats == '\0')
         for (; ra_format_at(count) != NULL && count < MAX_FORMATS; count++)
             names[count] = ra_format_at(count)->name;
-    for (size_t i = 0; i < count; i++)
+    if (ra_option_listed(command->formats, format))
+        return RA_OK;
+    for (size_t i = 0; *command->formats == '\0' && i < count; i++)
         if (strcmp(names[i], format) == 0)
             return RA_OK;
     nearest = ra_text_nearest(format, names, count);

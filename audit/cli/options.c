@@ -14,20 +14,22 @@ static size_t option_count(void)
     return n;
 }
 
-bool ra_option_applies(const ra_option *option, const char *command)
+bool ra_option_listed(const char *list, const char *word)
 {
-    const char *p = option->commands;
-    size_t length = strlen(command);
+    size_t length = strlen(word);
 
-    if (strcmp(p, "*") == 0)
-        return true;
-    for (; *p != '\0'; p += strspn(p, " ")) {
-        size_t word = strcspn(p, " ");
-        if (word == length && strncmp(p, command, word) == 0)
+    for (const char *p = list; *p != '\0'; p += strspn(p, " ")) {
+        size_t span = strcspn(p, " ");
+        if (span == length && strncmp(p, word, span) == 0)
             return true;
-        p += word;
+        p += span;
     }
     return false;
+}
+
+bool ra_option_applies(const ra_option *option, const char *command)
+{
+    return strcmp(option->commands, "*") == 0 || ra_option_listed(option->commands, command);
 }
 
 const char *ra_option_initial(const char *name)

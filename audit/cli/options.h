@@ -75,6 +75,9 @@ const ra_option *ra_option_at(size_t i); /* NULL behind the last */
 /* Returns whether an option was typed. */
 bool ra_option_given(const ra_options *options, const char *name);
 
+/* Returns whether a word is in a list of words with spaces between them. */
+bool ra_option_listed(const char *list, const char *word);
+
 /* Returns whether a command takes an option. */
 bool ra_option_applies(const ra_option *option, const char *command);
 
