@@ -48,10 +48,14 @@ static ra_status fill_half(const ra_result *const *results, size_t count, const 
     return RA_INTERNAL;
 }
 
-static const ra_format whole = {"whole", ".w", "", write_whole, NULL};
-static const ra_format half = {"half", ".h", "", write_half, NULL};
-static const ra_format binary = {"binary", ".b", "", NULL, fill_file};
-static const ra_format binary_half = {"binary", ".b", "", NULL, fill_half};
+static const ra_format whole = {
+    .name = "whole", .extension = ".w", .summary = "", .stream = write_whole};
+static const ra_format half = {
+    .name = "half", .extension = ".h", .summary = "", .stream = write_half};
+static const ra_format binary = {
+    .name = "binary", .extension = ".b", .summary = "", .file = fill_file};
+static const ra_format binary_half = {
+    .name = "binary", .extension = ".b", .summary = "", .file = fill_half};
 
 static char *folder;
 static ra_diag *diag;
