@@ -39,6 +39,20 @@ static void add_repeats(ra_json_tree *tree, cJSON *root, const ra_claim *claim)
     }
 }
 
+/* What the audit says of itself; null: nothing. */
+static void add_auditor(ra_json_tree *tree, cJSON *parent, const ra_claim_part *auditor)
+{
+    cJSON *object;
+
+    if (auditor->reason == NULL && auditor->citation.source == NULL) {
+        ra_json_add_text(tree, parent, "auditor", NULL);
+        return;
+    }
+    object = ra_json_add_object(tree, parent, "auditor");
+    ra_json_add_text(tree, object, "reason", auditor->reason);
+    ra_json_add_citation(tree, object, "source", &auditor->citation);
+}
+
 static void add_claim(ra_json_tree *tree, cJSON *root, const ra_claim *claim)
 {
     cJSON *object = ra_json_add_object(tree, root, "claim");
@@ -52,6 +66,7 @@ static void add_claim(ra_json_tree *tree, cJSON *root, const ra_claim *claim)
     ra_json_add_citation(tree, object, "source", &claim->citation);
     add_parts(tree, object, "row", "rows", claim->rows, claim->row_count, claim->row);
     add_parts(tree, object, "audit", "audits", claim->audits, claim->audit_count, claim->audit);
+    add_auditor(tree, object, &claim->auditor);
 }
 
 /* Why there are as many trials as there are. */

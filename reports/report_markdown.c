@@ -132,11 +132,29 @@ static void add_measured(ra_text *out, const ra_result *result)
     ra_text_append(out, "\n\n");
 }
 
+/* What the audit as a whole says of itself. */
+static void add_auditor(ra_text *out, const ra_claim_part *auditor)
+{
+    ra_text piece = {0};
+
+    if (auditor->reason == NULL)
+        return;
+    ra_markdown_text(out, auditor->reason);
+    if (auditor->citation.source != NULL) {
+        ra_piece_citation(&piece, &auditor->citation);
+        ra_text_append(out, " ([");
+        add_piece(out, &piece);
+        ra_text_format(out, "](<%s>))", auditor->citation.source->url);
+    }
+    ra_text_append(out, "\n\n");
+}
+
 static void add_reasons(ra_text *out, const ra_result *result)
 {
     if (result->rung_count < 2)
         return;
     ra_text_append(out, "### Why\n\n");
+    add_auditor(out, &result->claim->auditor);
     for (uint32_t k = 1; k < result->rung_count; k++) {
         const ra_quantity *quantity = &result->claim->quantities[result->ladder[k].quantity];
         const ra_figure *audited = &quantity->figure[RA_AUDITED];

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "models/number.h"
+#include "reports/citations.h"
 #include "reports/workbook_ladder.h"
 #include "reports/workbook_verdict.h"
 
@@ -56,6 +57,23 @@ static void write_fact(ra_sheet *sheet, lxw_row_t *row, const char *label, const
                    LINE_CHARACTERS - 34, text);
 }
 
+/* What the audit as a whole says of itself. */
+static void write_auditor(ra_sheet *sheet, lxw_row_t *row, const ra_claim_part *auditor)
+{
+    ra_text text = {0};
+    if (!auditor->reason)
+        return;
+    ra_text_append(&text, auditor->reason);
+    if (auditor->citation.source) {
+        ra_text_append(&text, " [");
+        ra_piece_citation(&text, &auditor->citation);
+        ra_text_append(&text, "]");
+    }
+    sheet->book->nomem |= text.failed;
+    write_fact(sheet, row, "Why it was audited so", text.data);
+    ra_text_free(&text);
+}
+
 static void write_making(ra_sheet *sheet, lxw_row_t row)
 {
     const ra_result *result = sheet->book->result;
@@ -82,6 +100,7 @@ static void write_making(ra_sheet *sheet, lxw_row_t row)
         write_fact(sheet, &row, "Changed for this run", set.data);
     if (result->claim->audit >= 0)
         write_fact(sheet, &row, "Audited by", result->claim->audits[result->claim->audit].label);
+    write_auditor(sheet, &row, &result->claim->auditor);
     write_fact(sheet, &row, "Claim", result->claim->id);
     write_fact(sheet, &row, "SHA-256 of its inputs", result->claim->sha256);
     sheet->book->nomem |= run.failed || set.failed;

@@ -12,6 +12,7 @@ import os
 import sys
 import unittest
 
+import openpyxl
 from openpyxl.utils.cell import coordinate_to_tuple
 
 import claims
@@ -312,6 +313,16 @@ class Comparison(Test):
         else:
             self.assertEqual(factor, "")
         self.assertEqual(book.text("Comparison", f"M{row}"), result["verdict"]["code"])
+
+
+class Auditor(unittest.TestCase):
+    def test_reason(self):
+        """What an audit as a whole says of itself stands on Verdict, with its source."""
+        claim = claims.shipped("batmunkh-2022-netflix")
+        auditor = audit(claim)["claim"]["auditor"]
+        cells = [cell.value for row in openpyxl.load_workbook(workbook(claim))["Verdict"] for cell in row]
+        found = cells[cells.index("Why it was audited so") + 1]
+        self.assertTrue(found.startswith(auditor["reason"]), found)
 
 
 class Limits(Test):
