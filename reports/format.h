@@ -60,6 +60,7 @@ const ra_format *ra_format_at(size_t i);
 bool ra_format_draws(const ra_format *format);
 
 /* Given: the `name` of a format. Returned: it, or NULL. */
+bool ra_format_readable(const ra_format *format);      /* whether it is text for a terminal */
 const ra_format *ra_format_find(const char *name);
 
 /* Given: the `path` of a file. Returned: the format that its extension asks for, or NULL. */

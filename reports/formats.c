@@ -44,6 +44,12 @@ bool ra_format_draws(const ra_format *format)
            format->stream == ra_report_pdf || format->stream == ra_report_gnuplot;
 }
 
+bool ra_format_readable(const ra_format *format)
+{
+    return format->stream != NULL && format->stream != ra_report_png &&
+           format->stream != ra_report_pdf;
+}
+
 const ra_format *ra_format_find(const char *name)
 {
     size_t i;

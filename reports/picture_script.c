@@ -68,7 +68,9 @@ static void add_terminal(script *s, ra_picture_file file)
     double scale = print ? RA_PICTURE_MM / 25.4 / (l->width / DOTS_AN_INCH) : 1;
     double cm = print ? RA_PICTURE_MM / 10 / l->width : 2.54 / PIXELS;
 
-    ra_text_append(s->out, "set encoding utf8\n");
+    ra_text_append(s->out,
+                   "# Made by reaudit. It draws to standard output: gnuplot chart.gp > chart.svg\n"
+                   "set encoding utf8\n");
     /* The sizes of the face are pixels of CSS: gnuplot's cairo takes them for 4/3 of a dot. */
     if (file == RA_PICTURE_SVG)
         ra_text_format(s->out, "set terminal svg noenhanced fixed size %.0f,%.0f", l->width,

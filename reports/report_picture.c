@@ -52,10 +52,28 @@ static void fill(ra_picture *picture, ra_chart chart, const ra_result *const *re
 /* A picture on its way. */
 typedef struct {
     ra_text script, title;
+    ra_text about;        /* what it shows, for those who cannot see it */
     double width, height; /* pixels of CSS */
     ra_text picture;      /* as gnuplot drew it */
     ra_text finished;     /* of an SVG: as it goes on */
 } drawing;
+
+/* What the picture is of, and its rows: "Time of one training step: 268,400, \u00f7 2.33; ..." */
+static void describe(ra_text *out, const ra_picture *picture)
+{
+    ra_text_append(out, picture->subtitle.data != NULL ? picture->subtitle.data : "");
+    for (size_t i = 0; i < picture->count; i++) {
+        const ra_picture_row *row = &picture->rows[i];
+        ra_text_append(out, i > 0 ? "; " : " \u2014 ");
+        ra_text_append(out, row->label.data != NULL ? row->label.data : "");
+        for (int k = 0; k < RA_PICTURE_VALUES; k++)
+            if (row->value[k].length > 0)
+                ra_text_format(out, "%s%s", k == 0 || row->value[0].length == 0 ? ": " : ", ",
+                               row->value[k].data);
+    }
+    if (picture->count == 0 && picture->note.length > 0)
+        ra_text_format(out, " \u2014 %s", picture->note.data);
+}
 
 static ra_status make_script(drawing *d, const ra_result *const *results, size_t count,
                              const ra_report_options *options, ra_picture_file file, ra_diag *diag)
@@ -81,12 +99,13 @@ static ra_status make_script(drawing *d, const ra_result *const *results, size_t
     if (fine) {
         ra_picture_script(&d->script, &picture, &layout, file);
         ra_text_append(&d->title, picture.title.data != NULL ? picture.title.data : "");
+        describe(&d->about, &picture);
         d->width = layout.width;
         d->height = layout.height;
     }
     ra_picture_layout_free(&layout);
     ra_picture_free(&picture);
-    return fine && !d->script.failed && !d->title.failed ? RA_OK : RA_NOMEM;
+    return fine && !d->script.failed && !d->title.failed && !d->about.failed ? RA_OK : RA_NOMEM;
 }
 
 /* How each format begins and ends: what does not was cut off. */
@@ -160,6 +179,9 @@ static void finish_svg(ra_text *out, const drawing *d, ra_canvas canvas)
     if (!out->failed) {
         rest = replace(out, rest, size.data, wanted.data);
         rest = replace(out, rest, "<title>Gnuplot</title>", title.data);
+        rest = replace(out, rest, "<desc>", "<desc>");
+        ra_html_text(out, d->about.data);
+        rest += strcspn(rest, "<");
     }
     append_faces(out, rest);
     ra_text_free(&size);
@@ -219,6 +241,7 @@ static ra_status write_picture(const ra_result *const *results, size_t count, FI
         status = RA_IO;
     ra_text_free(&d.script);
     ra_text_free(&d.title);
+    ra_text_free(&d.about);
     ra_text_free(&d.picture);
     ra_text_free(&d.finished);
     return status;

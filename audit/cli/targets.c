@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "audit/cli/directory.h"
 #include "audit/cli/signals.h"
@@ -51,6 +52,12 @@ static ra_status find_standard(ra_target *target, const ra_options *options, ra_
     if (target->format->stream == NULL) {
         ra_diag_report(diag, RA_ERROR, NULL, "format '%s' cannot be written to standard output",
                        target->format->name);
+        return RA_USAGE;
+    }
+    if (!ra_format_readable(target->format) && isatty(STDOUT_FILENO)) {
+        ra_diag_report(diag, RA_ERROR, NULL,
+                       "format '%s' is no text for a terminal; write it to a file: --output chart%s",
+                       target->format->name, target->format->extension);
         return RA_USAGE;
     }
     return RA_OK;

@@ -1,3 +1,4 @@
+# Made by reaudit. It draws to standard output: gnuplot chart.gp > chart.svg
 set encoding utf8
 set terminal svg noenhanced fixed size 643,256 font "Arial,10.67" background "#ffffff"
 set label "The two largest of 4 corrections account for 170 \045 of the whole" at screen 0.01866, screen 0.91855 left font "Arial:Bold,15.00" textcolor rgb "#1f3a5f" noenhanced

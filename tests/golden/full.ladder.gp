@@ -1,3 +1,4 @@
+# Made by reaudit. It draws to standard output: gnuplot chart.gp > chart.svg
 set encoding utf8
 set terminal svg noenhanced fixed size 643,310 font "Arial,10.67" background "#ffffff"
 set label "The published 900 kWh is 2.2 times too high: the audit finds 417.7 kWh (90 \045 interval" at screen 0.01866, screen 0.93274 left font "Arial:Bold,15.00" textcolor rgb "#1f3a5f" noenhanced

@@ -1,3 +1,4 @@
+# Made by reaudit. It draws to standard output: gnuplot chart.gp > chart.svg
 set encoding utf8
 set terminal svg noenhanced fixed size 643,363 font "Arial,10.67" background "#ffffff"
 set label "Alone, it moves the headline most (by 61 \045): Questions in a day" at screen 0.01866, screen 0.94256 left font "Arial:Bold,15.00" textcolor rgb "#1f3a5f" noenhanced

@@ -1,3 +1,4 @@
+# Made by reaudit. It draws to standard output: gnuplot chart.gp > chart.svg
 set encoding utf8
 set terminal svg noenhanced fixed size 643,185 font "Arial,10.67" background "#ffffff"
 set label "All of the correction (÷ 2.00) comes from: =cmd\174\047 /C calc\047\041A0 \074script\076alert(1)\074/script\076" at screen 0.01866, screen 0.88730 left font "Arial:Bold,15.00" textcolor rgb "#1f3a5f" noenhanced

@@ -1,3 +1,4 @@
+# Made by reaudit. It draws to standard output: gnuplot chart.gp > chart.svg
 set encoding utf8
 set terminal svg noenhanced fixed size 643,186 font "Arial,10.67" background "#ffffff"
 set label "Of 1 corrected claim, 1 is overstated, 0 understated and 0 drawn too narrowly" at screen 0.01866, screen 0.88790 left font "Arial:Bold,15.00" textcolor rgb "#1f3a5f" noenhanced

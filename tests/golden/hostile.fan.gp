@@ -1,3 +1,4 @@
+# Made by reaudit. It draws to standard output: gnuplot chart.gp > chart.svg
 set encoding utf8
 set terminal svg noenhanced fixed size 643,175 font "Arial,10.67" background "#ffffff"
 set label "Along the chain the 90 \045 interval goes from ± 16 \045 to ± 16 \045 of the median" at screen 0.01866, screen 0.88086 left font "Arial:Bold,15.00" textcolor rgb "#1f3a5f" noenhanced

@@ -1,3 +1,4 @@
+# Made by reaudit. It draws to standard output: gnuplot chart.gp > chart.svg
 set encoding utf8
 set terminal svg noenhanced fixed size 643,250 font "Arial,10.67" background "#ffffff"
 set label "The published 24 kWh is 2.0 times too high: the audit finds 12.00 kWh (90 \045 interval" at screen 0.01866, screen 0.91660 left font "Arial:Bold,15.00" textcolor rgb "#1f3a5f" noenhanced

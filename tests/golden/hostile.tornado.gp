@@ -1,3 +1,4 @@
+# Made by reaudit. It draws to standard output: gnuplot chart.gp > chart.svg
 set encoding utf8
 set terminal svg noenhanced fixed size 643,203 font "Arial,10.67" background "#ffffff"
 set label "Alone, it moves the headline most (by 33 \045): =cmd\174\047 /C calc\047\041A0" at screen 0.01866, screen 0.89729 left font "Arial:Bold,15.00" textcolor rgb "#1f3a5f" noenhanced

@@ -80,6 +80,8 @@ class Pictures(unittest.TestCase):
         self.assertRegex(credits, r"reaudit \d+\.\d+\.\d+, 2,000 trials, seed 1\.")
         title = xml.fromstring(svg).find(SVG + "title").text
         self.assertTrue(title.startswith("The published 626,155 lbCO2e"), title)
+        about = xml.fromstring(svg).find(SVG + "desc").text
+        self.assertIn("Chips that train one candidate: 33,540, \u00f7 8.00; ", about)
 
     def test_bars(self):
         """The boxes of the ladder stand where the results of the run say."""
@@ -267,6 +269,25 @@ class Pictures(unittest.TestCase):
         self.assertEqual(sorted(os.listdir(self.folder)), ["bin", "started"])
 
     # --- what is asked for ---
+
+    def test_terminal(self):
+        """An image is no text for a terminal; a pipe may have it."""
+        for name, status in [("png", 2), ("pdf", 2), ("svg", 1), ("gnuplot", 1)]:
+            master, slave = os.openpty()
+            process = subprocess.Popen([PROGRAM, "run", "full.json", "--data", "data", "-n", "2000", "-f", name], cwd=GOLDEN,
+                                       stdout=slave, stderr=subprocess.PIPE)
+            os.close(slave)
+            try:
+                while os.read(master, 65536):
+                    pass
+            except OSError:  # the other end is closed
+                pass
+            _, messages = process.communicate(timeout=60)
+            os.close(master)
+            self.assertEqual(process.returncode, status, (name, messages))
+            self.assertEqual(b"is no text for a terminal" in messages, status == 2)
+        _, out, _ = run("full.json", "--data", "data", "-f", "png")
+        size_of_png(out)
 
     def test_usage(self):
         for words, message in [
