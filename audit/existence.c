@@ -21,7 +21,7 @@ static ra_existence number_row(double value)
 static ra_existence unknown_row(uint64_t causes)
 {
     return (ra_existence){
-        .tails = {-INFINITY, INFINITY, 0, 0, false}, .causes = causes, .culprit = UINT32_MAX};
+        .tails = {-INFINITY, INFINITY, 0, 0, false, false}, .causes = causes, .culprit = UINT32_MAX};
 }
 
 /* Between two numbers, whatever it is. */
@@ -30,7 +30,7 @@ static ra_existence bounded_row(double low, double high, uint64_t causes)
     double near = low > 0 || high < 0 ? INFINITY : 0;
 
     return (ra_existence){
-        .tails = {low, high, INFINITY, near, false}, .causes = causes, .culprit = UINT32_MAX};
+        .tails = {low, high, INFINITY, near, false, false}, .causes = causes, .culprit = UINT32_MAX};
 }
 
 /* Streams that hang together by correlations count as one. */

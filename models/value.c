@@ -84,8 +84,8 @@ static void append_pointer(ra_text *out, const ra_value *value)
     ra_text_append(out, "");
 }
 
-static void report(const ra_value *value, size_t offset, ra_diag *diag, ra_severity severity,
-                   const char *format, va_list args)
+static RA_PRINTF(5, 0) void report(const ra_value *value, size_t offset, ra_diag *diag,
+                                   ra_severity severity, const char *format, va_list args)
 {
     const ra_json *json = value->json;
     ra_text pointer = {0};
