@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "audit/order.h"
 #include "models/alloc.h"
 
 void ra_replicates_free(ra_replicates *replicates)
@@ -94,12 +95,19 @@ double ra_replicates_log_sd_error(const ra_replicates *replicates, uint32_t outp
     return error_of(q, replicates->count);
 }
 
-double ra_replicates_quantile_error(const ra_replicates *replicates, uint32_t output, double p)
+void ra_replicates_quantile_errors(const ra_replicates *replicates, uint32_t output,
+                                   const double *p, size_t count, double *errors)
 {
-    double q[RA_UNIFORMS_REPLICATES];
+    double q[RA_ORDER_MOST][RA_UNIFORMS_REPLICATES];
+    ra_quantile read[RA_ORDER_MOST];
 
     for (uint32_t r = 0; r < replicates->count; r++) {
-        q[r] = ra_histogram_quantile(tally_of(replicates, output, r)->histogram, p);
+        ra_order_read(tally_of(replicates, output, r)->histogram, p, count, read);
+        for (size_t i = 0; i < count; i++) {
+            q[i][r] = read[i].value;
+        }
     }
-    return error_of(q, replicates->count);
+    for (size_t i = 0; i < count; i++) {
+        errors[i] = error_of(q[i], replicates->count);
+    }
 }

@@ -23,11 +23,12 @@ void ra_replicates_free(ra_replicates *replicates);
 ra_status ra_replicates_pool(const ra_replicates *replicates, ra_tally **out);
 
 /* Standard error of the mean, of the standard deviation, of that of the logarithm (out of the
- * histograms), of a quantile of one output. */
+ * histograms), of `count` <= RA_ORDER_MOST quantiles of one output. */
 double ra_replicates_mean_error(const ra_replicates *replicates, uint32_t output);
 double ra_replicates_sd_error(const ra_replicates *replicates, uint32_t output);
 double ra_replicates_log_sd_error(const ra_replicates *replicates, uint32_t output);
-double ra_replicates_quantile_error(const ra_replicates *replicates, uint32_t output, double p);
+void ra_replicates_quantile_errors(const ra_replicates *replicates, uint32_t output,
+                                   const double *p, size_t count, double *errors);
 
 /* Standard errors to either side that hold 95 %, for as many replicates as there are. */
 #define RA_REPLICATES_REACH 2.3646242515927849

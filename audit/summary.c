@@ -20,10 +20,9 @@ double ra_output_quantile(const ra_builder *builder, uint32_t output, double p)
 }
 
 /* Of points, the trials of one replicate are not independent: errors come from the replicates. */
-static ra_bounds replicate_bounds(const ra_replicates *parts, uint32_t output, double p,
-                                  double value)
+static ra_bounds replicate_bounds(double value, double error)
 {
-    double half = RA_REPLICATES_REACH * ra_replicates_quantile_error(parts, output, p);
+    double half = RA_REPLICATES_REACH * error;
 
     return (ra_bounds){value - half, value + half};
 }
@@ -32,17 +31,21 @@ void ra_output_ends(const ra_builder *builder, uint32_t output, double *ends, ra
 {
     static const double p[RA_ENDS] = {0.05, 0.5, 0.95};
     ra_quantile read[RA_ENDS];
-    double constant;
+    double constant, errors[RA_ENDS];
     bool varies = !ra_program_constant(builder->layout.model.program, output, &constant);
 
     if (varies) {
         ra_order_read(builder->tallies[output].histogram, p, RA_ENDS, read);
     }
+    bool replicated = varies && builder->replicates.count > 0;
+    if (replicated) {
+        ra_replicates_quantile_errors(&builder->replicates, output, p, RA_ENDS, errors);
+    }
     for (int i = 0; i < RA_ENDS; i++) {
         ends[i] = varies ? read[i].value : constant;
         bounds[i] = varies ? read[i].bounds : (ra_bounds){constant, constant};
-        if (varies && builder->replicates.count > 0) {
-            bounds[i] = replicate_bounds(&builder->replicates, output, p[i], ends[i]);
+        if (replicated) {
+            bounds[i] = replicate_bounds(ends[i], errors[i]);
         }
     }
 }
@@ -165,15 +168,16 @@ static void set_replicate_errors(ra_summary *summary, const ra_builder *builder,
     const ra_replicates *parts = &builder->replicates;
     uint32_t logarithm = builder->layout.log[output];
     double level = builder->plan->level;
-    double p[RA_QUANTILES];
+    double p[RA_QUANTILES], errors[RA_QUANTILES];
 
 #define X(code, field, probability) p[code] = probability;
     RA_QUANTILE_LIST(X)
 #undef X
     p[RA_QLOW] = (1 - level) / 2;
     p[RA_QHIGH] = (1 + level) / 2;
+    ra_replicates_quantile_errors(parts, output, p, RA_QUANTILES, errors);
 #define X(code, field, probability)                                                                \
-    summary->bounds[code] = replicate_bounds(parts, output, p[code], summary->field);
+    summary->bounds[code] = replicate_bounds(summary->field, errors[code]);
     RA_QUANTILE_LIST(X)
 #undef X
     summary->mcse = isnan(summary->mean) ? (double)NAN : ra_replicates_mean_error(parts, output);
