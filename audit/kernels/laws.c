@@ -6,23 +6,19 @@
 #include "audit/kernels/variant.h"
 #include "models/elementary.h"
 
-/* The last number of a stream, 1 - 2^-54, is rounded to 1 where it is made. */
 static inline double tail_of(double u)
 {
-    double upper = u - 1 < -0x1p-54 ? u - 1 : -0x1p-54;
-    return u < 0.5 ? u : upper;
+    return u < 0.5 ? u : u - 1;
 }
 
+/* No stream has a number that is 1; from elsewhere it counts as the largest one below. */
 void RA_KERNEL(tails)(const double *u, double *t, size_t n)
 {
     RA_INDEPENDENT
     for (size_t i = 0; i < n; i++) {
-        t[i] = tail_of(u[i]);
+        t[i] = u[i] < 1 ? tail_of(u[i]) : -0x1p-54;
     }
 }
-
-/* The tail at `i`; `from` is a constant in every loop. */
-#define TAIL(from, u, i) ((from) == RA_FROM_TAILS ? (u)[i] : tail_of((u)[i]))
 
 /* Leading bits of the smallest probability of a table, less one: its cell is number 1. */
 #define CELL_BITS   6
@@ -189,30 +185,31 @@ bool RA_KERNEL(cubic)(const ra_cubic *cells, ra_from from, const double *u, doub
     return missing;
 }
 
-/* Defines a kernel with a loop for either kind of numbers. `LAW` is expanded with `from`. */
+/* Defines a kernel with a loop for either kind of numbers. `LAW` gets the tail and whether it is an
+ * upper one. */
 #define LOOPS(LAW)                                                                                 \
     if (from == RA_FROM_TAILS) {                                                                   \
         RA_INDEPENDENT                                                                             \
         for (size_t i = 0; i < n; i++) {                                                           \
-            LAW(TAIL(RA_FROM_TAILS, u, i));                                                        \
+            LAW(u[i], u[i] < 0);                                                                   \
         }                                                                                          \
     } else {                                                                                       \
         RA_INDEPENDENT                                                                             \
         for (size_t i = 0; i < n; i++) {                                                           \
-            LAW(TAIL(RA_FROM_UNIFORM, u, i));                                                      \
+            LAW(tail_of(u[i]), !(u[i] < 0.5));                                                     \
         }                                                                                          \
     }
 
-static inline double uniform(double low, double high, double range, double t)
+static inline double uniform(double low, double high, double range, double t, bool up)
 {
-    return (t < 0 ? high : low) + t * range;
+    return (up ? high : low) + t * range;
 }
 
 void RA_KERNEL(uniform)(double low, double high, ra_from from, const double *u, double *x, size_t n)
 {
     double range = high - low;
 
-#define LAW(t) x[i] = uniform(low, high, range, t)
+#define LAW(t, up) x[i] = uniform(low, high, range, t, up)
     LOOPS(LAW)
 #undef LAW
 }
@@ -220,13 +217,13 @@ void RA_KERNEL(uniform)(double low, double high, ra_from from, const double *u, 
 /* With w the width, m the distance of the mode from the end whose tail is p, and v = w - m: the
  * distance from that end is sqrt(p w m) up to the mode; behind it, that from the other end is
  * sqrt((1 - p) w v). */
-static inline double triangle(double low, double mode, double high, double t)
+static inline double triangle(double low, double mode, double high, double t, bool up)
 {
-    double w = high - low, p = fabs(t), m = t < 0 ? high - mode : mode - low;
+    double w = high - low, p = fabs(t), m = up ? high - mode : mode - low;
     double before = p * w * m, behind = (1 - p) * w * (w - m);
     double distance = sqrt(p * w <= m ? before : behind);
-    double near = (t < 0 ? high : low) + (t < 0 ? -distance : distance);
-    double far = (t < 0 ? low : high) + (t < 0 ? distance : -distance);
+    double near = (up ? high : low) + (up ? -distance : distance);
+    double far = (up ? low : high) + (up ? distance : -distance);
 
     return p * w <= m ? near : far;
 }
@@ -235,7 +232,7 @@ void RA_KERNEL(triangle)(const double law[3], ra_from from, const double *u, dou
 {
     double low = law[0], mode = law[1], high = law[2];
 
-#define LAW(t) x[i] = triangle(low, mode, high, t)
+#define LAW(t, up) x[i] = triangle(low, mode, high, t, up)
     LOOPS(LAW)
 #undef LAW
 }
@@ -249,32 +246,32 @@ void RA_KERNEL(affine)(double a, double b, double *x, size_t n)
 
 /* With p the tail probability of t in the law that is left, the whole law has below + p mass on the
  * lower side and above + p mass on the upper one. */
-static inline double truncate(double below, double above, double mass, double t)
+static inline double truncate(double below, double above, double mass, double t, bool up)
 {
     double p = fabs(t), q = 1 - p;
-    double lower = below + (t < 0 ? q : p) * mass;
-    double upper = above + (t < 0 ? p : q) * mass;
+    double lower = below + (up ? q : p) * mass;
+    double upper = above + (up ? p : q) * mass;
 
     return lower < upper ? lower : -upper;
 }
 
 /* Both ends lie in the tail of this sign: `far` is what the far end leaves out. */
-static inline double truncate_tail(double near, double far, double mass, double sign, double t)
+static inline double truncate_tail(double near, double far, double mass, double t, bool is_far)
 {
     double p = fabs(t);
     double from_far = far + p * mass, from_near = near - p * mass;
 
-    return sign * (t * sign > 0 ? from_far : from_near);
+    return is_far ? from_far : from_near;
 }
 
 void RA_KERNEL(truncate)(const double rest[3], int side, ra_from from, const double *u,
                          double *whole, size_t n)
 {
-    double below = rest[0], above = rest[1], mass = rest[2], sign = -side;
+    double below = rest[0], above = rest[1], mass = rest[2];
 
-#define INSIDE(t) whole[i] = truncate(below, above, mass, t)
-#define UPPER(t)  whole[i] = truncate_tail(below, above, mass, sign, t)
-#define LOWER(t)  whole[i] = truncate_tail(above, below, mass, sign, t)
+#define INSIDE(t, up) whole[i] = truncate(below, above, mass, t, up)
+#define UPPER(t, up)  whole[i] = -truncate_tail(below, above, mass, t, up)
+#define LOWER(t, up)  whole[i] = truncate_tail(above, below, mass, t, !(up))
     if (side == 0) {
         LOOPS(INSIDE)
     } else if (side > 0) {

@@ -30,10 +30,10 @@ LIMITS = {
     "octaves": (4.78, 2.54),
     "range": (4.53, 1.54),
     "sums": (9.29, 3.45),
-    "tails": (7.01, 2.52),
-    "triangle": (32.04, 10.3),
-    "truncate": (19.04, 6.29),
-    "uniform": (15.52, 5.53),
+    "tails": (5.01, 2.02),
+    "triangle": (24.54, 7.55),
+    "truncate": (16.03, 5.78),
+    "uniform": (8.02, 3.02),
     "window": (8.05, 3.18),
 }
 MARGIN = 1.33  # that other compilers may take more
