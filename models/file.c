@@ -34,6 +34,8 @@ static const char *kind_refused(mode_t mode)
         return "is a directory, not a file";
     if (S_ISFIFO(mode))
         return "is a pipe; only a regular file can be read";
+    if (S_ISSOCK(mode))
+        return "is a socket; only a regular file can be read";
     return "is a device; only a regular file can be read";
 }
 
@@ -55,15 +57,41 @@ static ssize_t read_all(int fd, char *bytes, size_t room)
     return (ssize_t)length;
 }
 
+static ra_status check_kind(int fd, struct stat *info, const char *path, ra_diag *diag)
+{
+    if (fstat(fd, info) != 0)
+        return refuse_errno(path, "read", errno, diag);
+    const char *refused = kind_refused(info->st_mode);
+    return refused ? refuse(path, refused, diag) : RA_OK;
+}
+
+/* Without O_NONBLOCK a pipe that nobody writes to would wait here for ever. */
+static int open_file(const char *path)
+{
+    return open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+}
+
+ra_status ra_file_open(int *descriptor, const char *path, ra_diag *diag)
+{
+    struct stat info;
+    int fd = open_file(path);
+    if (fd < 0)
+        return refuse_errno(path, "open", errno, diag);
+    ra_status status = check_kind(fd, &info, path, diag);
+    if (status == RA_OK)
+        *descriptor = fd;
+    else
+        close(fd);
+    return status;
+}
+
 static ra_status read_open(int fd, char **bytes, size_t *length, const char *path, size_t limit,
                            ra_diag *diag)
 {
     struct stat info;
-    if (fstat(fd, &info) != 0)
-        return refuse_errno(path, "read", errno, diag);
-    const char *refused = kind_refused(info.st_mode);
-    if (refused)
-        return refuse(path, refused, diag);
+    ra_status kind = check_kind(fd, &info, path, diag);
+    if (kind != RA_OK)
+        return kind;
     if (info.st_size < 0 || (size_t)info.st_size > limit)
         return refuse(path, "is too large", diag);
     /* One byte more than it had, so that a file that grew meanwhile is noticed. */
@@ -86,8 +114,7 @@ static ra_status read_open(int fd, char **bytes, size_t *length, const char *pat
 
 ra_status ra_file_load(char **bytes, size_t *length, const char *path, size_t limit, ra_diag *diag)
 {
-    /* Without O_NONBLOCK a pipe that nobody writes to would wait here for ever. */
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    int fd = open_file(path);
     if (fd < 0)
         return refuse_errno(path, "open", errno, diag);
     ra_status status = read_open(fd, bytes, length, path, limit, diag);

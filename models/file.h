@@ -16,6 +16,10 @@ extern "C" {
  * caller frees with ra_free; RA_IO or RA_NOMEM with a message. */
 ra_status ra_file_load(char **bytes, size_t *length, const char *path, size_t limit, ra_diag *diag);
 
+/* Opens a regular file to read it; everything else is refused as above. Given: path. Returned: RA_OK
+ * with a descriptor, which the caller closes; RA_IO with a message. */
+ra_status ra_file_open(int *descriptor, const char *path, ra_diag *diag);
+
 #ifdef __cplusplus
 }
 #endif

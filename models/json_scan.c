@@ -169,7 +169,7 @@ static bool scan_string(scanner *s)
     while (s->at < s->length && s->text[s->at] != '"') {
         if (!(s->text[s->at] == '\\' ? scan_escape(s) : scan_character(s)))
             return false;
-        if (s->at - start > RA_JSON_MAX_STRING)
+        if (s->at - start - 1 > RA_JSON_MAX_STRING)
             return fail(s, start, "string of more than 64 KiB");
     }
     if (s->at == s->length)

@@ -1,17 +1,19 @@
 #include "models/measured_lines.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "models/alloc.h"
+#include "models/file.h"
 #include "models/text.h"
 
 #define BUFFER 65536
+
+/* What is kept of a line: one byte more than it may have, so that a longer one is noticed. */
+#define MOST (RA_LINE_LIMIT + 1)
 
 static ra_status refuse(ra_lines *lines, const char *reason)
 {
@@ -61,18 +63,13 @@ static void read_mark(ra_lines *lines)
 
 ra_status ra_lines_open(ra_lines *lines, const char *path, ra_diag *diag)
 {
-    struct stat info;
-
     *lines = (ra_lines){.name = path, .diag = diag, .descriptor = -1};
-    /* Without O_NONBLOCK a pipe that nobody writes to would wait here for ever. */
-    lines->descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (lines->descriptor < 0)
-        return refuse(lines, errno == ENOENT ? "there is no such file" : "cannot be opened");
-    if (fstat(lines->descriptor, &info) != 0 || !S_ISREG(info.st_mode))
-        return refuse(lines, "is not a regular file");
+    lines->status = ra_file_open(&lines->descriptor, path, diag);
+    if (lines->status != RA_OK)
+        return lines->status;
     lines->bytes = ra_alloc(BUFFER);
-    lines->line = ra_alloc(RA_LINE_LIMIT + 4);
-    lines->copy = ra_alloc(RA_LINE_LIMIT + 4);
+    lines->line = ra_alloc(MOST + 4);
+    lines->copy = ra_alloc(MOST + 4);
     if (lines->bytes == NULL || lines->line == NULL || lines->copy == NULL)
         return RA_NOMEM;
     read_mark(lines);
@@ -146,7 +143,7 @@ static bool read_wide(ra_lines *lines)
     unsigned unit, second;
     bool any = false;
 
-    while (lines->length < RA_LINE_LIMIT && next_unit(lines, &unit)) {
+    while (lines->length < MOST && next_unit(lines, &unit)) {
         any = true;
         if (unit == '\n' || unit == 0)
             return true;
@@ -167,7 +164,7 @@ static bool read_wide(ra_lines *lines)
 static bool read_narrow(ra_lines *lines)
 {
     for (;;) {
-        size_t room = lines->end - lines->start, left = RA_LINE_LIMIT - lines->length;
+        size_t room = lines->end - lines->start, left = MOST - lines->length;
         const unsigned char *from = lines->bytes + lines->start;
         size_t limit = room < left ? room : left;
         const unsigned char *newline = memchr(from, '\n', limit);
@@ -177,7 +174,7 @@ static bool read_narrow(ra_lines *lines)
         lines->start += length + (newline != NULL);
         if (newline != NULL)
             return true;
-        if (lines->length == RA_LINE_LIMIT)
+        if (lines->length == MOST)
             return true;
         fill(lines);
         if (lines->end == lines->start)
@@ -200,7 +197,7 @@ bool ra_lines_next(ra_lines *lines)
         lines->length--;
     lines->line[lines->length] = '\0';
     memcpy(lines->copy, lines->line, lines->length + 1);
-    if (lines->length >= RA_LINE_LIMIT) {
+    if (lines->length > RA_LINE_LIMIT) {
         ra_lines_report(lines, RA_ERROR, NULL, "a line of more than %d bytes", RA_LINE_LIMIT);
         lines->status = RA_INVALID;
     } else if (!ra_text_valid(lines->line, lines->length)) {

@@ -228,7 +228,7 @@ static const struct {
 } limits[] = {
     {"", "[", 64, "1", "f:1:65: error: nested deeper than 64"},
     {"[0", ",1", 999998, "]", "f:1:2000000: error: more than 1000000 values"},
-    {"\"", "x", 65535, "\"", "f:1:1: error: string of more than 64 KiB"},
+    {"\"", "x", 65536, "\"", "f:1:1: error: string of more than 64 KiB"},
     {"1", "0", 59, "", "f:1:1: error: number of more than 60 characters"},
     {"1", " ", (16 << 20) - 1, "", "f: error: more than 16 MiB of text"},
 };

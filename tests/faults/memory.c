@@ -59,9 +59,8 @@ static const struct {
 };
 #define CASES (sizeof cases / sizeof cases[0])
 
-static const char *const files[] = {"x.txt", "x.json",     "x.csv",    "x.md",   "x.tex",
-                                    "x.bib", "x.csl.json", "x.jsonld", "x.xlsx", "y.xlsx",
-                                    "x.gp"};
+static const char *const files[] = {"x.txt",      "x.json",   "x.csv",  "x.md",   "x.tex", "x.bib",
+                                    "x.csl.json", "x.jsonld", "x.xlsx", "y.xlsx", "x.gp"};
 #define FILES (sizeof files / sizeof files[0])
 
 /* Where one allocation failed. */
