@@ -70,21 +70,59 @@ static void add_contents(ra_text *out, const char *html)
     ra_text_append(out, "</ul></nav>\n");
 }
 
+static bool has_claim(const ra_site *site, const char *stem, size_t length)
+{
+    for (size_t i = 0; i < site->plan.count; i++)
+        if (strlen(site->stems[i]) == length && strncmp(site->stems[i], stem, length) == 0)
+            return true;
+    return false;
+}
+
+/* Appends text in which a comment behind a number names the claim that it is from:
+ * "88<!-- strubell-2019-nas factor -->" becomes a link to the claim's page where the site has it.
+ * Comments are left out. */
+static void add_linked(ra_text *out, const ra_site *site, const char *html, const char *end)
+{
+    static const char opening[] = "<!-- ", closing[] = "-->";
+
+    for (const char *mark; (mark = strstr(html, opening)) != NULL && mark < end;) {
+        const char *claim = mark + sizeof opening - 1, *number = mark,
+                   *rest = strstr(claim, closing);
+        size_t length = strcspn(claim, " ");
+        if (rest == NULL)
+            break;
+        while (number > html && strchr("0123456789.,", number[-1]) != NULL)
+            number--;
+        if (number < mark && has_claim(site, claim, length)) {
+            ra_text_append_bytes(out, html, (size_t)(number - html));
+            ra_text_append(out, "<a href=\"claims/");
+            ra_text_append_bytes(out, claim, length);
+            ra_text_append(out, ".html\">");
+            ra_text_append_bytes(out, number, (size_t)(mark - number));
+            ra_text_append(out, "</a>");
+        } else {
+            ra_text_append_bytes(out, html, (size_t)(mark - html));
+        }
+        html = rest + sizeof closing - 1;
+    }
+    ra_text_append_bytes(out, html, (size_t)(end - html));
+}
+
 /* The document with ids at its headings. */
-static void add_body(ra_text *out, const char *html)
+static void add_body(ra_text *out, const ra_site *site, const char *html)
 {
     size_t length;
     const char *h;
 
     while ((h = next_heading(html, &length)) != NULL) {
-        ra_text_append_bytes(out, html, (size_t)(h - html) - (sizeof heading_open - 1));
+        add_linked(out, site, html, h - (sizeof heading_open - 1));
         ra_text_append(out, "<h2 id=\"");
         append_slug(out, h, length);
         ra_text_append(out, "\">");
         ra_text_append_bytes(out, h, length);
         html = h + length;
     }
-    ra_text_append(out, html);
+    add_linked(out, site, html, html + strlen(html));
 }
 
 void ra_site_doc(ra_text *out, const ra_site *site, ra_site_kind kind)
@@ -101,7 +139,7 @@ void ra_site_doc(ra_text *out, const ra_site *site, ra_site_kind kind)
         ra_text_append_bytes(out, docs[i].html, head);
         if (docs[i].contents)
             add_contents(out, docs[i].html);
-        add_body(out, docs[i].html + head);
+        add_body(out, site, docs[i].html + head);
         ra_text_append(out, "</article>\n");
         ra_site_page_close(out, site, none);
     }

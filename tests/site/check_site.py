@@ -124,7 +124,12 @@ class Site(unittest.TestCase):
         self.assertIn('<a href="#the-chain-on-two-sides">', method)
         self.assertIn('[<a href="references.html#jcgm101">jcgm101</a>, 5.9]', method)
         self.assertIn('<code id="jcgm101">jcgm101</code>', references)
-        self.assertIn("<strong>Large errors are small slips.</strong>", self.read("lessons.html"))
+        lessons = self.read("lessons.html")
+        self.assertIn("<strong>Large errors are small slips.</strong>", lessons)
+        # A number leads to its claim where the site has it.
+        self.assertIn('<a href="claims/strubell-2019-nas.html">88</a>', lessons)
+        self.assertNotIn('href="claims/mora-2018-bitcoin', lessons)
+        self.assertNotIn("<!--", lessons.split("</style>")[1])
 
     def test_downloads(self):
         with open(os.path.join(self.made, "corpus.csv"), newline="", encoding="utf-8") as file:

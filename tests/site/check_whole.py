@@ -23,6 +23,9 @@ with tempfile.TemporaryDirectory() as folder:
     ids = [row["id"] for row in csv.DictReader(io.StringIO(listed))]
     index = pages.Page(open(os.path.join(folder, "index.html"), encoding="utf-8").read())
     found += [name + " is not on the index" for name in ids if name not in index.ids]
+    lessons = pages.read_site(folder)[0]["lessons.html"].links
+    if len([link for link in lessons if link.startswith("claims/")]) < 20:
+        found.append("the numbers of the lessons do not lead to their claims")
     here = os.listdir(os.path.join(folder, "claims"))
     for ending in (".html", ".xlsx", ".json", ".csv"):
         if len([name for name in here if name.endswith(ending)]) != len(ids):
