@@ -43,9 +43,10 @@ void ra_html_open(ra_text *out, const char *title, const char *const *scripts)
 void ra_html_open_with(ra_text *out, const char *title, const char *head,
                        const char *const *scripts)
 {
-    ra_text_append(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                        "script-src");
+    ra_text_append(out,
+                   "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                   "script-src");
     for (size_t i = 0; scripts[i] != NULL; i++) {
         ra_text_append(out, " ");
         add_hash(out, scripts[i]);

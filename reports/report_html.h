@@ -56,7 +56,7 @@ void ra_html_cell(ra_text *out, ra_text *piece);
 void ra_html_number_cell(ra_text *out, ra_text *piece);
 
 /* Appends the value of a step on the published side, with as many digits as the paper printed. */
-void ra_html_published_step(ra_text *out, const ra_step_result *row, const ra_quantity *step);
+void ra_html_published_step(ra_text *out, const ra_result *result, const ra_step_result *row);
 
 /* The place of a chart: a canvas with its name, read out as `summary`, which is freed. It is hidden,
  * and the table behind it open, until the script draws it. */

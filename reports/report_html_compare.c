@@ -45,7 +45,7 @@ static void add_row(ra_text *out, const ra_result *result, const char *file)
 void ra_html_compare(ra_text *out, const ra_result *const *results, size_t count,
                      const ra_report_options *options)
 {
-    static const char *const headings[] = {"Claim",    ">Published",           ">Audited",
+    static const char *const headings[] = {"Claim",     ">Published",           ">Audited",
                                            ">Interval", ">Published / audited", "Verdict"};
     static const char *const none[] = {NULL};
 

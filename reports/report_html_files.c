@@ -20,7 +20,7 @@ static const struct {
 };
 #define ALL_DIGITS 17
 #define TEXT_WIDTH 80 /* of text, whatever terminal the page was asked for on */
-#define CARRIED (sizeof carried / sizeof carried[0])
+#define CARRIED    (sizeof carried / sizeof carried[0])
 
 static void add_source(ra_text *out, const ra_source *source, const ra_report_options *options)
 {
@@ -59,12 +59,15 @@ void ra_html_method(ra_text *out, const ra_result *result)
     ra_text_append(out, "<section id=\"method\">\n<h2>How this was made</h2>\n");
     ra_piece_run(&run, result);
     ra_html_element(out, "p", NULL, &run);
-    ra_text_append(out, "\n<p>What you set is computed in your browser, by the same formulas, from the "
-                        "first ");
+    ra_text_append(out,
+                   "\n<p>What you set is computed in your browser, by the same formulas, from the "
+                   "first ");
     ra_html_piece(out, &trials);
     ra_text_format(out,
-                   " random trials of seed %" PRIu64 "; it needs no network. The program gives the same "
-                   "numbers with --trials %d --exact-quantiles and --set.</p>\n<p>SHA-256 of the claim: <code>",
+                   " random trials of seed %" PRIu64
+                   "; it needs no network. The program gives the same "
+                   "numbers with --trials %d --exact-quantiles and --set.</p>\n<p>SHA-256 of the "
+                   "claim: <code>",
                    result->seed, RA_HTML_TRIALS);
     ra_html_text(out, result->claim->sha256);
     ra_text_append(out, "</code></p>\n");
@@ -151,12 +154,13 @@ ra_status ra_html_files(ra_text *out, const ra_result *result, const ra_report_o
     for (size_t i = 0; i < CARRIED; i++)
         ra_text_format(out, "<button type=\"button\" data-file=\"%s\">%s</button>\n",
                        carried[i].format, carried[i].label);
-    ra_text_append(out, "<button type=\"button\" data-picture=\"ladder\">Chart of the corrections "
-                        "(PNG)</button>\n<button type=\"button\" data-picture=\"attribution\">Chart "
-                        "of the shares (PNG)</button>\n<button type=\"button\" data-picture=\"steps\">"
-                        "Chart of the uncertainty (PNG)</button></p>\n"
-                        "<p class=\"remark\">Files hold the audit, whatever the settings above. The "
-                        "workbook is without its sheets for teaching.</p>\n</section>\n");
+    ra_text_append(out,
+                   "<button type=\"button\" data-picture=\"ladder\">Chart of the corrections "
+                   "(PNG)</button>\n<button type=\"button\" data-picture=\"attribution\">Chart "
+                   "of the shares (PNG)</button>\n<button type=\"button\" data-picture=\"steps\">"
+                   "Chart of the uncertainty (PNG)</button></p>\n"
+                   "<p class=\"remark\">Files hold the audit, whatever the settings above. The "
+                   "workbook is without its sheets for teaching.</p>\n</section>\n");
     for (size_t i = 0; i < CARRIED && status == RA_OK; i++)
         status = add_file(out, i, result, options, diag);
     return status;

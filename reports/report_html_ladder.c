@@ -8,6 +8,7 @@
 #include "reports/report_text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+#define SAME_SHARE   1e-9 /* shares that differ by less are the same */
 
 static void add_range(ra_text *out, double low, double high)
 {
@@ -39,8 +40,7 @@ static void add_rung(ra_text *out, const ra_result *result, uint32_t k)
     ra_text_append(out, ">");
     ra_html_row_head(out, rung->label);
     if (k == 0) /* with all digits that were printed */
-        ra_number_trim(&value, rung->result,
-                       printed > RA_DIGITS_VALUE ? printed : RA_DIGITS_VALUE);
+        ra_number_trim(&value, rung->result, printed > RA_DIGITS_VALUE ? printed : RA_DIGITS_VALUE);
     if (k > 0) {
         ra_number_write(&value, rung->result, RA_DIGITS_VALUE);
         ra_piece_change(&change, rung->factor);
@@ -82,7 +82,7 @@ void ra_html_ladder(ra_text *out, const ra_result *result)
 
 /* A share, or a factor or difference where the whole may be nothing. */
 static void add_part(ra_text *out, const ra_attribution *attribution, const ra_share *share,
-                     bool shares)
+                     bool shares, bool ordered)
 {
     ra_text value = {0}, range = {0}, orders = {0};
     bool logarithm = attribution->basis == RA_BASIS_LOG;
@@ -91,7 +91,7 @@ static void add_part(ra_text *out, const ra_attribution *attribution, const ra_s
         ra_number_percent(&value, share->share, 2);
         if (!isnan(share->p5) && share->p5 != share->p95)
             ra_number_interval(&range, 100 * share->p5, 100 * share->p95, RA_DIGITS_INTERVAL);
-        if (share->order_min < share->order_max)
+        if (ordered && share->order_max - share->order_min > SAME_SHARE)
             ra_number_interval(&orders, 100 * share->order_min, 100 * share->order_max, 2);
     } else if (logarithm) {
         ra_piece_change(&value, exp(share->contribution));
@@ -102,10 +102,20 @@ static void add_part(ra_text *out, const ra_attribution *attribution, const ra_s
     }
     ra_html_number_cell(out, &value);
     ra_html_number_cell(out, &range);
-    ra_html_number_cell(out, &orders);
+    if (ordered)
+        ra_html_number_cell(out, &orders);
 }
 
-static void add_share(ra_text *out, const ra_result *result, uint32_t i, bool shares)
+/* Whether the share of some correction depends on the order of the ladder. */
+static bool depends_on_order(const ra_attribution *attribution)
+{
+    for (uint32_t i = 0; i < attribution->share_count; i++)
+        if (attribution->shares[i].order_max - attribution->shares[i].order_min > SAME_SHARE)
+            return true;
+    return false;
+}
+
+static void add_share(ra_text *out, const ra_result *result, uint32_t i, bool shares, bool ordered)
 {
     const ra_share *share = &result->attribution.shares[i];
     const ra_quantity *quantity = &result->claim->quantities[share->quantity];
@@ -116,7 +126,7 @@ static void add_share(ra_text *out, const ra_result *result, uint32_t i, bool sh
     add_data(out, "p95", shares ? 100 * share->p95 : share->contribution_p95);
     ra_text_append(out, ">");
     ra_html_row_head(out, quantity->label != NULL ? quantity->label : quantity->id);
-    add_part(out, &result->attribution, share, shares);
+    add_part(out, &result->attribution, share, shares, ordered);
     ra_text_append(out, "</tr>\n");
 }
 
@@ -155,28 +165,32 @@ void ra_html_attribution(ra_text *out, const ra_result *result)
 {
     static const char *const share_headings[] = {"Correction", ">Share, %", ">5 % to 95 %",
                                                  ">By order, %"};
-    static const char *const part_headings[] = {"Correction", ">Part", ">5 % to 95 %", ">By order"};
+    static const char *const part_headings[] = {"Correction", ">Part", ">5 % to 95 %"};
     const ra_attribution *attribution = &result->attribution;
     bool shares = attribution->share_count > 0 && !attribution->crosses &&
                   !isnan(attribution->shares[0].share);
+    bool ordered = shares && depends_on_order(attribution);
     ra_text summary = {0};
 
     if (attribution->share_count == 0)
         return;
-    ra_text_append(out, "<section id=\"attribution\">\n<h2>What each correction accounts for</h2>\n");
+    ra_text_append(out,
+                   "<section id=\"attribution\">\n<h2>What each correction accounts for</h2>\n");
     ra_text_append(&summary, "Chart: what each correction accounts for. The table below has all "
                              "numbers.");
     ra_html_canvas(out, "attribution", &summary);
-    ra_text_format(out, "<p class=\"remark\">%s. They do not depend on the order in which "
-                        "corrections are made (Shapley values), and are those of the audit, whatever "
-                        "the settings.</p>\n",
+    ra_text_format(out,
+                   "<p class=\"remark\">%s. They do not depend on the order in which "
+                   "corrections are made (Shapley values), and are those of the audit, whatever "
+                   "the settings.</p>\n",
                    attribution->basis == RA_BASIS_LOG
                        ? (shares ? "Shares of the logarithm of the whole factor" : "Factors")
                        : (shares ? "Shares of the difference" : "Parts of the difference"));
     ra_html_table_open(out, "What each correction accounts for",
-                       shares ? share_headings : part_headings, COUNT(share_headings), true);
+                       shares ? share_headings : part_headings,
+                       ordered ? COUNT(share_headings) : COUNT(part_headings), true);
     for (uint32_t i = 0; i < attribution->share_count; i++)
-        add_share(out, result, i, shares);
+        add_share(out, result, i, shares, ordered);
     ra_html_table_close(out, true);
     add_groups(out, result);
     ra_text_append(out, "</section>\n");

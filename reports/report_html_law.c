@@ -6,8 +6,8 @@
  *     c_k = (2 / n) sum_j x(p_j) cos(k theta_j),   theta_j = pi (j + 1/2) / n,   c_0 halved.
  *
  * A piece that misses the exact quantile is halved, a few times. What is still missed, at a jump of
- * the law or further out than the octaves reach, is found by comparing with the program's own trials
- * and listed trial by trial: so the page has the program's numbers whatever the law. */
+ * the law or further out than the octaves reach, is found by comparing with the program's own
+ * trials and listed trial by trial: so the page has the program's numbers whatever the law. */
 #include <math.h>
 #include <string.h>
 

@@ -9,7 +9,8 @@ void ra_html_table_open(ra_text *out, const char *caption, const char *const *he
                         size_t count, bool behind)
 {
     if (behind)
-        ra_text_append(out, "<details class=\"behind\" open><summary>The numbers as a table</summary>\n");
+        ra_text_append(
+            out, "<details class=\"behind\" open><summary>The numbers as a table</summary>\n");
     ra_text_append(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
     ra_html_text(out, caption);
     ra_text_append(out, "\"><table>\n");
@@ -48,9 +49,12 @@ void ra_html_number_cell(ra_text *out, ra_text *piece)
     ra_html_element(out, "td", "number", piece);
 }
 
-void ra_html_published_step(ra_text *out, const ra_step_result *row, const ra_quantity *step)
+void ra_html_published_step(ra_text *out, const ra_result *result, const ra_step_result *row)
 {
-    int printed = step->figure[RA_PUBLISHED].digits;
+    const ra_claim *claim = result->claim;
+    int printed = row->quantity == claim->result
+                      ? claim->stated.digits
+                      : claim->quantities[row->quantity].figure[RA_PUBLISHED].digits;
 
     ra_number_trim(out, row->published, printed > RA_DIGITS_VALUE ? printed : RA_DIGITS_VALUE);
 }

@@ -1,5 +1,5 @@
-/* The chain as a story: step by step, each with the figures that it reads: what was assumed, what is
- * right, why, on whose word, and a switch and a slider to try another value. */
+/* The chain as a story: step by step, each with the figures that it reads: what was assumed, what
+ * is right, why, on whose word, and a switch and a slider to try another value. */
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
@@ -163,8 +163,9 @@ static void add_assumption(const story *in, uint32_t q)
     ra_text_append(in->out, "<div class=\"sides\">\n");
     add_side(in, q, RA_PUBLISHED);
     if (quantity->figure[RA_AUDITED].inherited && quantity->figure[RA_AUDITED].dist == NULL)
-        ra_text_append(in->out, "<div class=\"side is\"><h4>Audited</h4><p class=\"value none\">the "
-                                "same</p></div>\n");
+        ra_text_append(in->out,
+                       "<div class=\"side is\"><h4>Audited</h4><p class=\"value none\">the "
+                       "same</p></div>\n");
     else
         add_side(in, q, RA_AUDITED);
     ra_text_append(in->out, "</div>\n");
@@ -204,7 +205,9 @@ static void add_method(const story *in, const ra_quantity *step)
     ra_text_append(in->out, "<p class=\"formula\"><code>");
     ra_html_text(in->out, step->id);
     ra_text_append(in->out, " = ");
-    ra_html_text(in->out, before != NULL ? before->text : after != NULL ? after->text : "as printed");
+    ra_html_text(in->out, before != NULL  ? before->text
+                          : after != NULL ? after->text
+                                          : "as printed");
     ra_text_append(in->out, "</code></p>\n");
     if (!step->changed || after == NULL)
         return;
@@ -227,7 +230,7 @@ static void add_values(const story *in, const ra_step_result *row, const ra_quan
     if (isnan(row->published))
         ra_text_append(&published, "not part of it");
     else
-        ra_html_published_step(&published, row, step);
+        ra_html_published_step(&published, in->result, row);
     if (!isnan(row->published) && strcmp(ra_unit_text(step->unit), "1") != 0)
         ra_text_format(&published, " %s", ra_unit_text(step->unit));
     if (isnan(row->audited.point))

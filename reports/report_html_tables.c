@@ -7,11 +7,11 @@
 #include "reports/report_html.h"
 #include "reports/report_text.h"
 
-#define COUNT(array)  (sizeof(array) / sizeof *(array))
-#define CHECK_DIGITS  6
-#define THING_DIGITS  2
-#define SHARE_DIGITS  2
-#define LEAST_SHARE   5e-5 /* smaller ones are shown as none */
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define CHECK_DIGITS 6
+#define THING_DIGITS 2
+#define SHARE_DIGITS 2
+#define LEAST_SHARE  5e-5 /* smaller ones are shown as none */
 
 static void add_range(ra_text *out, double low, ra_bounds low_bounds, double high,
                       ra_bounds high_bounds)
@@ -61,7 +61,7 @@ static void add_step(ra_text *out, const ra_result *result, const ra_step_result
     ra_text_append(out, ">");
     add_labelled(out, label_of(step), step->unit);
     if (!isnan(row->published))
-        ra_html_published_step(&published, row, step);
+        ra_html_published_step(&published, result, row);
     if (!isnan(audited->p50))
         ra_number_write(&value, audited->p50, RA_DIGITS_VALUE);
     add_range(&range, audited->p5, audited->bounds[RA_Q5], audited->p95, audited->bounds[RA_Q95]);
@@ -76,13 +76,14 @@ static void add_step(ra_text *out, const ra_result *result, const ra_step_result
 
 void ra_html_steps(ra_text *out, const ra_result *result)
 {
-    static const char *const headings[] = {"Step", ">Published", ">Audited, median",
-                                           ">5 % to 95 %", ">Geometric st. dev."};
+    static const char *const headings[] = {"Step", ">Published", ">Audited, median", ">5 % to 95 %",
+                                           ">Geometric st. dev."};
     ra_text summary = {0};
 
     if (result->step_count == 0)
         return;
-    ra_text_append(out, "<section id=\"steps\">\n<h2>How the uncertainty grows along the chain</h2>\n");
+    ra_text_append(out,
+                   "<section id=\"steps\">\n<h2>How the uncertainty grows along the chain</h2>\n");
     ra_text_append(&summary, "Chart: the interval of every step, from 5 % to 95 %, beside its "
                              "median. The table below has all numbers.");
     ra_html_canvas(out, "steps", &summary);
@@ -117,9 +118,9 @@ static void add_input(ra_text *out, const ra_result *result, const ra_sensitivit
     if (!isnan(row->shapley) && row->shapley < LEAST_SHARE)
         ra_text_append(&share, "0 %");
     else if (!isnan(row->shapley))
-        ra_number_percent(&share, row->shapley,
-                          ra_number_earned(row->shapley, RA_NORMAL_95 * row->shapley_se,
-                                           SHARE_DIGITS));
+        ra_number_percent(
+            &share, row->shapley,
+            ra_number_earned(row->shapley, RA_NORMAL_95 * row->shapley_se, SHARE_DIGITS));
     add_range(&exact, row->if_exact_p5, row->low_bounds, row->if_exact_p95, row->high_bounds);
     if (row->width_removed >= LEAST_SHARE)
         ra_number_percent(&less, row->width_removed, SHARE_DIGITS);

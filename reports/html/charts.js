@@ -129,15 +129,15 @@
       colour: row.share < 0 ? "rise" : "fall", text: page.formatNumber(row.share, 3), remark: page.formatShort(row.share, 2),
     }));
     const title = document.querySelector("#attribution thead th:nth-child(2)")?.textContent ?? "";
-    draw("attribution", rows, { type: "linear" }, title);
+    draw("attribution", rows, { type: "linear", grace: "25%" }, title);
   }
 
   function drawSteps() {
     const rows = page.readTable("steps", ["low", "high"]).filter((row) => row.high > 0).map((row) => ({
-      label: row.label, low: row.low, high: row.high, value: 1, bar: [row.low, row.high], colour: "fall",
-      text: `${page.formatNumber(row.low, 3)} to ${page.formatNumber(row.high, 3)} times the median`,
+      label: row.label, value: 1, bar: [row.low, row.high], colour: "fall",
+      text: `${page.formatInterval(row.low, row.high)} times the median`, remark: page.formatInterval(row.low, row.high),
     }));
-    draw("steps", rows, axisOf(rows.flatMap((row) => [row.low, row.high])), "times the median of the step");
+    draw("steps", rows, { ...axisOf(rows.flatMap((row) => row.bar)), grace: "60%" }, "times the median of the step");
   }
 
   // The first chart at once, the others once the page can be used.
