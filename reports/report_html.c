@@ -92,7 +92,13 @@ static ra_status add_audit(ra_text *out, const ra_result *result, const ra_repor
     if (status == RA_OK) {
         const char *const scripts[] = {ra_html_chart, model.data, ra_html_script, NULL};
         const char *const *used = ra_html_chart[0] != '\0' ? scripts : scripts + 1;
-        ra_html_open(out, title_of(result->claim), used);
+        ra_text about = {0};
+        ra_text_append(&about, "<meta name=\"description\" content=\"");
+        ra_html_text(&about, result->sentence);
+        ra_text_append(&about, "\">\n");
+        ra_html_open_with(out, title_of(result->claim), about.failed ? "" : about.data, used);
+        out->failed = out->failed || about.failed;
+        ra_text_free(&about);
         ra_html_head(out, result, options);
         ra_html_ladder(out, result);
         ra_html_story(out, result, options);

@@ -26,7 +26,7 @@
   page.canSwitch = (q) => find("switch", q) !== null;
   page.canMove = (q) => find("slider", q) !== null;
 
-  const isPure = (q) => find("slider", q).closest(".slide").querySelector(".unit").textContent === "";
+  const unitOf = (q) => find("slider", q).closest(".slide").querySelector(".unit").textContent;
 
   // From the smaller of both figures to the larger and some way beyond. Of numbers without a unit,
   // those below one stay so, as shares do, and those from one on. Positive values have a logarithmic
@@ -37,8 +37,8 @@
     const low = Math.min(...known), high = Math.max(...known);
     if (low > 0) {
       const beyond = Math.max(Math.sqrt(high / low), 2);
-      const from = isPure(q) && low >= 1 && low / beyond < 1 ? 1 : low / beyond;
-      const to = isPure(q) && high <= 1 && high * beyond > 1 ? 1 : high * beyond;
+      const from = unitOf(q) === "" && low >= 1 && low / beyond < 1 ? 1 : low / beyond;
+      const to = unitOf(q) === "" && high <= 1 && high * beyond > 1 ? 1 : high * beyond;
       const ends = from < to ? [from, to] : [low / 2, high * 2];
       return {
         value: (place) => ends[0] * (ends[1] / ends[0]) ** (place / STEPS),
@@ -68,7 +68,7 @@
       find("number", q).value = typeof setting === "number" ? setting : rounded(value);
       const slider = find("slider", q);
       slider.value = scale.place(value);
-      slider.setAttribute("aria-valuetext", page.formatShort(value, 6));
+      slider.setAttribute("aria-valuetext", `${page.formatShort(value, 6)} ${unitOf(q)}`.trim());
     }
   }
 

@@ -10,8 +10,10 @@
     const { point, low, high } = audit.audited;
     const level = page.formatShort(100 * model.level, 12);
     const interval = low === high ? "" : ` (${level} % interval ${page.formatInterval(low, high)})`;
+    const place = model.stated > high ? "above" : model.stated < low ? "below" : "inside";
+    const stated = low < high && Number.isFinite(model.stated) ? ` The published figure lies ${place} this interval.` : "";
     return ["With your settings: ", `${page.formatNumber(point, 4)}${unit()}`,
-      `${interval}. Published / this: ${page.formatNumber(audit.factor.point, 3)}. ${page.formatNumber(model.trials, 5)} trials.`];
+      `${interval}. Published / this: ${page.formatNumber(audit.factor.point, 3)}.${stated}`];
   }
 
   const quiet = () => ["", "As audited.", model.rungs.some(page.canSwitch)

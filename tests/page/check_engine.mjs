@@ -14,7 +14,7 @@ const [program, root, scratch, every = "1"] = process.argv.slice(2);
 const folder = join(root, "datasets", "claims");
 mkdirSync(scratch, { recursive: true });
 
-let compared = 0, worst = 0, largest = 0;
+let texts = 0, compared = 0, worst = 0, largest = 0;
 const failures = [];
 
 function run(claim, words) {
@@ -59,6 +59,20 @@ function compareAudit(name, live, result) {
   });
 }
 
+// Numbers of the ladder as the program wrote them and as the page would: a cell each.
+function compareTexts(name, html, page) {
+  const table = html.match(/<section id="ladder">[\s\S]*?<\/table>/)?.[0] ?? "";
+  for (const [, attributes, cells] of [...table.matchAll(/<tr data-quantity="(?!-1)([^>]*)>(.*?)<\/tr>/g)]) {
+    const number = (key) => Number(attributes.match(new RegExp(`data-${key}="([^"]*)"`))?.[1] ?? NaN);
+    const [value, range] = [...cells.matchAll(/<td class="number">(.*?)<\/td>/g)].map((cell) => cell[1]);
+    const here = page.formatNumber(number("result"), 4);
+    const interval = number("p5") === number("p95") ? "" : page.formatInterval(number("p5"), number("p95"));
+    texts++;
+    if (here !== value) failures.push(`${name}: the page writes ${here}, the program ${value}`);
+    if (range !== "" && interval !== range) failures.push(`${name}: the page writes ${interval}, the program ${range}`);
+  }
+}
+
 // Another value for two assumptions of every claim: one that was corrected, one that was not; and for
 // one that is correlated with others.
 function otherValues(model, html) {
@@ -80,6 +94,7 @@ function checkClaim(claim) {
     const bytes = Buffer.byteLength(html);
     largest = Math.max(largest, bytes);
     if (bytes >= MOST_BYTES) failures.push(`${stem}: the page has ${bytes} bytes`);
+    compareTexts(stem, html, page);
     const live = page.makeAudit(page.model);
     compareAudit(stem, live(new Map()), result);
     for (const [q, value] of otherValues(page.model, html)) {
@@ -94,5 +109,5 @@ for (const name of names.filter((_, i) => i % Number(every) === 0)) checkClaim(n
 
 rmSync(scratch, { recursive: true });
 console.log(failures.slice(0, 40).join("\n"));
-console.log(`${names.length} claims, ${compared} numbers, worst ${worst.toExponential(1)}, largest page ${largest} bytes, ${failures.length} wrong`);
+console.log(`${names.length} claims, ${compared} numbers, ${texts} texts, worst ${worst.toExponential(1)}, largest page ${largest} bytes, ${failures.length} wrong`);
 process.exitCode = failures.length > 0 || compared < 500 / Number(every) ? 1 : 0;
