@@ -101,6 +101,7 @@ static ra_status add_audit(ra_text *out, const ra_result *result, const ra_repor
         ra_text_free(&about);
         ra_html_head(out, result, options);
         ra_html_ladder(out, result);
+        ra_html_measured(out, result);
         ra_html_story(out, result, options);
         ra_html_attribution(out, result);
         ra_html_steps(out, result);

@@ -28,6 +28,9 @@ void ra_html_head(ra_text *out, const ra_result *result, const ra_report_options
 void ra_html_ladder(ra_text *out, const ra_result *result);
 void ra_html_attribution(ra_text *out, const ra_result *result);
 
+/* What measured runs replaced, and the audit before; nothing where there were none. */
+void ra_html_measured(ra_text *out, const ra_result *result);
+
 /* The chain step by step, with the figures that each reads, their reasons, sources and controls. */
 void ra_html_story(ra_text *out, const ra_result *result, const ra_report_options *options);
 

@@ -200,7 +200,8 @@ static bool derives_from(const ra_claim *claim, uint32_t q, uint32_t from, int d
 
 bool ra_html_movable(const ra_claim *claim, uint32_t quantity)
 {
-    if (claim->quantities[quantity].kind != RA_ASSUMPTION)
+    /* What a measurement retired has no other value on the audited side. */
+    if (claim->quantities[quantity].kind != RA_ASSUMPTION || claim->quantities[quantity].retired)
         return false;
     for (uint32_t q = 0; q < claim->quantity_count; q++) {
         const ra_figure *figure = &claim->quantities[q].figure[RA_AUDITED];

@@ -133,6 +133,8 @@ static void add_slider(const story *in, uint32_t q)
 
 static void add_controls(const story *in, uint32_t q)
 {
+    if (!in->claim->quantities[q].changed && !ra_html_movable(in->claim, q))
+        return;
     ra_text_format(in->out, "<div class=\"controls\" data-quantity=\"%" PRIu32 "\" hidden>\n", q);
     add_switch(in, q);
     add_slider(in, q);
@@ -143,6 +145,15 @@ static void add_controls(const story *in, uint32_t q)
     ra_html_text(in->out, label_of(&in->claim->quantities[q]));
     ra_text_append(in->out, "</span></button>\n");
     ra_text_append(in->out, "</div>\n");
+}
+
+/* In the place of an audited figure: what was measured. */
+static void add_retired(const story *in, const ra_quantity *quantity)
+{
+    ra_text_append(in->out, "<div class=\"side is\"><h4>Audited</h4><p class=\"value none\">does not "
+                            "count: \u201c");
+    ra_html_text(in->out, label_of(&in->claim->quantities[quantity->retired_by]));
+    ra_text_append(in->out, "\u201d is measured</p></div>\n");
 }
 
 static void add_assumption(const story *in, uint32_t q)
@@ -162,7 +173,9 @@ static void add_assumption(const story *in, uint32_t q)
         ra_html_put(in->out, "p", "note", quantity->note);
     ra_text_append(in->out, "<div class=\"sides\">\n");
     add_side(in, q, RA_PUBLISHED);
-    if (quantity->figure[RA_AUDITED].inherited && quantity->figure[RA_AUDITED].dist == NULL)
+    if (quantity->retired)
+        add_retired(in, quantity);
+    else if (quantity->figure[RA_AUDITED].inherited && quantity->figure[RA_AUDITED].dist == NULL)
         ra_text_append(in->out,
                        "<div class=\"side is\"><h4>Audited</h4><p class=\"value none\">the "
                        "same</p></div>\n");

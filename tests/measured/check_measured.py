@@ -202,6 +202,10 @@ class Measured(unittest.TestCase):
         self.assertIn("### Measured in place of assumed", text)
         self.assertIn("energy in meter.csv, written by plain table; a billing meter of class B, within 2 %",
                       text.replace("\\", ""))
+        text = report("html")
+        self.assertIn('<section id="measured">', text)
+        self.assertIn("does not count: \u201cEnergy of the site\u201d is measured", text)
+        self.assertEqual(text.count('data-slider="'), 2) # the grid's and the measurement's own
         text = report("latex")
         self.assertIn("& 201.1 kWh & 25.00 kWh &", text)
         self.assertIn("\\label{tab:strubell-2019-transformer-big-measured}", text)
