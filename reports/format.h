@@ -61,6 +61,11 @@ bool ra_format_draws(const ra_format *format);
 
 /* Given: the `name` of a format. Returned: it, or NULL. */
 bool ra_format_readable(const ra_format *format);      /* whether it is text for a terminal */
+
+/* Returns RA_OK where all is there that a format needs besides the program; RA_IO with a message where
+ * a picture needs gnuplot and there is none. */
+ra_status ra_format_ready(const ra_format *format, ra_diag *diag);
+
 const ra_format *ra_format_find(const char *name);
 
 /* Given: the `path` of a file. Returned: the format that its extension asks for, or NULL. */

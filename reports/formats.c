@@ -1,6 +1,7 @@
 /* The table of report formats. Adding one: reports/report_x.c, its function in writers.h, a row. */
 #include <string.h>
 
+#include "reports/picture.h"
 #include "reports/writers.h"
 
 static const ra_format table[] = {
@@ -42,6 +43,13 @@ bool ra_format_draws(const ra_format *format)
 {
     return format->stream == ra_report_svg || format->stream == ra_report_png ||
            format->stream == ra_report_pdf || format->stream == ra_report_gnuplot;
+}
+
+ra_status ra_format_ready(const ra_format *format, ra_diag *diag)
+{
+    bool needs = ra_format_draws(format) && format->stream != ra_report_gnuplot;
+
+    return !needs || ra_gnuplot_found(diag) ? RA_OK : RA_IO;
 }
 
 bool ra_format_readable(const ra_format *format)

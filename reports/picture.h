@@ -156,6 +156,9 @@ void ra_picture_script(ra_text *out, const ra_picture *picture, const ra_picture
 
 /* --- picture_gnuplot.c --- */
 
+/* Returns whether there is a gnuplot in the folders of $PATH; a message says that there is none. */
+bool ra_gnuplot_found(ra_diag *diag);
+
 /* Runs gnuplot without a shell: the script goes to its standard input, what it draws is appended to
  * `out`. Given: seconds after which it is stopped; `stopped`, asked now and then whether the user
  * interrupted (NULL: never). Returned: RA_OK; RA_IO with a message where there is no gnuplot or it

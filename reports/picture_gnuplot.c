@@ -215,14 +215,40 @@ static void complain(gnuplot *g, int status, ra_diag *diag)
                        WEXITSTATUS(status), MESSAGE, line);
 }
 
+static void complain_missing(ra_diag *diag)
+{
+    ra_diag_report(diag, RA_ERROR, NULL,
+                   "pictures are drawn by gnuplot, which is not installed (Debian: the package "
+                   "gnuplot-nox); --format gnuplot writes the script for it");
+}
+
+/* As posix_spawnp will look for it: an empty folder is the current one. Where there is no PATH, what
+ * the system takes in its place is only known when it is tried. */
+bool ra_gnuplot_found(ra_diag *diag)
+{
+    const char *path = getenv("PATH");
+    bool found = path == NULL;
+
+    for (const char *p = path; p != NULL && !found;) {
+        size_t length = strcspn(p, ":");
+        ra_text place = {0};
+        ra_text_append_bytes(&place, p, length);
+        ra_text_append(&place, length > 0 ? "/gnuplot" : "gnuplot");
+        found = place.failed || access(place.data, X_OK) == 0;
+        ra_text_free(&place);
+        p = p[length] == ':' ? p + length + 1 : NULL;
+    }
+    if (!found)
+        complain_missing(diag);
+    return found;
+}
+
 static ra_status explain_start(int error, ra_diag *diag)
 {
     if (error == ENOMEM)
         return RA_NOMEM;
     if (error == ENOENT)
-        ra_diag_report(diag, RA_ERROR, NULL,
-                       "pictures are drawn by gnuplot, which is not installed (Debian: the package "
-                       "gnuplot-nox); --format gnuplot writes the script for it");
+        complain_missing(diag);
     else
         ra_diag_report(diag, RA_ERROR, NULL, "cannot start gnuplot: %s", strerror(error));
     return RA_IO;

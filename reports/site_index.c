@@ -67,7 +67,7 @@ static void open_chart(ra_text *out, const char *tone)
 {
     ra_text_format(out,
                    "<svg class=\"dots %s\" viewBox=\"0 0 %g %g\" width=\"%g\" height=\"%g\" "
-                   "aria-hidden=\"true\" focusable=\"false\">",
+                   "aria-hidden=\"true\">",
                    tone, CHART_WIDTH, CHART_HEIGHT, CHART_WIDTH, CHART_HEIGHT);
 }
 

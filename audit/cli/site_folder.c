@@ -76,6 +76,32 @@ static bool holds_files(const char *path)
     return found;
 }
 
+/* Whether the directory can be made, or files in it: before anything is computed. What only fails
+ * later is said then. */
+static ra_status check_writable(const char *path, bool exists, ra_diag *diag)
+{
+    ra_text parent = {0};
+    size_t length = strlen(path);
+    ra_status status = RA_OK;
+
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    while (!exists && length > 0 && path[length - 1] != '/')
+        length--;
+    ra_text_append_bytes(&parent, path, length);
+    if (length == 0)
+        ra_text_append(&parent, ".");
+    if (parent.failed) {
+        status = RA_NOMEM;
+    } else if (access(parent.data, W_OK | X_OK) != 0) {
+        ra_diag_report(diag, RA_ERROR, NULL, "cannot make the site '%s': %s: %s", path, parent.data,
+                       strerror(errno));
+        status = RA_IO;
+    }
+    ra_text_free(&parent);
+    return status;
+}
+
 ra_status ra_site_folder_open(ra_site_folder *folder, const char *path, bool force, ra_diag *diag)
 {
     ra_text place = {0};
@@ -89,11 +115,14 @@ ra_status ra_site_folder_open(ra_site_folder *folder, const char *path, bool for
         return RA_USAGE;
     }
     if (stat(path, &info) != 0)
-        return RA_OK; /* it will be made */
+        return check_writable(path, false, diag); /* it will be made */
     if (!S_ISDIR(info.st_mode)) {
         ra_diag_report(diag, RA_ERROR, NULL, "'%s' is a file; a site needs a directory", path);
         return RA_USAGE;
     }
+    status = check_writable(path, true, diag);
+    if (status != RA_OK)
+        return status;
     ra_site_folder_place(folder, RA_SITE_FILES, &place);
     if (place.failed)
         status = RA_NOMEM;

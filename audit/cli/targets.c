@@ -156,6 +156,8 @@ ra_status ra_targets_find(ra_targets *targets, const ra_options *options, ra_dia
         if (status == RA_OK)
             find_chart(&targets->items[i], options);
         if (status == RA_OK)
+            status = ra_format_ready(targets->items[i].format, diag);
+        if (status == RA_OK)
             status = refuse_repeated(targets, i, diag);
         targets->standard = targets->standard || targets->items[i].kind == RA_TARGET_STDOUT;
         result = result != RA_OK ? result : status;

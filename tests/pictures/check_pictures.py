@@ -24,12 +24,12 @@ CHARTS = ["ladder", "attribution", "fan", "tornado"]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def run(*words, path=None, wait=True, **more):
+def run(*words, path=None, wait=True, trials="2000", **more):
     environment = {k: v for k, v in os.environ.items() if k not in ("REAUDIT_DATA", "SOURCE_DATE_EPOCH")}
     if path is not None:
         environment["PATH"] = path
     environment.update(more)
-    process = subprocess.Popen([PROGRAM, "run", *words, "--trials", "2000"], cwd=GOLDEN, env=environment,
+    process = subprocess.Popen([PROGRAM, "run", *words, "--trials", trials], cwd=GOLDEN, env=environment,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
     if not wait:
         return process
@@ -242,6 +242,12 @@ class Pictures(unittest.TestCase):
             self.assertFalse([f for f in os.listdir(self.folder) if f.startswith(".reaudit")])
 
     def test_missing(self):
+        """It is said before anything is computed."""
+        started = time.monotonic()
+        status, _, messages = run("full.json", "--data", "data", "-o", self.at("ladder.svg"), "--max-trials", "1e12",
+                                  trials="auto", path="/nonexistent:")
+        self.assertEqual(status, 4, messages)
+        self.assertLess(time.monotonic() - started, 30)
         self.check_failure("/nonexistent", "gnuplot, which is not installed .*gnuplot-nox.*--format gnuplot")
 
     def test_failing(self):
