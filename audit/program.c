@@ -55,6 +55,7 @@ static uint32_t node_hash(const ra_graph_node *node)
 static bool node_equal(const ra_graph_node *a, const ra_graph_node *b)
 {
     return a->op == b->op && memcmp(a->arg, b->arg, sizeof a->arg) == 0 && a->input == b->input &&
+           /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-*): the bits are meant. */
            memcmp(&a->number, &b->number, sizeof a->number) == 0;
 }
 

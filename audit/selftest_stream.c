@@ -38,7 +38,7 @@ static const ra_value *find_text(const ra_case_run *run, const char *key, double
         return NULL;
     }
     v = ra_value_first(array);
-    for (double i = 1; v != NULL && i < row; i++) {
+    for (uint64_t i = 1; v != NULL && (double)i < row; i++) {
         v = ra_value_next(v);
     }
     if (v == NULL || ra_value_kind(v) != RA_STRING) {

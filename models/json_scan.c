@@ -114,6 +114,7 @@ static long hex4(const scanner *s, size_t at)
     long value = 0;
     for (size_t i = at; i < at + 4; i++) {
         static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+        /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): a NUL is no digit. */
         const char *digit = i < s->length ? memchr(digits, s->text[i], 32) : NULL;
         if (!digit)
             return -1;

@@ -1,5 +1,6 @@
 #include "models/lookup.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,6 +64,7 @@ static ra_status gather(search *s, const char *const *ids, ra_diag *diag)
 /* Whether two rows should agree, units and bases apart. */
 static bool are_about_one(const ra_row *a, const ra_row *b)
 {
+    assert(a && b);
     bool same = a->quantity == b->quantity ||
                 (a->quantity && b->quantity && strcmp(a->quantity, b->quantity) == 0);
     return a == b || (same && a->subject && a->subject == b->subject);
