@@ -16,7 +16,8 @@ void RA_KERNEL(tails)(const double *u, double *t, size_t n)
 {
     RA_INDEPENDENT
     for (size_t i = 0; i < n; i++) {
-        t[i] = u[i] < 1 ? tail_of(u[i]) : -0x1p-54;
+        double upper = u[i] - 1 < -0x1p-54 ? u[i] - 1 : -0x1p-54;
+        t[i] = u[i] < 0.5 ? u[i] : upper;
     }
 }
 
