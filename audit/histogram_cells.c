@@ -144,6 +144,12 @@ static bool group_is_empty(const page_counts *counts, uint32_t bin)
     return any == 0;
 }
 
+static inline uint64_t count_of(const page_counts *counts, uint32_t bin)
+{
+    return (counts->moved != NULL ? counts->moved[bin] : 0) +
+           (counts->pending != NULL ? counts->pending[bin] : 0);
+}
+
 /* Reads cells of one page, as far as there is room for them. */
 static void read_page(const ra_histogram *histogram, ra_cell_walk *walk, const page_counts *counts)
 {
@@ -205,6 +211,28 @@ static uint64_t page_rest(const page_counts *counts, uint32_t bin)
         pending += counts->pending[i];
     }
     return moved + pending;
+}
+
+bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave *octave)
+{
+    page_counts counts;
+
+    if (walk->at < walk->filled || !walk_page(histogram, walk, &counts) || walk->bin > 0 ||
+        has_odd_bins(histogram, walk)) {
+        return false;
+    }
+    uint64_t total = page_rest(&counts, 0), first = (uint64_t)walk->page * RA_PAGE;
+    if (total < RA_PAGE) {
+        return false;
+    }
+    for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
+        octave->edge[bin] = octave_edge(first + bin);
+        octave->count[bin] = (double)count_of(&counts, bin);
+    }
+    octave->edge[RA_PAGE] = octave_edge(first + RA_PAGE);
+    walk->before += total;
+    walk->page++;
+    return true;
 }
 
 /* Skips pages in which a rank cannot be. */

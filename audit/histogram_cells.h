@@ -78,6 +78,16 @@ static inline bool ra_cell_next(const ra_histogram *histogram, ra_cell_walk *wal
  * false where there is none. */
 bool ra_cell_seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell, uint64_t rank);
 
+/* An octave whole: the edges of its bins, and how many numbers are in each. */
+typedef struct {
+    double edge[RA_PAGE + 1], count[RA_PAGE];
+} ra_octave;
+
+/* Reads the octave that a walk has come to and moves behind it. Returned: false, and the walk stays,
+ * where cells are to be read: where it is not at the beginning of an octave, where the octave has a
+ * bin that is not like the others, and where numbers are so few that most bins are empty. */
+bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave *octave);
+
 /* Moves a walk that has not begun to the page in which x is counted. */
 void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x);
 

@@ -28,10 +28,31 @@ static void add_piece(sums *all)
     all->n = 0;
 }
 
+static void add_bin(sums *all, double low, double high, double count)
+{
+    double middle = low + (high - low) / 2, width = (high - low) / middle;
+
+    all->middle[all->n] = middle;
+    all->count[all->n++] = count;
+    all->width += count * width * width;
+    if (all->n == PIECE) {
+        add_piece(all);
+    }
+}
+
+/* Empty bins add nothing. */
+static void add_octave(sums *all, const ra_octave *octave)
+{
+    for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
+        add_bin(all, octave->edge[bin], octave->edge[bin + 1], octave->count[bin]);
+    }
+}
+
 ra_moments ra_histogram_log_moments(const ra_histogram *histogram)
 {
     double low = ra_histogram_min(histogram), high = ra_histogram_max(histogram);
     ra_cell_walk walk = {0};
+    ra_octave octave;
     ra_cell cell;
     sums all = {.n = 0};
 
@@ -39,14 +60,13 @@ ra_moments ra_histogram_log_moments(const ra_histogram *histogram)
         return (ra_moments){0};
     }
     all.centre = log(ra_histogram_quantile(histogram, 0.5));
-    while (ra_cell_next(histogram, &walk, &cell)) {
-        double middle = cell.low + (cell.high - cell.low) / 2;
-        double width = (cell.high - cell.low) / middle;
-        all.middle[all.n] = middle;
-        all.count[all.n++] = (double)cell.count;
-        all.width += (double)cell.count * width * width;
-        if (all.n == PIECE) {
-            add_piece(&all);
+    for (;;) {
+        if (ra_octave_next(histogram, &walk, &octave)) {
+            add_octave(&all, &octave);
+        } else if (ra_cell_next(histogram, &walk, &cell)) {
+            add_bin(&all, cell.low, cell.high, (double)cell.count);
+        } else {
+            break;
         }
     }
     add_piece(&all);
