@@ -63,7 +63,8 @@ void ra_html_ladder(ra_text *out, const ra_result *result)
 
     if (result->rung_count < 2)
         return;
-    ra_text_append(out, "<section id=\"ladder\">\n<h2>The corrections, one after another</h2>\n");
+    ra_text_append(out, "<section id=\"ladder\">\n<h2>The corrections, one after another"
+                        "<span class=\"with\" hidden>, with your settings</span></h2>\n");
     ra_text_append(&summary, "Chart: the headline after each correction. ");
     ra_text_append(&summary, result->sentence != NULL ? result->sentence : "");
     ra_text_append(&summary, " The table below has all numbers.");

@@ -236,6 +236,19 @@ static void add_method(const story *in, const ra_quantity *step)
     ra_text_append(in->out, "</p>\n");
 }
 
+/* The place for what the settings make of a step. */
+static void add_setting(const story *in, uint32_t q)
+{
+    const char *unit = ra_unit_text(in->claim->quantities[q].unit);
+
+    ra_text_format(in->out,
+                   "<span class=\"with\" hidden>, with your settings <strong data-step=\"%" PRIu32
+                   "\"></strong> ",
+                   q);
+    ra_html_text(in->out, strcmp(unit, "1") != 0 ? unit : "");
+    ra_text_append(in->out, "</span>");
+}
+
 static void add_values(const story *in, const ra_step_result *row, const ra_quantity *step)
 {
     ra_text published = {0}, audited = {0};
@@ -254,6 +267,8 @@ static void add_values(const story *in, const ra_step_result *row, const ra_quan
     ra_html_element(in->out, "strong", NULL, &published);
     ra_text_append(in->out, ", audited ");
     ra_html_element(in->out, "strong", NULL, &audited);
+    if (!isnan(row->audited.point))
+        add_setting(in, row->quantity);
     ra_text_append(in->out, "</p>\n");
 }
 

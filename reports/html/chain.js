@@ -180,6 +180,7 @@
       return {
         published, rows, points, audited: { point: audited, ...page.spread(model, audits) },
         factor: { point: published / audited, ...page.spread(model, factors) },
+        pointOf: chain(model, points, choice, evaluate),
         trialsOf: chain(model, trials, choice, evaluate),
       };
     };

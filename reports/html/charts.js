@@ -169,7 +169,7 @@
     ctx.fillRect(0, 0, canvas.width, canvas.height);
     ctx.drawImage(chart, 0, band);
     put(document.querySelector("h1").textContent, 22 * scale, 17, "text");
-    put(document.querySelector(`#${name} h2`).textContent, 44 * scale, 13, "quiet");
+    put(document.querySelector(`#${name} h2`).innerText, 44 * scale, 13, "quiet");
     put(`Source: ${document.querySelector("header cite")?.textContent ?? ""}. Audit: reaudit.`, canvas.height - 20 * scale, 12, "quiet");
     return canvas;
   };

@@ -30,6 +30,15 @@
     timer = setTimeout(() => ($("live-spoken").textContent = before + headline + after), 600);
   }
 
+  // The address follows, but where the page has none of its own (a preview, say).
+  function keep(hash) {
+    try {
+      history.replaceState(null, "", hash);
+    } catch {
+      // The settings are then in the page alone.
+    }
+  }
+
   function start() {
     const settings = page.readSettings(model, location.hash);
     const audit = page.makeAudit(model);
@@ -41,6 +50,8 @@
       if (hash !== shown) {
         page.last = settings.size ? audit(settings) : null;
         page.writeLadder(page.last);
+        page.writeSteps(page.last);
+        $("live").classList.toggle("set", page.last !== null);
         if (globalThis.Chart) page.drawLadder();
         shown = hash;
       }
@@ -50,7 +61,7 @@
     // Many events of one drag make one update a frame.
     function changed() {
       show();
-      history.replaceState(null, "", `#${page.writeSettings(model, settings)}`);
+      keep(`#${page.writeSettings(model, settings)}`);
       if (!waiting) requestAnimationFrame(update);
       waiting = true;
     }

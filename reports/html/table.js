@@ -47,4 +47,13 @@
     const changed = audit?.rows.slice(1).map(makeRow);
     rows.replaceChildren(...(changed ? [original[0], ...changed] : original));
   };
+
+  // Writes what the settings make of every step; without an audit, nothing.
+  page.writeSteps = function (audit) {
+    for (const place of document.querySelectorAll("[data-step]")) {
+      const value = audit?.pointOf(Number(place.dataset.step));
+      place.textContent = value === undefined ? "" : page.formatNumber(value, 4);
+    }
+    document.querySelectorAll(".with").forEach((place) => (place.hidden = !audit));
+  };
 })((globalThis.reaudit ??= {}));

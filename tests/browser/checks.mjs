@@ -14,6 +14,10 @@ const MOST_MILLISECONDS = 500;
 const read = (page) => page.evaluate(() => ({
   text: document.getElementById("live-text").textContent,
   hash: location.hash,
+  steps: Object.fromEntries([...document.querySelectorAll("[data-step]")].map((place) => {
+    const q = Number(place.dataset.step);
+    return [reaudit.model.quantities[q].id, { shown: place.textContent, value: reaudit.last?.pointOf(q), hidden: place.parentElement.hidden }];
+  })),
   rows: [...document.querySelectorAll("#ladder tbody tr")].map((row) => Number(row.dataset.result)),
   numbers: !reaudit.last ? null : { point: reaudit.last.audited.point, low: reaudit.last.audited.low, high: reaudit.last.audited.high },
 }));
@@ -22,6 +26,10 @@ function compare(faults, what, here, result) {
   const pairs = [["point", result.audited.point], ["low", result.audited.interval.low], ["high", result.audited.interval.high]];
   for (const [name, there] of pairs) {
     if (!(distance(here.numbers?.[name], there) <= TOLERANCE)) faults.push(`${what}: ${name} is ${here.numbers?.[name]}, not ${there}`);
+  }
+  for (const step of result.steps.filter(({ point }) => point !== null)) {
+    const { value, shown, hidden } = here.steps[step.id] ?? {};
+    if (!(distance(value, step.point) <= TOLERANCE) || hidden || shown === "") faults.push(`${what}: step ${step.id} is ${value}, not ${step.point}`);
   }
   result.ladder.forEach((rung, k) => {
     if (!(distance(here.rows[k], rung.result) <= TOLERANCE)) faults.push(`${what}: rung ${k} is ${here.rows[k]}, not ${rung.result}`);
