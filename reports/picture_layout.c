@@ -20,16 +20,21 @@ static const struct {
 };
 
 /* In sizes of the text. */
-#define LINE         1.22
-#define TITLE_LINE   1.18
-#define CREDITS_SIZE 0.8
-#define GAP          0.8
-#define ROW_ROOM     0.7 /* around the lines of a name */
-#define LEAST_ROOM   0.25
-#define MOST_LINES   3    /* of a name */
-#define NAMES_MOST   0.36 /* of the width */
-#define LEAST_ROWS   0.34 /* of the width, before values are left out */
-#define MOST_PITCH   8.0
+#define LINE           1.22
+#define TITLE_LINE     1.18
+#define CREDITS_SIZE   0.8
+#define GAP            0.8
+#define ROW_ROOM       0.7 /* around the lines of a name */
+#define LEAST_ROOM     0.25
+#define MOST_LINES     3    /* of a name */
+#define NAMES_MOST     0.36 /* of the width */
+#define LEAST_ROWS     0.34 /* of the width, before values are left out */
+#define AXIS           3.2  /* height of the axis with its numbers and name */
+#define KEY            1.7  /* and of the key */
+#define SPACIOUS_PITCH 2.2  /* of a row of one line, where there are few: */
+#define SPACIOUS       30   /* at most so many rows */
+#define NO_ROWS        3.0  /* rows that a picture without any is high */
+#define MOST_PITCH     8.0
 
 void ra_picture_layout_free(ra_picture_layout *layout)
 {
@@ -182,7 +187,7 @@ static void fit_rows(ra_picture_layout *layout, const ra_picture *picture, doubl
             layout->row_font = fmax(0.95 * layout->row_font, least);
     }
     shown = (size_t)(room / ((LINE + LEAST_ROOM) * layout->row_font));
-    shown = shown < picture->least ? picture->least : shown;
+    shown = shown < picture->least ? picture->least : shown < 1 ? 1 : shown;
     if (shown >= count) {
         layout->row_font = fmin(layout->row_font, room / (double)count / (LINE + LEAST_ROOM));
         return;
@@ -202,10 +207,62 @@ static void add_note(ra_picture_layout *layout, const ra_picture *picture)
                        missing == 1 ? "is" : "are");
 }
 
+/* What stands above the rows, and where they begin. */
+static void lay_head(ra_picture_layout *layout, const ra_picture *picture)
+{
+    double font = layout->font;
+    double y = layout->margin + lay_title(layout, picture) + 0.35 * layout->title_font;
+
+    y += lay_text(layout, &layout->subtitle, &picture->subtitle, font,
+                  canvases[layout->canvas].subtitle_lines);
+    layout->top = y + (picture->heads[0].length > 0 ? 1.9 : 1.0) * font;
+}
+
+/* What stands below them. Returned: its height without the credits. */
+static double lay_foot(ra_picture_layout *layout, const ra_picture *picture, double *credits)
+{
+    double font = layout->font;
+
+    *credits = lay_text(layout, &layout->credits, &picture->credits, CREDITS_SIZE * font,
+                        canvases[layout->canvas].credits_lines);
+    if (picture->count == 0)
+        lay_text(layout, &layout->note, &picture->note, font, 3);
+    return (picture->count > 0 ? AXIS * font : 0) + (picture->key_count > 0 ? KEY * font : 0) +
+           GAP * font + layout->margin;
+}
+
+static double shown_rows(const ra_picture_layout *layout)
+{
+    size_t rows = layout->head + layout->tail;
+
+    return rows > 0 ? (double)rows : NO_ROWS;
+}
+
+/* Finds the height of a row. Given: the height that is left for the rows. Rows that have no room
+ * are left out, which needs a line for saying so. */
+static double lay_rows(ra_picture_layout *layout, const ra_picture *picture, double room)
+{
+    double wanted;
+
+    lay_columns(layout, picture);
+    wanted = (layout->row_lines * LINE + ROW_ROOM) * layout->row_font;
+    if (layout->row_lines == 1 && picture->count <= SPACIOUS)
+        wanted = SPACIOUS_PITCH * layout->row_font;
+    if (shown_rows(layout) * wanted > room) {
+        room -= LINE * layout->font;
+        fit_rows(layout, picture, room);
+        lay_columns(layout, picture);
+        add_note(layout, picture);
+        return room / shown_rows(layout);
+    }
+    if (canvases[layout->canvas].grows)
+        return wanted;
+    return fmin(room / shown_rows(layout), MOST_PITCH * layout->font);
+}
+
 bool ra_picture_layout_find(ra_picture_layout *layout, const ra_picture *picture, ra_canvas canvas)
 {
-    double font = canvases[canvas].font, foot, pitch, y, most = canvases[canvas].height;
-    double rows = picture->count > 0 ? (double)picture->count : 3;
+    double font = canvases[canvas].font, most = canvases[canvas].height, foot, credits;
 
     *layout = (ra_picture_layout){.canvas = canvas,
                                   .width = canvases[canvas].width,
@@ -214,38 +271,17 @@ bool ra_picture_layout_find(ra_picture_layout *layout, const ra_picture *picture
                                   .row_lines = MOST_LINES,
                                   .margin = canvases[canvas].margin,
                                   .head = picture->count};
-    y = layout->margin + lay_title(layout, picture) + 0.35 * layout->title_font;
-    y += lay_text(layout, &layout->subtitle, &picture->subtitle, font,
-                  canvases[canvas].subtitle_lines);
-    layout->top = y + (picture->heads[0].length > 0 ? 1.9 : 1.0) * font;
-    foot = picture->count > 0 ? 3.2 * font : 0; /* the axis */
-    foot += picture->key_count > 0 ? 1.7 * font : 0;
-    double credits = lay_text(layout, &layout->credits, &picture->credits, CREDITS_SIZE * font,
-                              canvases[canvas].credits_lines);
-    foot += GAP * font + credits + layout->margin;
-    if (picture->count == 0)
-        lay_text(layout, &layout->note, &picture->note, font, 3);
-    lay_columns(layout, picture);
-    pitch = (layout->row_lines * LINE + ROW_ROOM) * layout->row_font;
-    if (layout->row_lines == 1 && picture->count <= 30)
-        pitch = 2.2 * layout->row_font;
-    if (layout->top + rows * pitch + foot > most) {
-        fit_rows(layout, picture, most - layout->top - foot - LINE * font);
-        lay_columns(layout, picture);
-        if (layout->head + layout->tail < picture->count)
-            foot += LINE * font;
-        pitch = (most - layout->top - foot) / (double)(layout->head + layout->tail);
-    } else if (!canvases[canvas].grows) {
-        pitch = fmin((most - layout->top - foot) / rows, MOST_PITCH * font);
-    }
-    add_note(layout, picture);
+    lay_head(layout, picture);
+    foot = lay_foot(layout, picture, &credits) + credits;
     layout->bottom =
-        layout->top + pitch * (picture->count > 0 ? (double)(layout->head + layout->tail) : 3);
+        layout->top + lay_rows(layout, picture, most - layout->top - foot) * shown_rows(layout);
+    if (picture->count > 0 && layout->note.length > 0)
+        foot += LINE * font;
     layout->height = canvases[canvas].grows ? ceil(layout->bottom + foot) : most;
     layout->axis_top = layout->bottom;
-    layout->key_top = layout->bottom + (picture->count > 0 ? 3.2 * font : 0);
+    layout->key_top = layout->bottom + (picture->count > 0 ? AXIS * font : 0);
     layout->credits_top = layout->height - layout->margin - credits;
-    layout->note_top = layout->credits_top - GAP * font - LINE * font;
+    layout->note_top = layout->credits_top - (GAP + LINE) * font;
     ra_picture_layout_axis(layout, picture);
     return !layout->title.failed && !layout->subtitle.failed && !layout->note.failed &&
            !layout->credits.failed && !picture->failed;
