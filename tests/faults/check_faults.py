@@ -6,11 +6,12 @@
 Every case is run once to count its calls of a kind, then again with one of them failing: about POINTS
 of them for every kind and error, evenly spread (0: all). Whatever happens, a run ends as without the
 fault, or with exit status 4 and a message; a file that stood there is as it was or is the new one, whole,
-and nothing else is left beside it. PARTS are memory, disks, signals, folders; all without a word.
+and nothing else is left beside it. PARTS are memory, disks, signals, folders, streams, site; all without a word.
 """
 import collections
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import time
 
 PROGRAM, INTERPOSER = (os.path.abspath(path) for path in sys.argv[1:3])
 POINTS = int(sys.argv[3]) if len(sys.argv) > 3 else 6
-PARTS = sys.argv[4:] or ["memory", "disks", "signals", "folders"]
+PARTS = sys.argv[4:] or ["memory", "disks", "signals", "folders", "streams", "site"]
 OLD = b"what stood here before\n"
 CLAIMS = ["strubell-2019-bert", "strubell-2019-nas"]
 RUN = ["run", CLAIMS[0], "-q", "-n", "300"]
@@ -33,6 +34,7 @@ CASES = {
     "workbook": (RUN, ["x.xlsx"]),
     "comparison": (["run", *CLAIMS, "-q", "-n", "300"], ["x.xlsx"]),
     "corpus": (["run", *CLAIMS, "-q", "-n", "300"], ["out/"]),
+    "charts": (RUN, ["x.gp", "x.svg", "x.png"]),
     "places": (["places", CLAIMS[0]], ["x.csv", "x.json", "x.txt", "x.xlsx"]),
 }
 MADE_IN_OUT = ["corpus.xlsx"] + [f"{claim}.xlsx" for claim in CLAIMS]
@@ -196,7 +198,7 @@ def signals_at_calls():
                 figures[word, "injected"] += 1
                 if word == "SIGKILL" and got.status == -number:
                     # Nobody can tidy up; what stands under the name of a target is whole.
-                    got.files = {f: b for f, b in got.files.items() if ".reaudit-" not in f}
+                    got.files = {f: b for f, b in got.files.items() if not re.search(r"\.reaudit-\d", f)}
                 # Before the handler stands, a signal ends the program, which has done nothing yet.
                 figures[word, judge(f"{case}, call {call}: {word}", base, got, old_files(case),
                                     (4, -number))] += 1
@@ -226,7 +228,7 @@ def signals_at_moments(times):
             got = Run(child.returncode, messages, read_files(folder))
         figures[word, "injected"] += 1
         if word == "SIGKILL":
-            got.files = {f: b for f, b in got.files.items() if ".reaudit-" not in f}
+            got.files = {f: b for f, b in got.files.items() if not re.search(r"\.reaudit-\d", f)}
         figures[word, judge(f"{case}, moment {i}: {word}", base, got, old_files(case),
                             (4, -number))] += 1
 
@@ -262,6 +264,92 @@ def part_folders():
                 complain(f"read-only, {name}: changed")
             else:
                 figures["read-only directory", "told"] += 1
+
+
+def run_into(words, **streams):
+    done = subprocess.run([PROGRAM, *words], env=environment(), stdin=subprocess.DEVNULL, timeout=60,
+                          stderr=subprocess.PIPE, **streams)
+    return done.returncode, done.stderr
+
+
+def part_streams():
+    """Standard output that is a full disk, closed, or a pipe whose reader has gone."""
+    commands = [["run", CLAIMS[0], "-n", "300"], ["run", CLAIMS[0], "-n", "300", "-f", "json"], ["list", "tables"],
+                ["show", CLAIMS[0]], ["check", CLAIMS[0]], ["places", CLAIMS[0]], ["data", "V100"], ["help"], ["manual"],
+                ["version"], ["new", "--chain", "training"], ["measure", CLAIMS[0]], ["completion", "bash"]]
+    for words in commands:
+        figures["standard output", "injected"] += 3
+        with open("/dev/full", "wb") as full:
+            status, messages = run_into(words, stdout=full)
+        if status != 4 or b"No space left" not in messages:
+            complain(f"{words} to /dev/full: status {status}: {messages[:200]}")
+        status, messages = run_into(words, preexec_fn=lambda: os.close(1))
+        if status != 4 or not messages:
+            complain(f"{words} to nowhere: status {status}: {messages[:200]}")
+        reading, writing = os.pipe()
+        os.close(reading)
+        status, messages = run_into(words, stdout=writing, restore_signals=True)
+        os.close(writing)
+        # As any program that a pipe ends; nothing is said of it.
+        if status != -signal.SIGPIPE or messages:
+            complain(f"{words} to a pipe without a reader: status {status}: {messages[:200]}")
+        else:
+            figures["standard output", "told"] += 3
+    # A file that is asked for beside the pipe is not there or whole.
+    for count in ("0", "1", "100", "5000"):
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(["bash", "-c", f'"$0" run {CLAIMS[0]} -n 300 -o x.json | head -c {count}', PROGRAM],
+                                  cwd=folder, env=environment(), capture_output=True, timeout=60)
+            left = read_files(folder)
+        figures["standard output", "injected"] += 1
+        torn = "x.json" in left and not left["x.json"].rstrip().endswith(b"}")
+        if done.stderr or set(left) - {"x.json"} or torn:
+            complain(f"head -c {count}: {done.stderr} {list(left)}")
+        else:
+            figures["standard output", "as without it"] += 1
+
+
+def judge_site(name, whole, made, statuses, status):
+    """A site is written file by file: after any failure each is the old one or whole."""
+    figures["site", "injected"] += 1
+    got = read_files(made)
+    hidden = [f for f in got if re.search(r"\.reaudit-\d", f)]
+    torn = [f for f in set(whole) | set(got) if f not in hidden and got.get(f) != whole.get(f)]
+    if torn or (hidden and "SIGKILL" not in name) or status not in statuses:
+        complain(f"site, {name}: status {status}, torn {torn}, hidden {hidden}")
+    else:
+        figures["site", "told" if status not in (0, 1) else "as without it"] += 1
+    for left in hidden:
+        os.remove(os.path.join(made, left))
+
+
+def part_site():
+    chance = random.Random(2)
+    with tempfile.TemporaryDirectory() as top:
+        made = os.path.join(top, "made")
+        words = [PROGRAM, "site", made, CLAIMS[0], "-q", "-n", "300"]
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+        first = subprocess.run(words, env=environment(), timeout=60, **quiet)
+        if first.returncode > 1:
+            complain(f"no site: {first.stderr}")
+            return
+        whole = read_files(made)
+        start = time.monotonic()
+        subprocess.run(words, env=environment(), timeout=60, **quiet)
+        length = time.monotonic() - start
+        for i in range(4 * max(POINTS, 1)):
+            word = ("SIGINT", "SIGTERM", "SIGKILL")[i % 3]
+            number = getattr(signal, word)
+            child = subprocess.Popen(words, env=environment(), **quiet)
+            time.sleep(chance.uniform(0, length))
+            child.send_signal(number)
+            child.communicate(timeout=60)
+            judge_site(word, whole, made, (0, 1, 4, -number), child.returncode)
+        for kind, error in (("write", "ENOSPC"), ("rename", "EROFS"), ("fsync", "EIO"), ("open", "EACCES")):
+            for call in (1, 5, 20):
+                done = subprocess.run(words, env=environment(LD_PRELOAD=INTERPOSER, FAULT=f"{kind}:{call}:{error}"),
+                                      timeout=60, **quiet)
+                judge_site(f"{kind} {call}: {error}", whole, made, (4, first.returncode), done.returncode)
 
 
 def main():

@@ -10,6 +10,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <ftw.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -38,6 +39,8 @@ static const struct {
     {"run json", "run strubell-2019-nas -n 1100 -j 1 -o x.json"},
     {"run many formats", "run strubell-2019-bert -q -n 300 -j 1 -o x.txt -o x.csv -o x.md -o x.tex "
                          "-o x.bib -o x.csl.json -o x.jsonld"},
+    {"run page", "run strubell-2019-bert -n 300 -j 1 -o x.html"},
+    {"run chart", "run strubell-2019-bert -q -n 300 -j 1 -o x.gp -o x.svg"},
     {"run workbook", "run strubell-2019-bert -n 300 -j 1 -o x.xlsx"},
     {"run comparison", "run strubell-2019-bert strubell-2019-nas -q -n 300 -j 1 -o y.xlsx"},
     {"run directory", "run strubell-2019-bert strubell-2019-nas -q -n 300 -j 1 -f json -o out/"},
@@ -56,11 +59,13 @@ static const struct {
     {"new", "new --chain training -o new.json"},
     {"measure", "measure strubell-2019-nas"},
     {"help", "help run"},
+    {"lists", "list distributions"},
 };
 #define CASES (sizeof cases / sizeof cases[0])
 
-static const char *const files[] = {"x.txt",      "x.json",   "x.csv",  "x.md",   "x.tex", "x.bib",
-                                    "x.csl.json", "x.jsonld", "x.xlsx", "y.xlsx", "x.gp"};
+static const char *const files[] = {"x.txt", "x.json",     "x.csv",    "x.md",   "x.tex",
+                                    "x.bib", "x.csl.json", "x.jsonld", "x.xlsx", "y.xlsx",
+                                    "x.gp",  "x.svg",      "x.html"};
 #define FILES (sizeof files / sizeof files[0])
 
 /* Where one allocation failed. */
@@ -97,6 +102,19 @@ static void put_old_files(void)
         if (file == NULL || fputs(OLD, file) < 0 || fclose(file) != 0)
             abort();
     }
+}
+
+static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *place)
+{
+    (void)info;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
+static void remove_tree(const char *path)
+{
+    nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 /* Leaves the directory as it is before every run. */
@@ -259,20 +277,6 @@ static void set_up(char *folder)
     put_old_files();
 }
 
-static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *place)
-{
-    (void)info;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
-static void tear_down(const char *folder)
-{
-    if (chdir("/") == 0)
-        nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 int main(int argc, char **argv)
 {
     char folder[] = "/tmp/reaudit-faults-XXXXXX";
@@ -288,7 +292,7 @@ int main(int argc, char **argv)
             run_one(i, atol(argv[3]));
         else if (argc < 3 || strcmp(argv[2], cases[i].name) == 0)
             run_case(i, points);
-    tear_down(folder);
+    remove_tree(folder);
     dprintf(own_messages, "%ld failures injected, %ld not survived\n", injected, broken);
     return broken == 0 ? 0 : 1;
 }
