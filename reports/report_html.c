@@ -81,6 +81,39 @@ static const char *title_of(const ra_claim *claim)
     return claim->title != NULL ? claim->title : claim->id;
 }
 
+/* The head, in which the verdict is what search engines and previews say of the page. */
+static void add_opening(ra_text *out, const ra_result *result, const char *const *scripts)
+{
+    ra_text about = {0};
+
+    ra_text_append(&about, "<meta name=\"description\" content=\"");
+    ra_html_text(&about, result->sentence);
+    ra_text_append(&about, "\">\n");
+    ra_html_open_with(out, title_of(result->claim), about.failed ? "" : about.data, scripts);
+    out->failed = out->failed || about.failed;
+    ra_text_free(&about);
+}
+
+static ra_status add_content(ra_text *out, const ra_result *result,
+                             const ra_report_options *options, ra_diag *diag)
+{
+    ra_html_head(out, result, options);
+    ra_html_ladder(out, result);
+    ra_html_measured(out, result);
+    ra_html_story(out, result, options);
+    ra_html_attribution(out, result);
+    ra_html_steps(out, result);
+    ra_html_sensitivity(out, result);
+    ra_html_checks(out, result);
+    ra_html_equivalences(out, result);
+    ra_html_repeats(out, result);
+    ra_html_sources(out, result, options);
+    ra_html_method(out, result);
+    ra_status status = ra_html_files(out, result, options, diag);
+    ra_text_append(out, "</main>\n");
+    return status;
+}
+
 static ra_status add_audit(ra_text *out, const ra_result *result, const ra_report_options *options,
                            ra_diag *diag)
 {
@@ -92,27 +125,8 @@ static ra_status add_audit(ra_text *out, const ra_result *result, const ra_repor
     if (status == RA_OK) {
         const char *const scripts[] = {ra_html_chart, model.data, ra_html_script, NULL};
         const char *const *used = ra_html_chart[0] != '\0' ? scripts : scripts + 1;
-        ra_text about = {0};
-        ra_text_append(&about, "<meta name=\"description\" content=\"");
-        ra_html_text(&about, result->sentence);
-        ra_text_append(&about, "\">\n");
-        ra_html_open_with(out, title_of(result->claim), about.failed ? "" : about.data, used);
-        out->failed = out->failed || about.failed;
-        ra_text_free(&about);
-        ra_html_head(out, result, options);
-        ra_html_ladder(out, result);
-        ra_html_measured(out, result);
-        ra_html_story(out, result, options);
-        ra_html_attribution(out, result);
-        ra_html_steps(out, result);
-        ra_html_sensitivity(out, result);
-        ra_html_checks(out, result);
-        ra_html_equivalences(out, result);
-        ra_html_repeats(out, result);
-        ra_html_sources(out, result, options);
-        ra_html_method(out, result);
-        status = ra_html_files(out, result, options, diag);
-        ra_text_append(out, "</main>\n");
+        add_opening(out, result, used);
+        status = add_content(out, result, options, diag);
         ra_html_close(out, used);
     }
     ra_text_free(&model);

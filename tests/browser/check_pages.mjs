@@ -15,12 +15,12 @@ const { browser, axe } = await openBrowser(root);
 rmSync(scratch, { recursive: true, force: true });
 mkdirSync(scratch, { recursive: true });
 
-const golden = join(root, "tests", "golden");
+const golden = join(root, "tests", "golden"), hostile = join(root, "tests", "browser", "hostile.json");
 const claims = [
   { id: "strubell-2019-nas", data: root, switched: "pue" },
   { id: "luccioni-2022-bloom", data: root },
   { id: "thompson-2021-100-billion", data: root },
-  { id: "hostile", data: join(golden, "data"), name: join(golden, "hostile.json"), switched: "power", file: join(golden, "hostile.json") },
+  { id: "hostile", data: join(golden, "data"), name: hostile, switched: "power", file: hostile },
 ].map((claim) => ({ name: claim.id, file: join(root, "datasets", "claims", `${claim.id}.json`), ...claim }));
 
 const program = new Program(path, root, scratch);
