@@ -137,6 +137,10 @@ static ra_status open_targets(pass *shared, uint32_t output, bool all)
     if (histogram == NULL || ra_histogram_count(histogram) == 0 || (!all && !is_dense(histogram))) {
         return RA_OK;
     }
+    /* Of one value all quantiles are known. */
+    if (ra_histogram_min(histogram) == ra_histogram_max(histogram)) {
+        return RA_OK;
+    }
     size_t count = ra_order_all_ranks(ra_histogram_count(histogram), p, RA_QUANTILES, ranks);
     return ra_target_list_open(&shared->lists[output], histogram, ranks, count);
 }
