@@ -4,10 +4,11 @@
   const charts = new Map();
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-  // Breaks a label into lines of about `width` characters.
+  // Breaks a label into lines of about `width` characters, and words that are longer than a line.
   function wrap(text, width) {
+    const words = text.split(" ").flatMap((word) => word.match(new RegExp(`.{1,${width}}`, "gu")) ?? []);
     const lines = [""];
-    for (const word of text.split(" ")) {
+    for (const word of words) {
       if (lines.at(-1) && lines.at(-1).length + word.length >= width) lines.push("");
       lines.push(`${lines.pop()} ${word}`.trim());
     }

@@ -8,7 +8,7 @@ import { distance } from "../page/page.mjs";
 import { findBarriers, openPage, settle, threadTime } from "./browser.mjs";
 
 const TOLERANCE = 1e-9;
-const MOST_MILLISECONDS = 500;
+const MOST_MILLISECONDS = 800;
 
 // What the page says of its settings, and the numbers behind it.
 const read = (page) => page.evaluate(() => ({
