@@ -362,6 +362,76 @@ class Limits(Base):
                               correlations=[{"between": names, "kind": "covariance", "matrix": matrix}])
         self.edge(32, make, "32")
 
+    def test_correlated_pairs(self):
+        """Matrices of 32 have 496 pairs; four of them and one of 6 have 1,999, with a pair beside 2,000."""
+        def make(n):
+            sizes, left = [], n
+            while left > 0:
+                size = max(k for k in range(2, 33) if k * (k - 1) // 2 <= left)
+                sizes.append(size)
+                left -= size * (size - 1) // 2
+            names = [f"a{i}" for i in range(sum(sizes))]
+            matrices, start = [], 0
+            for size in sizes:
+                matrix = [[0.01 if i == k else 0.001 for k in range(size)] for i in range(size)]
+                matrices.append({"between": names[start:start + size], "kind": "covariance", "matrix": matrix})
+                start += size
+            return self.claim([{"id": "s", "label": "S", "unit": "1", "formula": "a0"}],
+                              [self.uncertain(name) for name in names], correlations=matrices)
+        self.edge(2000, make, "at most 2000 correlated pairs")
+
+    def test_names(self):
+        self.edge(63, lambda n: self.claim([{"id": "s", "label": "S", "unit": "1", "formula": "a" * n}],
+                                           [self.assumption("a" * n)]), "at most 63 are allowed")
+
+    def test_sources(self):
+        os.mkdir(self.path("data"))
+        os.mkdir(self.path("data/datasets"))
+        os.symlink(os.path.join(ROOT, "models"), self.path("data/models"))
+        for name in os.listdir(os.path.join(ROOT, "datasets")):
+            if name != "sources.json":
+                os.symlink(os.path.join(ROOT, "datasets", name), self.path(f"data/datasets/{name}"))
+        with open(os.path.join(ROOT, "datasets", "sources.json"), encoding="utf-8") as file:
+            own = json.load(file)
+        for n, told in ((9999, False), (10000, False), (10001, True)):
+            more = [{"id": f"zz{i}", "type": "book", "title": "T", "URL": "https://example.org/", "issued": {"date-parts": [[2020]]}}
+                    for i in range(n - len(own))]
+            self.write("data/datasets/sources.json", json.dumps(own + more))
+            done = run("show", CLAIM, "--data", self.path("data"))
+            self.assertEqual("more than 10000 sources" in done.messages, told, f"{n}: {done.messages[:300]}")
+            self.assertEqual(done.status, 3 if told else 0, done.messages[:300])
+            self.assertLess(done.seconds, 2 * SECONDS)
+
+    def test_words_of_a_search(self):
+        """Words beyond the 32nd are not looked for."""
+        for n, found in ((31, False), (32, False), (33, True)):
+            done = run("data", *["V100"] * (n - 1), "zzzzzz")
+            self.assertEqual("no figure" not in done.output + done.messages and done.status == 0, found,
+                             f"{n}: {done.status} {done.output[:200]}{done.messages[:200]}")
+
+    def test_causes(self):
+        """Beyond 256 uncertain assumptions there is only the tornado."""
+        for n, indices in ((255, True), (256, True), (257, False)):
+            names = [f"a{i}" for i in range(n)]
+            claim = self.claim([{"id": "s", "label": "S", "unit": "1", "formula": " + ".join(names)}],
+                               [self.uncertain(name) for name in names],
+                               published={"step": "s", "value": n, "unit": "1"})
+            done = run("run", self.write("x.json", json.dumps(claim)), "-n", "1000", "-f", "json", "--exit-zero")
+            self.assertEqual(done.status, 0, done.messages[:300])
+            first = json.loads(done.output)["sensitivity"][0]
+            self.assertEqual(first.get("first") is not None, indices, n)
+            self.assertLess(done.seconds, 5 * SECONDS)
+
+    def test_cards(self):
+        """Cards in one log of nvidia-smi."""
+        head = "timestamp, index, power.draw [W]\n"
+        for n, told in ((63, False), (64, False), (65, True)):
+            rows = "".join(f"2024/01/01 00:00:{second:02}.000, {card}, 100.00 W\n"
+                           for second in range(0, 50, 10) for card in range(n))
+            done = run("check", self.write("x.csv", head + rows))
+            # The rows of further cards are refused, each with a warning.
+            self.assertEqual("more than 64 cards" in done.messages, told, f"{n}: {done.messages[:300]}")
+
     def test_texts(self):
         self.edge(200, lambda n: self.claim(title="x" * n), "at most 200 are allowed")
         self.edge(2000, lambda n: self.claim(headline="x" * n), "at most 2000 are allowed")
@@ -375,9 +445,7 @@ class Limits(Base):
             claim["published"]["value"] = names
             done = run("check", self.write("x.json", json.dumps(claim)))
             self.assertEqual(done.status, status, f"{names}: {done.messages[:300]}")
-        self.refused(["check", self.write("x.json", json.dumps(step("(" * 65 + "a" + ")" * 65)))], "deep")
-        done = run("check", self.write("x.json", json.dumps(step("(" * 62 + "a" + ")" * 62))))
-        self.assertEqual(done.status, 0, done.messages)
+        self.edge(64, lambda n: step("(" * n + "a" + ")" * n), "more than 64 deep")
 
     def test_formulas_that_expand(self):
         """Every step names the one before it twice: 2^n terms, were they copied."""
@@ -393,6 +461,11 @@ class Limits(Base):
         unit = lambda text: self.claim(None, [self.assumption("a", unit=text)])
         self.edge(200, lambda n: unit("h" + " " * (n - 3) + "/h"), "at most 200 bytes")
         self.edge(100, lambda n: unit(f"m^{n}/m^{n}"), "100")
+        # Words of a product that differ; what cancels in the end counts all the same.
+        names = ["m", "kg", "s", "A", "K", "Wh", "B", "bit", "h", "J", "W", "N", "Pa", "Hz", "L", "mi", "lb", "oz", "USD",
+                 "token", "FLOP", "gCO2e", "km", "kW", "kJ", "MB", "GB", "MW", "GW", "mm", "cm", "kN", "kPa", "kHz"]
+        self.edge(32, lambda n: self.claim(None, [self.assumption("a"), self.assumption("b", unit=".".join(names[:n]))]),
+                  "too large")
 
     def test_json(self):
         deep = lambda n: '{"id": ' + "[" * (n - 1) + "]" * (n - 1) + "}"
