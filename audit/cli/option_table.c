@@ -329,7 +329,7 @@ static const ra_option table[] = {
     {"base", 0, "URL", NULL, "site", false, false, ra_option_base,
      "Address that the site will have: for its feed, and for a site map."},
     {"force", 0, NULL, NULL, "site", false, false, read_force,
-     "Write a site into a directory that holds something else. What is there stays."},
+     "Write a site among files that are none of its own; those of the same names are replaced."},
     {"all", 0, NULL, NULL, "run check", false, false, read_all, "Every claim of the data."},
     {"trials", 'n', "N", "1000000", "run list selftest site", true, false, read_trials,
      "Number of Monte Carlo trials, 1 to 1e12; 'auto': as many as --digits needs. "
