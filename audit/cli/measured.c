@@ -201,8 +201,11 @@ static void report_unused(const application *work, const ra_measurement *item, u
     uint32_t step = ra_target_retired_by(work->claim, item->measure);
     ra_text why = {0};
 
+    if (quantity == UINT32_MAX)
+        quantity = ra_target_step(work->claim, item->measure);
     if (quantity != UINT32_MAX)
-        ra_text_format(&why, "; --map %s=ID would take it", name);
+        ra_text_format(&why, "; --map %s=%s would take it", name,
+                       work->claim->quantities[quantity].id);
     else if (step != UINT32_MAX)
         ra_text_format(&why, ": '%s' is measured", work->claim->quantities[step].id);
     else

@@ -361,7 +361,7 @@ static const ra_option table[] = {
      "Look the quantiles up in a second pass over the trials, without the error of the histogram "
      "(a thousandth of them at most)."},
     {"measured", 0, "FILE", NULL, "run measure", true, true, read_measured,
-     "Replace assumptions by what was measured: a file of a tracker, a scheduler, nvidia-smi, a "
+     "Replace assumptions, or steps, by what was measured: a file of a tracker, a scheduler, nvidia-smi, a "
      "provider, or a plain table. 'list measured' names the kinds."},
     {"map", 0, "COLUMN=ID", NULL, "run measure", true, true, read_map,
      "Take an assumption, or the value of a step, from a column of a measured file, or from one of "

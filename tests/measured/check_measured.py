@@ -303,6 +303,10 @@ class Measured(unittest.TestCase):
                                       "--map", "devices=-")
         self.assertEqual([row["id"] for row in result["measured"]["replaced"]], ["chip_power"])
         self.assertNotIn("another run", notes)
+        _, notes = self.measured(claim, "--measured", "codecarbon-3.csv")
+        self.assertIn("emissions 0.2583 kgCO2e (inferred) is not used; --map emissions=emissions "
+                      "would take it", notes)
+        self.assertIn("grid 0.237517 kgCO2e/kWh (inferred) is not used; --map grid=grid", notes)
 
     def test_two_files(self):
         """The number of a tracker's kilograms in a card, which has grams, is a slip."""
