@@ -12,6 +12,7 @@ import collections
 import os
 import random
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -35,6 +36,7 @@ CASES = {
     "comparison": (["run", *CLAIMS, "-q", "-n", "300"], ["x.xlsx"]),
     "corpus": (["run", *CLAIMS, "-q", "-n", "300"], ["out/"]),
     "charts": (RUN, ["x.gp", "x.svg", "x.png"]),
+    "new": (["new", "--chain", "training", "-q"], ["new.json"]),
     "places": (["places", CLAIMS[0]], ["x.csv", "x.json", "x.txt", "x.xlsx"]),
 }
 MADE_IN_OUT = ["corpus.xlsx"] + [f"{claim}.xlsx" for claim in CLAIMS]
@@ -159,8 +161,38 @@ def inject(case, kind, error, base, calls, libraries="", old=True, points=POINTS
         figures[kind, judge(name, base, got, old_files(case) if old else {})] += 1
 
 
+def limited_run(case, kib, threads):
+    """A run in an address space of so many KiB, in which memory really ends."""
+
+    def enter():
+        resource.setrlimit(resource.RLIMIT_AS, (kib * 1024, kib * 1024))
+
+    with tempfile.TemporaryDirectory() as folder:
+        prepare(folder, CASES[case][1])
+        done = subprocess.run([*words_of(case), "-j", threads], cwd=folder, env=environment(), capture_output=True,
+                              timeout=60, stdin=subprocess.DEVNULL, preexec_fn=enter)
+        return Run(done.returncode, done.stderr, read_files(folder))
+
+
+def limit_memory():
+    """The least address space in which the program starts, and from there on up."""
+    least = 8192
+    while least < 1 << 20 and subprocess.run(
+            [PROGRAM, "version"], capture_output=True, preexec_fn=lambda: resource.setrlimit(
+                resource.RLIMIT_AS, (least * 1024, least * 1024))).returncode != 0:
+        least += 256
+    for case, threads in (("json", "1"), ("json", "4"), ("workbook", "2"), ("page", "1")):
+        base, _ = run(case, "memory:0:", "libudunits2")
+        for step in range(8 * max(POINTS, 1)):
+            kib = least + 300 * step * 8 // max(POINTS, 1)
+            got = limited_run(case, kib, threads)
+            figures["address space", "injected"] += 1
+            figures["address space", judge(f"{case}, {threads} threads, {kib} KiB", base, got, old_files(case))] += 1
+
+
 def part_memory():
-    """Memory of the libraries that take it for themselves."""
+    """Memory of the libraries that take it for themselves, and memory that really ends."""
+    limit_memory()
     for libraries in ("libxlsxwriter,libminizip,libz", "libudunits2,libexpat"):
         for case in ("workbook", "json"):
             base, calls = run(case, "memory:0:", libraries)
@@ -169,7 +201,7 @@ def part_memory():
 
 
 def part_disks():
-    for case in CASES:
+    for case in (case for case in CASES if case != "new"):
         for kind, errors in FAULTS.items():
             base, calls = run(case, f"{kind}:0:")
             if base.status > 1:
@@ -183,8 +215,10 @@ def part_disks():
             for error in errors if quick else errors[:1]:
                 inject(case, kind, error, base, calls, points=POINTS if quick else max(2, POINTS // 2))
     # Where no file stood before, none stands there after a failure.
-    base, calls = run("json", "write:0:", old=False)
-    inject("json", "write", "ENOSPC", base, calls, old=False)
+    for case in ("json", "new"):
+        for kind, error in (("write", "ENOSPC"), ("write", "short"), ("open", "EROFS"), ("close", "EIO")):
+            base, calls = run(case, f"{kind}:0:", old=False)
+            inject(case, kind, error, base, calls, old=False)
 
 
 def signals_at_calls():
