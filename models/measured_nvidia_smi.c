@@ -4,6 +4,10 @@
 
 #include "models/measured_build.h"
 
+/* A gap is so many times the mean interval, once there are so many. */
+#define GAP_TIMES 20
+#define GAP_ROWS  5
+
 /* Cards of one log. */
 #define MOST_CARDS 64
 
@@ -74,6 +78,19 @@ static bool read_power(ra_measured_build *build, ra_rows *rows, int column, doub
     return true;
 }
 
+/* Where a logger stopped and went on, the energy between is a straight line between two readings.
+ */
+static void check_gap(ra_measured_build *build, const char *stamp, const card *at, double seconds)
+{
+    double usual = ra_sum_mean(&at->covered);
+
+    if (at->covered.count >= GAP_ROWS && seconds > GAP_TIMES * usual)
+        ra_lines_report(&build->lines, RA_WARNING, stamp,
+                        "nothing was read for %.4g s, where a reading came every %.4g s: the power "
+                        "between is a guess",
+                        seconds, usual);
+}
+
 static void read_row(ra_measured_build *build, ra_rows *rows, integral *sum)
 {
     const char *stamp = ra_rows_text(rows, sum->time);
@@ -101,6 +118,7 @@ static void read_row(ra_measured_build *build, ra_rows *rows, integral *sum)
         return;
     }
     if (at->open) {
+        check_gap(build, stamp, at, time - at->time);
         ra_sum_add(&at->energy, 0.5 * (power + at->power) * (time - at->time));
         ra_sum_add(&at->covered, time - at->time);
     }

@@ -9,6 +9,9 @@
 /* Energies beyond this are the accounting's mark for "no value", which is near 2^64. */
 #define MOST_JOULES 1e15
 
+/* A second, in hours: times are written in whole ones. */
+#define SECOND (1 / 3600.0)
+
 static bool recognise(const char *head)
 {
     const char *end = strchr(head, '\n');
@@ -24,6 +27,20 @@ static double find_cards(const char *resources)
     const char *cards = strstr(resources, "gres/gpu=");
 
     return cards != NULL ? ra_text_parse_number(cards + strlen("gres/gpu="), NULL) : 0;
+}
+
+/* CPUTime is Elapsed times NCPUS: where it is not, one of them is not what its column says. */
+static void check_cpu_time(ra_measured_build *build, const ra_rows *rows, double elapsed, int time,
+                           int cpus)
+{
+    double given = ra_measured_hours(ra_rows_text(rows, time)), count;
+    const char *text = ra_rows_text(rows, cpus), *unit = "";
+
+    if (isnan(given) || !ra_field_number(text, &count, &unit) || *unit != '\0')
+        return;
+    if (fabs(given - elapsed * count) > SECOND * (1 + count))
+        ra_lines_report(&build->lines, RA_WARNING, ra_rows_text(rows, time),
+                        "CPUTime is not Elapsed times NCPUS, %.6g hours", elapsed * count);
 }
 
 /* What the jobs add up to, those without a card by themselves. */
@@ -74,7 +91,8 @@ static ra_status read_sacct(ra_measured_build *build)
         return status;
     int job = ra_rows_find(&rows, "JobID"), elapsed = ra_rows_find(&rows, "Elapsed"),
         resources = ra_rows_find(&rows, "AllocTRES"), state = ra_rows_find(&rows, "State"),
-        energy = ra_rows_find(&rows, "ConsumedEnergyRaw");
+        energy = ra_rows_find(&rows, "ConsumedEnergyRaw"), time = ra_rows_find(&rows, "CPUTime"),
+        cpus = ra_rows_find(&rows, "NCPUS");
     while (ra_rows_next(build, &rows)) {
         const char *text = ra_rows_text(&rows, elapsed);
         double duration = ra_measured_hours(text), cards, used;
@@ -91,6 +109,7 @@ static ra_status read_sacct(ra_measured_build *build)
             ra_measured_refuse(build, ra_rows_text(&rows, state), "the job had not ended");
             continue;
         }
+        check_cpu_time(build, &rows, duration, time, cpus);
         cards = find_cards(ra_rows_text(&rows, resources));
         ra_sum_add(cards > 0 ? &sums.hours : &sums.other_hours, duration);
         if (cards > 0)
