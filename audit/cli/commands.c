@@ -235,6 +235,10 @@ static ra_status close_output(ra_diag *diag)
     errno = 0;
     if (fflush(stdout) == 0 && !failed)
         return RA_OK;
+    /* A write that failed earlier has left no reason; one more, behind what is broken anyway, finds
+     * it again. */
+    if (errno == 0 && fputc('\n', stdout) != EOF)
+        fflush(stdout);
     ra_diag_report(diag, RA_ERROR, NULL, "cannot write to standard output%s%s",
                    errno != 0 ? ": " : "", errno != 0 ? strerror(errno) : "");
     return RA_IO;

@@ -35,7 +35,8 @@ CASES = {
     "workbook": (RUN, ["x.xlsx"]),
     "comparison": (["run", *CLAIMS, "-q", "-n", "300"], ["x.xlsx"]),
     "corpus": (["run", *CLAIMS, "-q", "-n", "300"], ["out/"]),
-    "charts": (RUN, ["x.gp", "x.svg", "x.png"]),
+    # Pictures are drawn by another program, which the trap would stop; the script for it is ours.
+    "charts": (RUN, ["x.gp"]),
     "new": (["new", "--chain", "training", "-q"], ["new.json"]),
     "places": (["places", CLAIMS[0]], ["x.csv", "x.json", "x.txt", "x.xlsx"]),
 }
@@ -202,16 +203,17 @@ def part_memory():
 
 def part_disks():
     for case in (case for case in CASES if case != "new"):
+        # What takes longer meets one error of each kind at fewer points, and in the tests fewer kinds.
+        quick = case in ("json", "workbook") or POINTS == 0
         for kind, errors in FAULTS.items():
+            # A claim that cannot be read does not stop the others: a comparison is then one of fewer.
+            if (kind == "read" and case in ("comparison", "corpus")) or (
+                    not quick and POINTS < 4 and kind not in ("open", "write", "fsync", "rename")):
+                continue
             base, calls = run(case, f"{kind}:0:")
             if base.status > 1:
                 complain(f"{case}: fails without a fault: {base.messages}")
                 break
-            # A claim that cannot be read does not stop the others: a comparison is then one of fewer.
-            if kind == "read" and case in ("comparison", "corpus"):
-                continue
-            # What takes longer meets one error of each kind at fewer points.
-            quick = case in ("json", "workbook") or POINTS == 0
             for error in errors if quick else errors[:1]:
                 inject(case, kind, error, base, calls, points=POINTS if quick else max(2, POINTS // 2))
     # Where no file stood before, none stands there after a failure.
