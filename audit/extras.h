@@ -26,7 +26,10 @@ typedef enum {
 #define RA_EXTRA_BIT(part) (1u << (part))
 #define RA_ALL_EXTRAS      (RA_EXTRA_BIT(RA_EXTRAS) - 1)
 
+/* Given: an `extra`. Returned: its name on the command line. */
 const char *ra_extra_name(ra_extra extra);
+
+/* Given: an `extra`. Returned: what it is, for help. */
 const char *ra_extra_text(ra_extra extra);
 
 #ifdef __cplusplus

@@ -59,13 +59,14 @@ const ra_format *ra_format_at(size_t i);
 /* Given: a `format`. Returned: whether it is a picture of a chart. */
 bool ra_format_draws(const ra_format *format);
 
-/* Given: the `name` of a format. Returned: it, or NULL. */
-bool ra_format_readable(const ra_format *format);      /* whether it is text for a terminal */
+/* Given: a `format`. Returned: whether it is text for a terminal. */
+bool ra_format_readable(const ra_format *format);
 
-/* Returns RA_OK where all is there that a format needs besides the program; RA_IO with a message where
- * a picture needs gnuplot and there is none. */
+/* Asks before anything is computed. Given: a `format`. Returned: RA_OK where all is there that it
+ * needs besides the program; RA_IO with a message where a picture needs gnuplot and there is none. */
 ra_status ra_format_ready(const ra_format *format, ra_diag *diag);
 
+/* Given: the `name` of a format. Returned: it, or NULL. */
 const ra_format *ra_format_find(const char *name);
 
 /* Given: the `path` of a file. Returned: the format that its extension asks for, or NULL. */
