@@ -1,5 +1,6 @@
 /* Parts of an audit that may be left out: what takes the most time beside the trials, and what not
- * every reader asks for. What is there is the same to the bit without them. */
+ * every reader asks for. What is there is the same to the bit without them.
+ * Units: none. Errors: none. Source: docs/method.md, which describes each part. */
 #ifndef RA_EXTRAS_H
 #define RA_EXTRAS_H
 
