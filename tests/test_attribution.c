@@ -268,6 +268,26 @@ START_TEST(totals_around_nothing)
 }
 END_TEST
 
+/* Two corrections of a billion leave a difference far below what their sum can be known to: what is
+ * left is no whole to have shares of. */
+START_TEST(next_to_nothing_to_share)
+{
+    ra_claim *claim = number_claim(
+        "", PUBLISHED("0"), TOTAL("a - b"),
+        CHANGED("a", "1e9", "2000000000.0001", "") ", " CHANGED("b", "1e9", "2e9", ""));
+    ra_result *r = audit_with(claim, 100, 0);
+
+    ck_assert_int_eq(r->attribution.basis, RA_BASIS_DIFFERENCE);
+    ck_assert_double_eq_tol(r->attribution.total, -1e-4, 1e-6);
+    for (int k = 0; k < 2; k++) {
+        ck_assert_double_eq_tol(fabs(r->attribution.shares[k].contribution), 1e9, 1e-3);
+        ck_assert(isnan(r->attribution.shares[k].share));
+    }
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
 /* Twice too much and half too little make no difference: there is nothing to share. */
 START_TEST(nothing_to_share)
 {
@@ -355,6 +375,7 @@ int main(void)
     tcase_add_test(tcase, zero_as_published);
     tcase_add_test(tcase, totals_around_nothing);
     tcase_add_test(tcase, nothing_to_share);
+    tcase_add_test(tcase, next_to_nothing_to_share);
     tcase_add_test(tcase, no_corrections);
     tcase_add_test(tcase, exponents);
     tcase_add_test(tcase, signs_under_even_powers);

@@ -1,6 +1,8 @@
 /* Means and standard deviations under truncation and clipping. */
 #include <check.h>
 #include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
@@ -186,6 +188,10 @@ static const struct {
      0.5 * 0.25 + (0.421875 - 0.125) / 3 + 0.25 * 0.5625 - 0.59375 * 0.59375},
     {"{\"type\":\"empirical\",\"values\":[0,1,4],\"interpolate\":true,\"truncate\":{\"max\":1}}",
      0.5, 1. / 12},
+    /* Lines of a third each, cut: 1/6 on [1.5, 2], 1/3 on [2, 4], 1/6 on [4, 6], of 2/3 in all. */
+    {"{\"type\":\"empirical\",\"values\":[8,2,4,1],\"interpolate\":true,"
+     "\"truncate\":{\"min\":1.5,\"max\":6}}",
+     51. / 16, 565. / 48 - 51. / 16 * (51. / 16)},
 };
 
 /* The variance of a law may be too small to be a number; a point has none. */
@@ -209,6 +215,24 @@ START_TEST(test_composed)
 }
 END_TEST
 
+/* Lines between values have an atom where two values are one, be they the first or the last. */
+START_TEST(test_atoms)
+{
+    static const struct {
+        const char *values;
+        bool atoms;
+    } cases[] = {{"[2,2,5]", true}, {"[2,5,5]", true}, {"[1,2,5]", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char json[100];
+        snprintf(json, sizeof json, "{\"type\":\"empirical\",\"values\":%s,\"interpolate\":true}",
+                 cases[i].values);
+        test_law law = good_law(json);
+        ck_assert_msg(ra_dist_has_atoms(law.dist) == cases[i].atoms, "%s", cases[i].values);
+        free_law(&law);
+    }
+}
+END_TEST
+
 int main(void)
 {
     gsl_set_error_handler_off();
@@ -222,6 +246,7 @@ int main(void)
     tcase_add_test(tcase, test_half_student);
     tcase_add_test(tcase, test_existence);
     tcase_add_test(tcase, test_tiny);
+    tcase_add_test(tcase, test_atoms);
     tcase_add_loop_test(tcase, test_composed, 0, sizeof composed / sizeof composed[0]);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
