@@ -97,6 +97,9 @@ static const struct {
     {"{'type':'trapezoid','min':0,'low':1,'high':2,'max':3}", 1e-14,
      "mean 1.5 sd 0.6454972243679028 p.25 1 p.5 1.5 p.0625 0.5 p.9375 2.5"},
     /* With low = high it is a triangle. */
+    /* Far on the long side: 4 - sqrt((1 - p) 3.8 * 4.1). */
+    {"{'type':'trapezoid','min':0,'low':0.1,'high':0.2,'max':4}", 1e-14,
+     "p.4 0.9425500821763245 p.5 1.2089428526094275"},
     {"{'type':'trapezoid','min':1,'low':3,'high':3,'max':4}", 1e-14,
      "mean 2.6666666666666665 sd 0.6236095644623235 p.5 2.732050807568877"},
     {"{'type':'discrete','values':[3,1,2],'weights':[0.5,0.2,0.3]}", 1e-15,
