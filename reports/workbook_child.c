@@ -9,6 +9,9 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -74,10 +77,22 @@ static ra_status explain(int status, const char *complaint, ra_diag *diag)
     return code != LXW_NO_ERROR || *complaint != '\0' ? RA_IO : RA_OK;
 }
 
+/* A writer whose parent was killed has nobody who puts its file in place, and would make it anew
+ * where somebody tidied up. Given: the parent's process. */
+static void end_with(pid_t parent)
+{
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+    if (getppid() != parent)
+        _exit(LXW_ERROR_CREATING_XLSX_FILE);
+}
+
 /* Ends the child. Where an allocation failed and nothing was said of it, the error number of that
  * is all that is left. */
-static void work(ra_book_writer write, const void *context, const int ends[2])
+static void work(ra_book_writer write, const void *context, const int ends[2], pid_t parent)
 {
+    end_with(parent);
     unsigned long failures = ra_alloc_failures();
     bool redirected = dup2(ends[1], STDERR_FILENO) >= 0;
 
@@ -97,13 +112,13 @@ ra_status ra_book_apart(ra_book_writer write, const void *context, ra_diag *diag
 {
     char complaint[500];
     int ends[2], status = 0;
-    pid_t child, ended;
+    pid_t parent = getpid(), child, ended;
 
     if (pipe(ends) != 0)
         return cannot("start", diag);
     child = fork();
     if (child == 0)
-        work(write, context, ends);
+        work(write, context, ends, parent);
     close(ends[1]);
     complaint[child > 0 ? read_complaints(ends[0], complaint, sizeof complaint - 1) : 0] = '\0';
     close(ends[0]);
