@@ -220,7 +220,9 @@ class Measured(unittest.TestCase):
         """Every energy and every emission of the corpus can be measured, in any unit of its kind."""
         count = 0
         with tempfile.TemporaryDirectory() as folder:
-            for name in sorted(os.listdir(os.path.join(ROOT, "datasets/claims"))):
+            names = sorted(os.listdir(os.path.join(ROOT, "datasets/claims")))
+            every = int(os.environ.get("REAUDIT_EVERY", "1"))
+            for name in names[::every]:
                 with open(os.path.join(ROOT, "datasets/claims", name), encoding="utf-8") as file:
                     claim = json.load(file)
                 for step in claim.get("steps", []):
@@ -239,7 +241,7 @@ class Measured(unittest.TestCase):
                         self.assertIn(row["id"], [rung["id"] for rung in one["ladder"]], name)
                         self.check_identity(one)
                         count += 1
-        self.assertGreater(count, 25)
+        self.assertGreater(count, 25 // every)
 
     def test_step_or_assumptions(self):
         """A file that tells every assumption of a step replaces them, which says more; one that does
