@@ -74,3 +74,11 @@ void ra_sha256_text(ra_sha256 *sum, char out[65])
     }
     out[64] = '\0';
 }
+
+void ra_sha256_of(const char *text, char out[65])
+{
+    ra_sha256 sum;
+    sha256_init(&sum.context);
+    ra_sha256_bytes(&sum, text, strlen(text));
+    ra_sha256_text(&sum, out);
+}

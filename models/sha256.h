@@ -24,6 +24,9 @@ void ra_sha256_value(ra_sha256 *sum, const ra_value *value);
 /* Writes 64 hexadecimal digits and a NUL; the sum is empty afterwards. */
 void ra_sha256_text(ra_sha256 *sum, char out[65]);
 
+/* The same of one text, without its end. */
+void ra_sha256_of(const char *text, char out[65]);
+
 #ifdef __cplusplus
 }
 #endif

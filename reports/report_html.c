@@ -14,17 +14,10 @@
 /* Appends 'sha256-...' of a text [csp3, 6.7.2]. */
 static void add_hash(ra_text *out, const char *text)
 {
-    ra_sha256 *sum = ra_sha256_new();
     unsigned char digest[DIGEST_BYTES] = {0};
-    char hex[65] = "";
+    char hex[65];
 
-    if (sum == NULL) {
-        out->failed = true;
-        return;
-    }
-    ra_sha256_bytes(sum, text, strlen(text));
-    ra_sha256_text(sum, hex);
-    ra_sha256_free(sum);
+    ra_sha256_of(text, hex);
     for (size_t i = 0; i < DIGEST_BYTES; i++) {
         unsigned byte = 0;
         sscanf(hex + 2 * i, "%2x", &byte);

@@ -24,6 +24,9 @@ void ra_html_close(ra_text *out, const char *const *scripts);
  * settings make of them. */
 void ra_html_head(ra_text *out, const ra_result *result, const ra_report_options *options);
 
+/* Returns the class of the style sheet in which a verdict is shown. */
+const char *ra_html_verdict_class(ra_verdict verdict);
+
 /* The corrections one after another, and what each accounts for: a chart with a table behind it. */
 void ra_html_ladder(ra_text *out, const ra_result *result);
 void ra_html_attribution(ra_text *out, const ra_result *result);

@@ -35,7 +35,7 @@ static void add_title(ra_text *out, const ra_claim *claim, const ra_report_optio
     ra_text_append(out, "</p>\n");
 }
 
-static const char *verdict_class(ra_verdict verdict)
+const char *ra_html_verdict_class(ra_verdict verdict)
 {
     switch (ra_piece_verdict_style(verdict)) {
     case RA_STYLE_GOOD:
@@ -125,7 +125,7 @@ void ra_html_head(ra_text *out, const ra_result *result, const ra_report_options
     add_navigation(out, options);
     add_title(out, result->claim, options);
     ra_text_format(out, "<p class=\"verdict %s\"><strong>%s.</strong> ",
-                   verdict_class(result->verdict), verdict_word(result->verdict));
+                   ra_html_verdict_class(result->verdict), verdict_word(result->verdict));
     ra_html_text(out, result->sentence);
     ra_text_append(out, "</p>\n");
     add_figures(out, result);

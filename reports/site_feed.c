@@ -36,16 +36,9 @@ static void date_of(const ra_site *site, const ra_claim *claim, char out[DATE_RO
  * [rfc9562, 5.8]. */
 static void add_uuid(ra_text *out, const char *text)
 {
-    ra_sha256 *sum = ra_sha256_new();
-    char hex[65] = "";
+    char hex[65];
 
-    if (sum == NULL) {
-        out->failed = true;
-        return;
-    }
-    ra_sha256_bytes(sum, text, strlen(text));
-    ra_sha256_text(sum, hex);
-    ra_sha256_free(sum);
+    ra_sha256_of(text, hex);
     hex[12] = '8';
     hex[16] = "89ab"[strtol((const char[]){hex[16], '\0'}, NULL, 16) & 3];
     ra_text_format(out, "<id>urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s</id>\n", hex, hex + 8, hex + 12,

@@ -49,20 +49,6 @@ static double place(const axis *a, double factor)
     return CHART_ROOM + fmin(fmax(share, 0), 1) * (CHART_WIDTH - 2 * CHART_ROOM);
 }
 
-static const char *tone_of(ra_verdict verdict)
-{
-    switch (ra_piece_verdict_style(verdict)) {
-    case RA_STYLE_GOOD:
-        return "good";
-    case RA_STYLE_BAD:
-        return "bad";
-    case RA_STYLE_CARE:
-        return "care";
-    default:
-        return "plain";
-    }
-}
-
 static void open_chart(ra_text *out, const char *tone)
 {
     ra_text_format(out,
@@ -124,7 +110,7 @@ static void add_chart(ra_text *out, const ra_result *result, const axis *a)
 
     if (!ra_corpus_corrected(result))
         return;
-    open_chart(out, tone_of(result->verdict));
+    open_chart(out, ra_html_verdict_class(result->verdict));
     add_powers(out, a, false);
     if (!factor->constant && !isnan(factor->low))
         ra_text_format(out,
@@ -234,7 +220,7 @@ static void add_row(ra_text *out, const ra_site *site, size_t i, const axis *a)
     ra_text_format(out,
                    "<td data-label=\"Verdict\"><span class=\"judged %s\">%s</span>"
                    "<span class=\"files\">",
-                   tone_of(result->verdict), ra_verdict_name(result->verdict));
+                   ra_html_verdict_class(result->verdict), ra_verdict_name(result->verdict));
     for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
         ra_text_append(out, "<a href=\"claims/");
         ra_html_text(out, site->stems[i]);
