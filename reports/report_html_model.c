@@ -35,7 +35,7 @@ static const char *argument(void *context, uint32_t name)
 
 static void add_formula(ra_text *out, const ra_expr *formula)
 {
-    namer own;
+    namer own = {0};
 
     if (formula == NULL) {
         ra_text_append(out, "null");
