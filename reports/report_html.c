@@ -116,11 +116,12 @@ static ra_status add_audit(ra_text *out, const ra_result *result, const ra_repor
     if (status == RA_OK && model.failed)
         status = RA_NOMEM;
     if (status == RA_OK) {
-        const char *const scripts[] = {ra_html_chart, model.data, ra_html_script, NULL};
-        const char *const *used = ra_html_chart[0] != '\0' ? scripts : scripts + 1;
-        add_opening(out, result, used);
+        /* The library of charts comes last, so that nobody who moves a slider waits for it. */
+        const char *chart = ra_html_chart[0] != '\0' ? ra_html_chart : NULL;
+        const char *const scripts[] = {model.data, ra_html_script, chart, NULL};
+        add_opening(out, result, scripts);
         status = add_content(out, result, options, diag);
-        ra_html_close(out, used);
+        ra_html_close(out, scripts);
     }
     ra_text_free(&model);
     return status;

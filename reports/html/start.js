@@ -39,6 +39,13 @@
     }
   }
 
+  // The library of charts stands behind this script. Without it the tables stay open.
+  function startCharts() {
+    if (!globalThis.Chart) return;
+    document.querySelectorAll(".behind").forEach((details) => (details.open = false));
+    page.drawAll();
+  }
+
   function start() {
     const settings = page.readSettings(model, location.hash);
     const audit = page.makeAudit(model);
@@ -86,10 +93,9 @@
     $("all-published").hidden = !model.rungs.some(page.canSwitch);
     $("live").hidden = false;
     show();
-    if (globalThis.Chart) document.querySelectorAll(".behind").forEach((details) => (details.open = false));
-    page.drawAll();
     update();
     page.offerFiles();
+    addEventListener("DOMContentLoaded", startCharts);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", page.drawAll);
     addEventListener("beforeprint", () => {
       document.documentElement.dataset.paper = "";
