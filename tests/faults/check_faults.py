@@ -19,42 +19,12 @@ import sys
 import tempfile
 import time
 
+from fault_cases import CASES, CLAIMS, FAULTS, MADE_IN_OUT
+
 PROGRAM, INTERPOSER = (os.path.abspath(path) for path in sys.argv[1:3])
 POINTS = int(sys.argv[3]) if len(sys.argv) > 3 else 6
 PARTS = sys.argv[4:] or ["memory", "disks", "signals", "folders", "streams", "site"]
 OLD = b"what stood here before\n"
-CLAIMS = ["strubell-2019-bert", "strubell-2019-nas"]
-RUN = ["run", CLAIMS[0], "-q", "-n", "300"]
-TEXTS = ["x.txt", "x.json", "x.csv", "x.md", "x.tex", "x.bib", "x.csl.json", "x.jsonld", "x.html"]
-
-# Name: command line without outputs, and the outputs.
-CASES = {
-    "json": (RUN, ["x.json"]),
-    "page": (RUN, ["x.html"]),
-    "texts": (RUN, TEXTS),
-    "workbook": (RUN, ["x.xlsx"]),
-    "comparison": (["run", *CLAIMS, "-q", "-n", "300"], ["x.xlsx"]),
-    "corpus": (["run", *CLAIMS, "-q", "-n", "300"], ["out/"]),
-    # Pictures are drawn by another program, which the trap would stop; the script for it is ours.
-    "charts": (RUN, ["x.gp"]),
-    "new": (["new", "--chain", "training", "-q"], ["new.json"]),
-    "places": (["places", CLAIMS[0]], ["x.csv", "x.json", "x.txt", "x.xlsx"]),
-}
-MADE_IN_OUT = ["corpus.xlsx"] + [f"{claim}.xlsx" for claim in CLAIMS]
-
-FAULTS = {
-    "open": ["ENOSPC", "EACCES", "EROFS", "EMFILE"],
-    "write": ["ENOSPC", "EIO", "EDQUOT", "EINTR", "short"],
-    "read": ["EIO", "EINTR"],
-    "fsync": ["EIO", "ENOSPC"],
-    "rename": ["EACCES", "EROFS", "EIO"],
-    "close": ["EIO", "ENOSPC"],
-    "seek": ["EIO"],
-    "fork": ["EAGAIN", "ENOMEM"],
-    "wait": ["EINTR"],
-    "mkdir": ["EROFS", "ENOSPC"],
-    "chmod": ["EACCES"],
-}
 
 failures = []
 figures = collections.Counter()
@@ -151,7 +121,7 @@ def spread(calls, points=POINTS):
     """About so many numbers from 1 to `calls`, the first and the last among them."""
     if points == 0 or calls <= points:
         return range(1, calls + 1)
-    return sorted({1 + round(i * (calls - 1) / (points - 1)) for i in range(points)})
+    return sorted({1 + round(i * (calls - 1) / max(1, points - 1)) for i in range(points)})
 
 
 def inject(case, kind, error, base, calls, libraries="", old=True, points=POINTS):
