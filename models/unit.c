@@ -265,8 +265,13 @@ const ra_unit *ra_units_atom(ra_units *units, const char *text, size_t length)
     ut_unit *real = base ? ut_scale(prefix, base) : NULL;
     close_call();
     decomposition parts;
+    bool complete = real && decompose(real, &parts);
     ut_free(base);
-    if (!real || !decompose(real, &parts)) {
+    if (!complete) {
+        /* Every word of the definitions is a factor and a product, so that only memory can have made
+         * it less. */
+        if (word)
+            ra_alloc_fail();
         ut_free(real);
         return NULL;
     }
