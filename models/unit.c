@@ -268,8 +268,8 @@ const ra_unit *ra_units_atom(ra_units *units, const char *text, size_t length)
     bool complete = real && decompose(real, &parts);
     ut_free(base);
     if (!complete) {
-        /* Every word of the definitions is a factor and a product, so that only memory can have made
-         * it less. */
+        /* Every word of the definitions is a factor and a product, so that only memory can have
+         * made it less. */
         if (word)
             ra_alloc_fail();
         ut_free(real);
