@@ -156,6 +156,11 @@ ra_status ra_rows_header(ra_measured_build *build, ra_rows *rows, char delimiter
     return RA_OK;
 }
 
+ra_status ra_rows_open(ra_measured_build *build, ra_rows *rows, char delimiter)
+{
+    return ra_lines_next(&build->lines) ? ra_rows_header(build, rows, delimiter) : RA_INVALID;
+}
+
 /* Whether two names are the same but for case and white space. */
 static bool same_name(const char *a, const char *b)
 {

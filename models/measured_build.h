@@ -46,8 +46,8 @@ void ra_measured_put(ra_measured_build *build, ra_measure measure, double value,
 void ra_measured_put_sensor(ra_measured_build *build, ra_measure measure, double value,
                             ra_sensor sensor, const char *column, const char *note);
 
-/* The same for what a tracker made of a measured energy with a figure of its own: inferred, with the
- * sensor's uncertainty. */
+/* The same for what a tracker made of a measured energy with a figure of its own: inferred, with
+ * the sensor's uncertainty. */
 void ra_measured_put_inferred(ra_measured_build *build, ra_measure measure, double value,
                               ra_sensor sensor, const char *column, const char *note);
 
@@ -97,6 +97,9 @@ typedef struct {
 
 /* Reads the header from the current line. */
 ra_status ra_rows_header(ra_measured_build *build, ra_rows *rows, char delimiter);
+
+/* Reads it from the next line. */
+ra_status ra_rows_open(ra_measured_build *build, ra_rows *rows, char delimiter);
 
 /* Returns the column of a name (without case; white space is nothing), or -1. */
 int ra_rows_find(const ra_rows *rows, const char *name);

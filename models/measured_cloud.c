@@ -194,11 +194,8 @@ static ra_status read_aws(ra_measured_build *build)
 {
     ra_rows rows = {0};
     totals sums = {.models_differ = false};
-    ra_status status;
+    ra_status status = ra_rows_open(build, &rows, ',');
 
-    if (!ra_lines_next(&build->lines))
-        return RA_INVALID;
-    status = ra_rows_header(build, &rows, ',');
     int location = ra_rows_find(&rows, "total_lbm_emissions_value"),
         location_unit = ra_rows_find(&rows, "total_lbm_emissions_unit"),
         market = ra_rows_find(&rows, "total_mbm_emissions_value"),

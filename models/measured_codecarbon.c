@@ -220,11 +220,8 @@ static ra_status read_codecarbon(ra_measured_build *build)
 {
     ra_rows rows = {0};
     totals sums = {.devices = NAN, .last_energy = NAN};
-    ra_status status;
+    ra_status status = ra_rows_open(build, &rows, ',');
 
-    if (!ra_lines_next(&build->lines))
-        return RA_INVALID;
-    status = ra_rows_header(build, &rows, ',');
     if (status != RA_OK)
         return status;
     columns at = find_columns(&rows);

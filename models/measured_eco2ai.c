@@ -34,11 +34,8 @@ static ra_status read_eco2ai(ra_measured_build *build)
     ra_rows rows = {0};
     ra_tally_sum sums[3] = {{0}};
     open_run run = {.id = ""};
-    ra_status status;
+    ra_status status = ra_rows_open(build, &rows, ',');
 
-    if (!ra_lines_next(&build->lines))
-        return RA_INVALID;
-    status = ra_rows_header(build, &rows, ',');
     if (status != RA_OK)
         return status;
     int id = ra_rows_find(&rows, "id"), duration = ra_rows_find_start(&rows, "duration("),

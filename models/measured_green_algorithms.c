@@ -94,11 +94,8 @@ static void put_row(ra_measured_build *build, ra_rows *rows)
 static ra_status read_green_algorithms(ra_measured_build *build)
 {
     ra_rows rows = {0};
-    ra_status status;
+    ra_status status = ra_rows_open(build, &rows, ';');
 
-    if (!ra_lines_next(&build->lines))
-        return RA_INVALID;
-    status = ra_rows_header(build, &rows, ';');
     while (status == RA_OK && ra_rows_next(build, &rows)) {
         if (build->out->rows > 0)
             ra_measured_refuse(build, NULL, "this file has one row; only the first counts");

@@ -208,11 +208,8 @@ static ra_status guess_columns(ra_measured_build *build, const ra_rows *rows, in
 static ra_status read_nvidia_smi(ra_measured_build *build)
 {
     ra_rows rows = {0};
-    ra_status status;
+    ra_status status = ra_rows_open(build, &rows, ',');
 
-    if (!ra_lines_next(&build->lines))
-        return RA_INVALID;
-    status = ra_rows_header(build, &rows, ',');
     if (status != RA_OK)
         return status;
     integral *sum = ra_arena_alloc(build->arena, 1, sizeof *sum);

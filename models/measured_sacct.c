@@ -82,11 +82,8 @@ static ra_status read_sacct(ra_measured_build *build)
 {
     ra_rows rows = {0};
     totals sums = {0};
-    ra_status status;
+    ra_status status = ra_rows_open(build, &rows, '|');
 
-    if (!ra_lines_next(&build->lines))
-        return RA_INVALID;
-    status = ra_rows_header(build, &rows, '|');
     if (status != RA_OK)
         return status;
     int job = ra_rows_find(&rows, "JobID"), elapsed = ra_rows_find(&rows, "Elapsed"),

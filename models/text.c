@@ -78,6 +78,17 @@ void ra_text_free(ra_text *text)
     *text = (ra_text){0};
 }
 
+ra_status ra_text_finish(ra_text *text, FILE *out)
+{
+    ra_status status = text->failed ? RA_NOMEM : RA_OK;
+
+    if (text->length > 0 && status == RA_OK &&
+        fwrite(text->data, 1, text->length, out) != text->length)
+        status = RA_IO;
+    ra_text_free(text);
+    return status;
+}
+
 double ra_text_parse_number(const char *text, const char **end)
 {
     /* glibc and musl answer with a constant object here, so this costs no allocation. Without it

@@ -9,6 +9,9 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
+
+#include "models/status.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -43,6 +46,11 @@ void ra_text_format_list(ra_text *text, const char *format, va_list args) RA_PRI
 
 /* Gives the memory back. Given: a `text`, which is empty afterwards and may be used again. */
 void ra_text_free(ra_text *text);
+
+/* Writes a text to a stream and gives the memory back. Given: a `text`, which is empty afterwards;
+ * the stream `out`. Returned: RA_OK; RA_NOMEM where the text `failed`, and nothing is written;
+ * RA_IO where not all of it could be. */
+ra_status ra_text_finish(ra_text *text, FILE *out);
 
 /* Appends a number with the fewest digits (at most 17) that read back to the same double, and with
  * a point whatever the locale is. Given: the `text`, the `value`. */

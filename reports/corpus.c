@@ -232,7 +232,6 @@ ra_status ra_corpus_csv(const ra_result *const *results, size_t count, FILE *out
                         const ra_report_options *options, ra_diag *diag)
 {
     ra_csv csv = {0};
-    ra_status status = RA_NOMEM;
 
     (void)options;
     (void)diag;
@@ -241,8 +240,5 @@ ra_status ra_corpus_csv(const ra_result *const *results, size_t count, FILE *out
     ra_csv_line(&csv);
     for (size_t i = 0; i < count; i++)
         write_line(&csv, results[i]);
-    if (!csv.text.failed)
-        status = fputs(csv.text.data, out) >= 0 ? RA_OK : RA_IO;
-    ra_text_free(&csv.text);
-    return status;
+    return ra_text_finish(&csv.text, out);
 }

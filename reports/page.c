@@ -30,14 +30,10 @@ void ra_page_free(ra_page *page)
 
 ra_status ra_page_finish(ra_page *page, FILE *out)
 {
-    ra_status status = RA_OK;
-
     /* A word that could not be made is missing from the page. */
-    if (page->text.failed || ra_alloc_failures() != page->failures)
-        status = RA_NOMEM;
-    else if (page->text.length > 0 &&
-             fwrite(page->text.data, 1, page->text.length, out) != page->text.length)
-        status = RA_IO;
+    bool whole = ra_alloc_failures() == page->failures;
+    ra_status status = whole ? ra_text_finish(&page->text, out) : RA_NOMEM;
+
     ra_page_free(page);
     return status;
 }

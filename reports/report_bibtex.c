@@ -107,7 +107,6 @@ ra_status ra_report_bibtex(const ra_result *const *results, size_t count, FILE *
                            const ra_report_options *options, ra_diag *diag)
 {
     ra_text text = {0};
-    ra_status status = RA_NOMEM;
 
     (void)options;
     (void)diag;
@@ -115,8 +114,5 @@ ra_status ra_report_bibtex(const ra_result *const *results, size_t count, FILE *
         for (size_t k = 0; ra_citation_at(results[i]->claim, k) != NULL; k++)
             if (ra_cited_source(results, i, k) != NULL)
                 add_entry(&text, ra_cited_source(results, i, k));
-    if (!text.failed)
-        status = fputs(text.data != NULL ? text.data : "", out) >= 0 ? RA_OK : RA_IO;
-    ra_text_free(&text);
-    return status;
+    return ra_text_finish(&text, out);
 }

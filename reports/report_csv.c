@@ -76,15 +76,11 @@ ra_status ra_report_csv(const ra_result *const *results, size_t count, FILE *out
                         const ra_report_options *options, ra_diag *diag)
 {
     ra_csv csv = {0};
-    ra_status status = RA_NOMEM;
 
     if (count != 1)
         return ra_corpus_csv(results, count, out, options, diag);
     ra_csv_header(&csv, names, sizeof names / sizeof names[0]);
     for (uint32_t k = 0; k < results[0]->rung_count; k++)
         write_rung(&csv, results[0], k);
-    if (!csv.text.failed)
-        status = fputs(csv.text.data, out) >= 0 ? RA_OK : RA_IO;
-    ra_text_free(&csv.text);
-    return status;
+    return ra_text_finish(&csv.text, out);
 }

@@ -41,16 +41,10 @@ static void write_row(ra_csv *csv, const ra_lookup_group *group, const ra_row *r
 ra_status ra_data_csv(const ra_lookup *found, const ra_sources *sources, FILE *out)
 {
     ra_csv csv = {0};
-    ra_status status = RA_OK;
 
     ra_csv_header(&csv, columns, sizeof columns / sizeof columns[0]);
     for (size_t g = 0; g < found->count; g++)
         for (size_t r = 0; r < found->groups[g].count; r++)
             write_row(&csv, &found->groups[g], found->groups[g].rows[r], sources);
-    if (csv.text.failed)
-        status = RA_NOMEM;
-    else if (fwrite(csv.text.data, 1, csv.text.length, out) != csv.text.length || fflush(out) != 0)
-        status = RA_IO;
-    ra_text_free(&csv.text);
-    return status;
+    return ra_text_finish(&csv.text, out);
 }

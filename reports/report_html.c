@@ -137,10 +137,8 @@ ra_status ra_report_html(const ra_result *const *results, size_t count, FILE *ou
         status = add_audit(&text, results[0], options, diag);
     else
         ra_html_compare(&text, results, count, options);
-    if (status == RA_OK && text.failed)
-        status = RA_NOMEM;
-    if (status == RA_OK && fwrite(text.data, 1, text.length, out) != text.length)
-        status = RA_IO;
+    if (status == RA_OK)
+        status = ra_text_finish(&text, out);
     ra_text_free(&text);
     return status;
 }

@@ -50,16 +50,8 @@ ra_status ra_data_json(const ra_lookup *found, const ra_sources *sources, FILE *
 {
     ra_json_tree tree = {0};
     cJSON *root = cJSON_CreateArray();
-    char *text = NULL;
-    ra_status status = RA_NOMEM;
 
     for (size_t g = 0; g < found->count; g++)
         add_group(&tree, root, &found->groups[g], sources);
-    if (root != NULL && !tree.failed)
-        text = cJSON_Print(root);
-    if (text != NULL)
-        status = fputs(text, out) >= 0 && fputc('\n', out) >= 0 ? RA_OK : RA_IO;
-    cJSON_free(text);
-    cJSON_Delete(root);
-    return status;
+    return ra_json_write(&tree, root, out);
 }

@@ -39,8 +39,6 @@ ra_status ra_regions_json(const ra_regions *regions, FILE *out)
 {
     ra_json_tree tree = {0};
     cJSON *root = cJSON_CreateObject();
-    char *text = NULL;
-    ra_status status = RA_NOMEM;
 
     ra_json_add_text(&tree, root, "schema", "reaudit-places/1");
     ra_json_add_text(&tree, root, "claim", regions->claim->id);
@@ -57,11 +55,5 @@ ra_status ra_regions_json(const ra_regions *regions, FILE *out)
     cJSON *array = ra_json_add_array(&tree, root, "regions");
     for (size_t i = 0; i < regions->count; i++)
         add_region(&tree, array, regions, i);
-    if (root != NULL && !tree.failed)
-        text = cJSON_Print(root);
-    if (text != NULL)
-        status = fputs(text, out) >= 0 && fputc('\n', out) >= 0 ? RA_OK : RA_IO;
-    cJSON_free(text);
-    cJSON_Delete(root);
-    return status;
+    return ra_json_write(&tree, root, out);
 }

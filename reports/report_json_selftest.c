@@ -84,8 +84,6 @@ ra_status ra_report_selftest_json(const ra_selftest *selftest, const char *versi
 {
     ra_json_tree tree = {.failed = false};
     cJSON *root = cJSON_CreateObject(), *cases;
-    char *text = NULL;
-    ra_status status = RA_NOMEM;
 
     ra_json_add_text(&tree, root, "schema", "reaudit-selftest/1");
     add_run(&tree, root, selftest, version);
@@ -94,11 +92,5 @@ ra_status ra_report_selftest_json(const ra_selftest *selftest, const char *versi
     for (uint32_t i = 0; i < selftest->count; i++)
         if (ra_selftest_chosen(selftest, i))
             add_case(&tree, cases, &selftest->cases[i]);
-    if (root != NULL && !tree.failed)
-        text = cJSON_Print(root);
-    if (text != NULL)
-        status = fputs(text, out) >= 0 && fputc('\n', out) != EOF ? RA_OK : RA_IO;
-    cJSON_free(text);
-    cJSON_Delete(root);
-    return status;
+    return ra_json_write(&tree, root, out);
 }

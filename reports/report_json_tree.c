@@ -141,9 +141,10 @@ ra_status ra_json_write(ra_json_tree *tree, cJSON *root, FILE *out)
 
     if (text != NULL)
         add_harmless(&harmless, text);
-    if (text != NULL && !harmless.failed)
-        status = fputs(harmless.data, out) >= 0 && fputc('\n', out) != EOF ? RA_OK : RA_IO;
-    ra_text_free(&harmless);
+    if (text != NULL) {
+        ra_text_append(&harmless, "\n");
+        status = ra_text_finish(&harmless, out);
+    }
     cJSON_free(text);
     cJSON_Delete(root);
     return status;

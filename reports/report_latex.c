@@ -127,7 +127,6 @@ ra_status ra_report_latex(const ra_result *const *results, size_t count, FILE *o
                           const ra_report_options *options, ra_diag *diag)
 {
     ra_text text = {0};
-    ra_status status = RA_NOMEM;
 
     (void)options;
     (void)diag;
@@ -136,8 +135,5 @@ ra_status ra_report_latex(const ra_result *const *results, size_t count, FILE *o
         add_ladder(&text, results[i]);
         add_measured(&text, results[i]);
     }
-    if (!text.failed)
-        status = fputs(text.data, out) >= 0 ? RA_OK : RA_IO;
-    ra_text_free(&text);
-    return status;
+    return ra_text_finish(&text, out);
 }

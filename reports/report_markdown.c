@@ -218,7 +218,6 @@ ra_status ra_report_markdown(const ra_result *const *results, size_t count, FILE
                              const ra_report_options *options, ra_diag *diag)
 {
     ra_text text = {0};
-    ra_status status = RA_NOMEM;
 
     (void)options;
     (void)diag;
@@ -232,8 +231,5 @@ ra_status ra_report_markdown(const ra_result *const *results, size_t count, FILE
         add_sources(&text, results[i]->claim);
         add_run(&text, results[i]);
     }
-    if (!text.failed)
-        status = fputs(text.data != NULL ? text.data : "", out) >= 0 ? RA_OK : RA_IO;
-    ra_text_free(&text);
-    return status;
+    return ra_text_finish(&text, out);
 }

@@ -39,17 +39,11 @@ static void write_region(ra_csv *csv, const ra_regions *r, size_t rank)
 ra_status ra_regions_csv(const ra_regions *regions, FILE *out)
 {
     ra_csv csv = {0};
-    ra_status status = RA_OK;
 
     ra_csv_header(&csv, columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; i < regions->count; i++)
         write_region(&csv, regions, i);
-    if (csv.text.failed)
-        status = RA_NOMEM;
-    else if (fwrite(csv.text.data, 1, csv.text.length, out) != csv.text.length || fflush(out) != 0)
-        status = RA_IO;
-    ra_text_free(&csv.text);
-    return status;
+    return ra_text_finish(&csv.text, out);
 }
 
 /* ra_report_write puts a whole file in its place or none. What it hands on is a list of pointers to

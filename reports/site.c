@@ -215,16 +215,12 @@ static ra_status write_page(const ra_result *const *results, size_t count, FILE 
 {
     const page *p = (const page *)(const void *)results[0];
     ra_text text = {0};
-    ra_status status = RA_NOMEM;
 
     (void)count;
     (void)options;
     (void)diag;
     add_page(&text, p->site, p->file);
-    if (!text.failed)
-        status = fwrite(text.data, 1, text.length, out) == text.length ? RA_OK : RA_IO;
-    ra_text_free(&text);
-    return status;
+    return ra_text_finish(&text, out);
 }
 
 /* The format of a file that is a report; NULL: a page of the site's own. */

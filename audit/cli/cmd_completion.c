@@ -6,16 +6,6 @@
 #include "audit/cli/paths.h"
 #include "models/alloc.h"
 
-static ra_status write_text(ra_text *text)
-{
-    ra_status status = RA_NOMEM;
-
-    if (!text->failed)
-        status = fputs(text->data != NULL ? text->data : "", stdout) >= 0 ? RA_OK : RA_IO;
-    ra_text_free(text);
-    return status;
-}
-
 /* The words that a script asks for while a line is being completed, one a line. */
 static const struct {
     const char *name;
@@ -38,7 +28,7 @@ static ra_status write_ids(const ra_invocation *invocation, ra_data_kind kind, r
     for (size_t i = 0; status == RA_OK && names[i] != NULL; i++)
         ra_text_format(&text, "%s\n", names[i]);
     if (status == RA_OK)
-        status = write_text(&text);
+        status = ra_text_finish(&text, stdout);
     ra_free(names);
     ra_data_free(data);
     return status;
@@ -60,7 +50,7 @@ ra_status ra_cmd_completion(const ra_invocation *invocation, int *exit_status, r
         if (strcmp(name, names[count]) == 0) {
             ra_text text = {0};
             ra_shell_at(count)->emit(&text);
-            return write_text(&text);
+            return ra_text_finish(&text, stdout);
         }
     }
     nearest = ra_text_nearest(name, names, count);

@@ -130,7 +130,6 @@ static void add_examples(ra_text *out)
 ra_status ra_cmd_manual(const ra_invocation *invocation, int *exit_status, ra_diag *diag)
 {
     ra_text out = {0};
-    ra_status status = RA_NOMEM;
 
     (void)invocation;
     (void)diag;
@@ -150,8 +149,5 @@ ra_status ra_cmd_manual(const ra_invocation *invocation, int *exit_status, ra_di
     add_exits(&out);
     add_environment(&out);
     add_examples(&out);
-    if (!out.failed)
-        status = fputs(out.data, stdout) >= 0 ? RA_OK : RA_IO;
-    ra_text_free(&out);
-    return status;
+    return ra_text_finish(&out, stdout);
 }

@@ -190,7 +190,6 @@ static ra_status write_csv(const ra_result *result, const ra_worth_result *worth
         "id",   "label",          "removed",           "removed_se", "width", "width_se",
         "unit", "verdict_change", "verdict_change_se", "law",        "how"};
     ra_csv csv = {0};
-    ra_status status = RA_NOMEM;
 
     ra_csv_header(&csv, names, sizeof names / sizeof names[0]);
     for (uint32_t i = 0; i < worth->count; i++) {
@@ -208,10 +207,7 @@ static ra_status write_csv(const ra_result *result, const ra_worth_result *worth
         ra_csv_text(&csv, way_of(result->claim, result->inputs[row->input].quantity));
         ra_csv_line(&csv);
     }
-    if (!csv.text.failed)
-        status = fputs(csv.text.data, stdout) >= 0 ? RA_OK : RA_IO;
-    ra_text_free(&csv.text);
-    return status;
+    return ra_text_finish(&csv.text, stdout);
 }
 
 static ra_status write_worth(const ra_invocation *invocation, const ra_result *result)
