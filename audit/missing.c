@@ -70,8 +70,7 @@ void ra_needed_mark(const ra_program *program, uint32_t node, bool *needed)
     needed[node] = true;
     for (uint32_t i = node + 1; i > 0; i--) {
         const ra_graph_node *at = &program->nodes[i - 1];
-        bool computes = at->op != RA_OP_NUMBER && at->op != RA_OP_NAME;
-        for (int k = 0; needed[i - 1] && computes && k < ra_op_at(at->op)->arity; k++) {
+        for (int k = 0; needed[i - 1] && k < ra_node_arity(at); k++) {
             needed[at->arg[k]] = true;
         }
     }

@@ -24,6 +24,17 @@ typedef struct {
     uint32_t reg;      /* register of its column, or RA_NO_REGISTER */
 } ra_graph_node;
 
+/* Whether a node is an operator, and over how many nodes. */
+static inline bool ra_node_computes(const ra_graph_node *node)
+{
+    return node->op != RA_OP_NUMBER && node->op != RA_OP_NAME;
+}
+
+static inline int ra_node_arity(const ra_graph_node *node)
+{
+    return ra_node_computes(node) ? ra_op_at(node->op)->arity : 0;
+}
+
 /* Where an instruction reads a column: a register, or an input where `input` is set. */
 typedef struct {
     uint32_t index;

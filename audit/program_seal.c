@@ -11,16 +11,6 @@ typedef struct {
     uint32_t count;
 } pool;
 
-static bool computes(const ra_graph_node *node)
-{
-    return node->op != RA_OP_NUMBER && node->op != RA_OP_NAME;
-}
-
-static int arity_of(const ra_graph_node *node)
-{
-    return computes(node) ? ra_op_at(node->op)->arity : 0;
-}
-
 /* Marks what the outputs need, and who reads every node last. A node's arguments stand before it,
  * so one pass from the back does. */
 static void mark_live(ra_program *program)
@@ -32,7 +22,7 @@ static void mark_live(ra_program *program)
     }
     for (uint32_t i = program->node_count; i > 0; i--) {
         const ra_graph_node *node = &program->nodes[i - 1];
-        for (int k = 0; node->live && k < arity_of(node); k++) {
+        for (int k = 0; node->live && k < ra_node_arity(node); k++) {
             ra_graph_node *arg = &program->nodes[node->arg[k]];
             arg->live = true;
             arg->last_use = arg->last_use > i - 1 ? arg->last_use : i - 1;
@@ -168,7 +158,7 @@ static ra_operand operand(const ra_program *program, const ra_graph_node *node)
 static void emit(ra_program *program, pool *registers, uint32_t index)
 {
     ra_graph_node *node = &program->nodes[index];
-    int number = 0, arity = arity_of(node);
+    int number = 0, arity = ra_node_arity(node);
     ra_instruction instruction = choose(program, node, &number);
     bool immediate = instruction.kind == RA_RUN_IMMEDIATE;
 
@@ -224,7 +214,7 @@ static ra_status seal(ra_program *program)
         goto done;
     }
     for (uint32_t i = 0; i < program->node_count; i++) {
-        if (program->nodes[i].live && computes(&program->nodes[i])) {
+        if (program->nodes[i].live && ra_node_computes(&program->nodes[i])) {
             emit(program, &registers, i);
         }
     }

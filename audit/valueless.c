@@ -22,11 +22,6 @@ typedef struct {
     const double **columns;
 } search;
 
-static bool computes(const ra_graph_node *node)
-{
-    return node->op != RA_OP_NUMBER && node->op != RA_OP_NAME;
-}
-
 /* Evaluates a trial. Returned: the first node that has no value though its arguments do, or
  * UINT32_MAX where the headline has one. */
 static uint32_t find_culprit(const search *s, size_t trial)
@@ -39,12 +34,12 @@ static uint32_t find_culprit(const search *s, size_t trial)
         if (!s->needed[i]) {
             continue;
         }
-        if (!computes(node)) {
+        if (!ra_node_computes(node)) {
             s->value[i] = node->op == RA_OP_NUMBER ? node->number : s->columns[node->input][trial];
             continue;
         }
         bool known = true;
-        for (int k = 0; k < ra_op_at(node->op)->arity; k++) {
+        for (int k = 0; k < ra_node_arity(node); k++) {
             known = known && !isnan(s->value[arg[k]]);
         }
         s->value[i] =

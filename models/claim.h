@@ -295,6 +295,9 @@ ra_status ra_claim_list_rows(const char *path, char ***rows);
  * the `claim`. */
 void ra_claim_report_repeats(const ra_claim *claim, ra_diag *diag);
 
+/* Given: the `claim`. Returned: its title, or its id where it has none; borrowed. */
+const char *ra_claim_title(const ra_claim *claim);
+
 /* Appends the name of the claim's files: its id, ".row" and "@audit". Given: the `claim`; `out`,
  * which takes it. */
 void ra_claim_stem(const ra_claim *claim, ra_text *out);

@@ -207,6 +207,11 @@ ra_status ra_claim_list_rows(const char *path, char ***rows)
     return list ? RA_OK : RA_NOMEM;
 }
 
+const char *ra_claim_title(const ra_claim *claim)
+{
+    return claim->title != NULL ? claim->title : claim->id;
+}
+
 void ra_claim_stem(const ra_claim *claim, ra_text *out)
 {
     ra_text_append(out, claim->base);

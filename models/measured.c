@@ -13,11 +13,10 @@ struct ra_measured_own {
     ra_arena *arena;
 };
 
-/* Everything that is said of a measure. */
 static const struct {
-    const char *name, *unit, *text;
+    const char *name, *unit;
 } measures[] = {
-#define X(code, name, unit, text) {name, unit, text},
+#define X(code, name, unit, text) {name, unit},
     RA_MEASURE_LIST(X)
 #undef X
 };
@@ -30,11 +29,6 @@ const char *ra_measure_name(ra_measure measure)
 const char *ra_measure_unit(ra_measure measure)
 {
     return measures[measure].unit;
-}
-
-const char *ra_measure_text(ra_measure measure)
-{
-    return measures[measure].text;
 }
 
 static const struct {

@@ -42,7 +42,6 @@ typedef enum {
 
 const char *ra_measure_name(ra_measure measure);
 const char *ra_measure_unit(ra_measure measure);
-const char *ra_measure_text(ra_measure measure);
 
 /* What measured an energy or a power, and how far a reading may be from the truth, as a share of the
  * reading: X(code, name, share, judged, text).

@@ -134,6 +134,13 @@ double ra_sum_mean(const ra_tally_sum *sum)
     return sum->count > 0 ? ra_sum_total(sum) / (double)sum->count : NAN;
 }
 
+bool ra_head_names(const char *head, const char *name)
+{
+    const char *end = strchr(head, '\n'), *at = strstr(head, name);
+
+    return end != NULL && at != NULL && at < end;
+}
+
 ra_status ra_rows_header(ra_measured_build *build, ra_rows *rows, char delimiter)
 {
     size_t count = ra_lines_split(&build->lines, delimiter, rows->fields);

@@ -95,6 +95,9 @@ typedef struct {
     size_t got; /* fields of the current row */
 } ra_rows;
 
+/* Returns whether the first line of a file, of which `head` is the start, has a name. */
+bool ra_head_names(const char *head, const char *name);
+
 /* Reads the header from the current line. */
 ra_status ra_rows_header(ra_measured_build *build, ra_rows *rows, char delimiter);
 

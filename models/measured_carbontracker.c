@@ -9,8 +9,8 @@
 
 /* "consumption for 3 epoch(s):", of which the lines below are read. */
 typedef struct {
-    bool actual, predicted; /* the block that is open */
-    bool has;               /* there was an actual one */
+    bool actual; /* the block that is open is an actual one */
+    bool has;    /* there was an actual one */
     double epochs;
     double hours, energy, grams; /* NaN until they are read */
 } consumption;
@@ -87,7 +87,6 @@ static void read_block(log_state *state, const char *line)
         block->epochs = ra_text_parse_number(rest, NULL);
     } else if (strstr(line, "Predicted consumption for ") != NULL) {
         block->actual = false;
-        block->predicted = true;
     }
     if (!block->actual)
         return;

@@ -7,13 +7,6 @@
 
 #include "models/measured_build.h"
 
-static bool in_header(const char *head, const char *name)
-{
-    const char *end = strchr(head, '\n'), *at = strstr(head, name);
-
-    return end != NULL && at != NULL && at < end;
-}
-
 /* What the rows add up to, in kg. */
 typedef struct {
     ra_tally_sum location, market;
@@ -71,7 +64,7 @@ static const char *const google_market = "carbon_footprint_total_kgCO2e.market_b
 
 static bool recognise_google(const char *head)
 {
-    return in_header(head, "carbon_footprint_total_kgCO2e");
+    return ra_head_names(head, "carbon_footprint_total_kgCO2e");
 }
 
 /* A line of JSON: {"usage_month": ..., "carbon_footprint_total_kgCO2e": {"location_based": 1.2}}.
@@ -161,8 +154,8 @@ const ra_measured_reader ra_read_google = {
 
 static bool recognise_aws(const char *head)
 {
-    return in_header(head, "total_lbm_emissions_value") ||
-           in_header(head, "total_mbm_emissions_value");
+    return ra_head_names(head, "total_lbm_emissions_value") ||
+           ra_head_names(head, "total_mbm_emissions_value");
 }
 
 /* Reads emissions with their unit. Returned: kg; NaN where there are none or the row was refused.

@@ -28,10 +28,7 @@ typedef struct {
 
 static bool recognise(const char *head)
 {
-    const char *end = strchr(head, '\n');
-    const char *a = strstr(head, "emissions"), *b = strstr(head, "energy_consumed");
-
-    return end != NULL && a != NULL && a < end && b != NULL && b < end;
+    return ra_head_names(head, "emissions") && ra_head_names(head, "energy_consumed");
 }
 
 static columns find_columns(const ra_rows *rows)

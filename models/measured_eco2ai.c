@@ -6,10 +6,7 @@
 
 static bool recognise(const char *head)
 {
-    const char *end = strchr(head, '\n');
-    const char *a = strstr(head, "power_consumption("), *b = strstr(head, "CO2_emissions(");
-
-    return end != NULL && a != NULL && a < end && b != NULL && b < end;
+    return ra_head_names(head, "power_consumption(") && ra_head_names(head, "CO2_emissions(");
 }
 
 /* A run writes a row per epoch, each with the sums since its start; runs follow one another under

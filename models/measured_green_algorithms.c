@@ -7,10 +7,7 @@
 
 static bool recognise(const char *head)
 {
-    const char *end = strchr(head, '\n');
-    const char *time = strstr(head, "runTime_hour"), *type = strstr(head, "coreType");
-
-    return end != NULL && time != NULL && time < end && type != NULL && type < end;
+    return ra_head_names(head, "runTime_hour") && ra_head_names(head, "coreType");
 }
 
 static double number_or(ra_measured_build *build, ra_rows *rows, const char *name, double otherwise)

@@ -47,10 +47,7 @@ static bool starts_with_row(const char *head)
 
 static bool recognise(const char *head)
 {
-    const char *end = strchr(head, '\n');
-    const char *power = strstr(head, "power.draw");
-
-    return (end != NULL && power != NULL && power < end) || starts_with_row(head);
+    return ra_head_names(head, "power.draw") || starts_with_row(head);
 }
 
 static card *find_card(integral *sum, const char *name)

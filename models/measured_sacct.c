@@ -14,11 +14,8 @@
 
 static bool recognise(const char *head)
 {
-    const char *end = strchr(head, '\n');
-    const char *job = strstr(head, "JobID"), *elapsed = strstr(head, "Elapsed");
-
-    return end != NULL && job != NULL && job < end && elapsed != NULL && elapsed < end &&
-           memchr(head, '|', (size_t)(end - head)) != NULL;
+    return ra_head_names(head, "JobID") && ra_head_names(head, "Elapsed") &&
+           ra_head_names(head, "|");
 }
 
 /* Devices of "billing=32,cpu=32,gres/gpu=1,mem=250G,node=1": the cards, or none. */

@@ -69,7 +69,7 @@ static void append_subject(ra_text *out, const ra_claim *claim)
     ra_text citation = {0};
 
     ra_piece_citation(&citation, &claim->citation);
-    ra_text_append(out, claim->title != NULL ? claim->title : claim->id);
+    ra_text_append(out, ra_claim_title(claim));
     if (citation.length > 0)
         ra_text_format(out, ". %s", citation.data);
     out->failed = out->failed || citation.failed;

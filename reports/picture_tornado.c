@@ -36,8 +36,7 @@ static void add_input(ra_picture *picture, const ra_result *result, const ra_sen
     double point = result->audited.point;
 
     ra_number_interval(&row->value[0], input->p5, input->p95, RA_DIGITS_INTERVAL);
-    if (unit != NULL && strcmp(ra_unit_text(unit), "1") != 0)
-        ra_text_format(&row->value[0], " %s", ra_unit_text(unit));
+    ra_piece_unit(&row->value[0], unit);
     ra_number_interval(&row->value[1], fmin(of->tornado_low, of->tornado_high),
                        fmax(of->tornado_low, of->tornado_high), RA_DIGITS_INTERVAL);
     ra_picture_part_add(row, RA_SHAPE_BAR, of->tornado_low, point, 0, RA_COLOUR_PALE);

@@ -69,11 +69,6 @@ void ra_html_close(ra_text *out, const char *const *scripts)
     ra_text_append(out, "</body>\n</html>\n");
 }
 
-static const char *title_of(const ra_claim *claim)
-{
-    return claim->title != NULL ? claim->title : claim->id;
-}
-
 /* The head, in which the verdict is what search engines and previews say of the page. */
 static void add_opening(ra_text *out, const ra_result *result, const char *const *scripts)
 {
@@ -82,7 +77,7 @@ static void add_opening(ra_text *out, const ra_result *result, const char *const
     ra_text_append(&about, "<meta name=\"description\" content=\"");
     ra_html_text(&about, result->sentence);
     ra_text_append(&about, "\">\n");
-    ra_html_open_with(out, title_of(result->claim), about.failed ? "" : about.data, scripts);
+    ra_html_open_with(out, ra_claim_title(result->claim), about.failed ? "" : about.data, scripts);
     out->failed = out->failed || about.failed;
     ra_text_free(&about);
 }

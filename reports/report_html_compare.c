@@ -9,7 +9,7 @@
 
 static void add_name(ra_text *out, const ra_claim *claim, const char *file)
 {
-    const char *name = claim->title != NULL ? claim->title : claim->id;
+    const char *name = ra_claim_title(claim);
 
     ra_text_append(out, "<th scope=\"row\">");
     if (file != NULL) {

@@ -24,7 +24,7 @@ static void add_title(ra_text *out, const ra_claim *claim, const ra_report_optio
         ra_html_text(out, claim->date);
     }
     ra_text_append(out, "</p>\n");
-    ra_html_put(out, "h1", NULL, claim->title != NULL ? claim->title : claim->id);
+    ra_html_put(out, "h1", NULL, ra_claim_title(claim));
     if (claim->headline != NULL) {
         ra_text_append(out, "\n<blockquote><p>\u201c");
         ra_html_text(out, claim->headline);
@@ -71,9 +71,7 @@ static void add_interval(ra_text *out, const ra_result *result, const ra_summary
         return;
     ra_number_percent(out, result->level, RA_DIGITS_LEVEL);
     ra_text_append(out, " interval ");
-    ra_number_range(out, spread->low, ra_bounds_half(spread->bounds[RA_QLOW], spread->low),
-                    spread->high, ra_bounds_half(spread->bounds[RA_QHIGH], spread->high),
-                    RA_DIGITS_INTERVAL);
+    ra_piece_interval(out, spread);
 }
 
 static void add_figure(ra_text *out, const char *name, ra_text *value, ra_text *remark)

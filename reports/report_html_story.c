@@ -257,8 +257,8 @@ static void add_values(const story *in, const ra_step_result *row, const ra_quan
         ra_text_append(&published, "not part of it");
     else
         ra_html_published_step(&published, in->result, row);
-    if (!isnan(row->published) && strcmp(ra_unit_text(step->unit), "1") != 0)
-        ra_text_format(&published, " %s", ra_unit_text(step->unit));
+    if (!isnan(row->published))
+        ra_piece_unit(&published, step->unit);
     if (isnan(row->audited.point))
         ra_text_append(&audited, "not part of it");
     else

@@ -56,7 +56,7 @@ static void add_caption(ra_text *out, const ra_result *result)
     ra_text trials = {0}, left = {0};
 
     ra_text_append(out, "  \\caption{");
-    ra_latex_text(out, result->claim->title != NULL ? result->claim->title : result->claim->id);
+    ra_latex_text(out, ra_claim_title(result->claim));
     if (source != NULL)
         ra_text_format(out, "~\\cite{%s}", source->key);
     ra_text_append(out, ". ");

@@ -24,7 +24,7 @@ static void add_head(ra_text *out, const ra_result *result)
     const ra_source *source = claim->citation.source;
 
     ra_text_append(out, "## ");
-    ra_markdown_text(out, claim->title != NULL ? claim->title : claim->id);
+    ra_markdown_text(out, ra_claim_title(claim));
     ra_text_append(out, "\n\n");
     if (claim->headline != NULL) {
         ra_text_append(out, "> \u201c");

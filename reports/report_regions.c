@@ -59,7 +59,7 @@ static void put_head(ra_page *page, const ra_regions *r)
     ra_text about = {0}, audited = {0}, factor = {0};
 
     ra_page_style(page, RA_STYLE_STRONG);
-    ra_page_wrap(page, 0, claim->title != NULL ? claim->title : claim->id);
+    ra_page_wrap(page, 0, ra_claim_title(claim));
     ra_page_line(page);
     ra_page_style(page, RA_STYLE_PLAIN);
     ra_text_format(&about, "The same work in %zu regions of clouds, by electricity that counts %s",

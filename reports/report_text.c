@@ -16,7 +16,7 @@ static void write_quote(ra_page *page, const ra_claim *claim)
     if (claim->headline != NULL)
         ra_text_format(&quote, "\u201c%s\u201d", claim->headline);
     else
-        ra_text_append(&quote, claim->title != NULL ? claim->title : claim->id);
+        ra_text_append(&quote, ra_claim_title(claim));
     ra_page_style(page, RA_STYLE_STRONG);
     if (!quote.failed)
         ra_page_wrap(page, 0, quote.data);
@@ -87,9 +87,7 @@ static void write_interval(ra_page *page, int column, const ra_result *result,
         return;
     ra_number_percent(&text, result->level, RA_DIGITS_LEVEL);
     ra_text_append(&text, " interval ");
-    ra_number_range(&text, spread->low, ra_bounds_half(spread->bounds[RA_QLOW], spread->low),
-                    spread->high, ra_bounds_half(spread->bounds[RA_QHIGH], spread->high),
-                    RA_DIGITS_INTERVAL);
+    ra_piece_interval(&text, spread);
     if (!text.failed)
         write_remark(page, column, text.data);
     ra_text_free(&text);

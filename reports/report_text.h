@@ -68,6 +68,12 @@ void ra_report_run(ra_page *page, const ra_result *result);
 
 /* Pieces that several parts, and other pages of text, share (report_text_pieces.c). */
 
+/* Appends a blank and a unit; nothing where it is "1", or NULL. */
+void ra_piece_unit(ra_text *out, const ra_unit *unit);
+
+/* Appends the interval of a run, with the digits that its bounds earn. */
+void ra_piece_interval(ra_text *out, const ra_summary *spread);
+
 /* Appends a number with its unit; a unit of "1" is left out. `unit` may be NULL. */
 void ra_piece_value(ra_text *out, double value, int digits, const ra_unit *unit);
 

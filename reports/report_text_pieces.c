@@ -5,11 +5,23 @@
 #include "models/number.h"
 #include "reports/report_text.h"
 
+void ra_piece_unit(ra_text *out, const ra_unit *unit)
+{
+    if (unit != NULL && strcmp(ra_unit_text(unit), "1") != 0)
+        ra_text_format(out, " %s", ra_unit_text(unit));
+}
+
 void ra_piece_value(ra_text *out, double value, int digits, const ra_unit *unit)
 {
     ra_number_write(out, value, digits);
-    if (unit != NULL && strcmp(ra_unit_text(unit), "1") != 0)
-        ra_text_format(out, " %s", ra_unit_text(unit));
+    ra_piece_unit(out, unit);
+}
+
+void ra_piece_interval(ra_text *out, const ra_summary *spread)
+{
+    ra_number_range(out, spread->low, ra_bounds_half(spread->bounds[RA_QLOW], spread->low),
+                    spread->high, ra_bounds_half(spread->bounds[RA_QHIGH], spread->high),
+                    RA_DIGITS_INTERVAL);
 }
 
 void ra_piece_figure(ra_text *out, const ra_figure *figure)
@@ -22,8 +34,7 @@ void ra_piece_figure(ra_text *out, const ra_figure *figure)
         ra_text_append(out, figure->printed);
     else
         ra_number_trim(out, figure->value, RA_DIGITS_VALUE);
-    if (figure->unit != NULL && strcmp(ra_unit_text(figure->unit), "1") != 0)
-        ra_text_format(out, " %s", ra_unit_text(figure->unit));
+    ra_piece_unit(out, figure->unit);
 }
 
 void ra_piece_side(ra_text *out, const ra_claim *claim, const ra_rung *rung, ra_side side,
@@ -52,8 +63,7 @@ void ra_piece_headline(ra_text *out, const ra_claim *claim)
         return;
     }
     ra_text_append(out, claim->interval_text);
-    if (strcmp(ra_unit_text(claim->unit), "1") != 0)
-        ra_text_format(out, " %s", ra_unit_text(claim->unit));
+    ra_piece_unit(out, claim->unit);
 }
 
 void ra_piece_stated(ra_text *out, const ra_result *result)

@@ -7,12 +7,6 @@
 /* Candidates that are shown of one figure; the JSON has all of them. */
 #define SHOWN 3
 
-static void append_unit(ra_text *out, const ra_unit *unit)
-{
-    if (unit != NULL && strcmp(ra_unit_text(unit), "1") != 0)
-        ra_text_format(out, " %s", ra_unit_text(unit));
-}
-
 /* A printed figure, or its value where it was printed in words. */
 static void append_printed(ra_text *out, const char *printed, double value)
 {
@@ -35,7 +29,7 @@ static void append_slip(ra_text *out, const ra_result *result, const ra_check *c
     } else {
         const ra_quantity *input = &result->claim->quantities[slip->quantity];
         const ra_figure *figure = &input->figure[slip->side];
-        append_unit(out, figure->unit);
+        ra_piece_unit(out, figure->unit);
         ra_text_append(out, " in place of ");
         append_printed(out, figure->printed, figure->value);
         ra_text_format(out, " (%s)", input->label != NULL ? input->label : input->id);

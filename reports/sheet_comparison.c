@@ -19,7 +19,7 @@ bool ra_compare_spreads(const ra_result *result)
 
 const char *ra_compare_title(const ra_result *result)
 {
-    return result->claim->title ? result->claim->title : result->claim->id;
+    return ra_claim_title(result->claim);
 }
 
 /* A file beside this one, or an address on the web; what cannot be a link is text. */

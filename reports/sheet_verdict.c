@@ -19,7 +19,7 @@ static void write_top(ra_sheet *sheet)
 {
     const ra_claim *claim = sheet->book->claim;
     ra_text text = {0};
-    ra_cell_banner(sheet, RA_VERDICT_LABEL, claim->title ? claim->title : claim->id, NULL);
+    ra_cell_banner(sheet, RA_VERDICT_LABEL, ra_claim_title(claim), NULL);
     if (claim->headline) {
         ra_text_format(&text, "\xE2\x80\x9C%s\xE2\x80\x9D", claim->headline);
         ra_cell_merged(sheet, QUOTE_ROW, RA_VERDICT_LABEL, RA_VERDICT_REMARK, RA_STYLE_QUOTE,

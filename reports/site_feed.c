@@ -73,7 +73,7 @@ static void add_entry(ra_text *out, const ra_site *site, const entry *e)
     ra_text path = {0};
 
     ra_text_append(out, "<entry>\n");
-    ra_html_put(out, "title", NULL, ra_site_title(claim));
+    ra_html_put(out, "title", NULL, ra_claim_title(claim));
     ra_text_append(out, "\n");
     add_uuid(out, claim->id);
     ra_text_append(out, "<link rel=\"alternate\" type=\"text/html\" href=\"");

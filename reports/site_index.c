@@ -143,7 +143,7 @@ static void add_name(ra_text *out, const ra_site *site, size_t i)
     ra_text citation = {0};
 
     ra_text_append(out, "<th scope=\"row\">");
-    ra_site_link(out, "", "claims/", site->stems[i], ".html", ra_site_title(claim));
+    ra_site_link(out, "", "claims/", site->stems[i], ".html", ra_claim_title(claim));
     if (claim->headline != NULL) {
         ra_text_append(out, " <q class=\"headline\">");
         ra_html_text(out, claim->headline);
@@ -174,9 +174,7 @@ static void add_audited(ra_text *out, const ra_result *result)
 
     ra_piece_value(&value, spread->point, RA_DIGITS_VALUE, result->claim->unit);
     if (!spread->constant && !isnan(spread->low) && spread->low < spread->high)
-        ra_number_range(&range, spread->low, ra_bounds_half(spread->bounds[RA_QLOW], spread->low),
-                        spread->high, ra_bounds_half(spread->bounds[RA_QHIGH], spread->high),
-                        RA_DIGITS_INTERVAL);
+        ra_piece_interval(&range, spread);
     ra_text_append(out, "<td class=\"number\" data-label=\"Audited\">");
     ra_html_piece(out, &value);
     if (range.length > 0) {

@@ -59,8 +59,3 @@ void ra_site_link(ra_text *out, const char *root, const char *folder, const char
     ra_html_text(out, text);
     ra_text_append(out, "</a>");
 }
-
-const char *ra_site_title(const ra_claim *claim)
-{
-    return claim->title != NULL ? claim->title : claim->id;
-}

@@ -92,7 +92,4 @@ void ra_site_page_close(ra_text *out, const ra_site *site, const char *const *sc
 void ra_site_link(ra_text *out, const char *root, const char *folder, const char *name,
                   const char *extension, const char *text);
 
-/* The title of a claim, or its id. */
-const char *ra_site_title(const ra_claim *claim);
-
 #endif

@@ -7,6 +7,7 @@
 #include "reports/citations.h"
 #include "reports/report_data.h"
 #include "reports/report_html.h"
+#include "reports/report_text.h"
 #include "reports/site_parts.h"
 
 /* The name by which a source is cited and sorted. */
@@ -206,8 +207,7 @@ static void add_use(void *context, const char *what, const char *label, const ra
             ra_text_append(&value, figure->printed);
         else
             ra_number_trim(&value, figure->value, 6);
-        if (figure->unit != NULL && strcmp(ra_unit_text(figure->unit), "1") != 0)
-            ra_text_format(&value, " %s", ra_unit_text(figure->unit));
+        ra_piece_unit(&value, figure->unit);
         ra_text_append(out, label != NULL ? ", <b>" : ": <b>");
         ra_html_piece(out, &value);
         ra_text_append(out, "</b>");
@@ -231,7 +231,7 @@ static void add_claims(ra_text *out, const ra_site *site, const ra_site_source *
         if (each_use(claim, source->source, NULL, NULL) == 0)
             continue;
         ra_text_append(out, "<h3>");
-        ra_site_link(out, "../", "claims/", site->stems[i], ".html", ra_site_title(claim));
+        ra_site_link(out, "../", "claims/", site->stems[i], ".html", ra_claim_title(claim));
         ra_text_append(out, "</h3>\n<p>");
         ra_html_text(out, site->order[i]->sentence);
         ra_text_append(out, "</p>\n<ul>\n");

@@ -86,7 +86,7 @@ static void put_region(const writer *w, const ra_regions *r, size_t rank)
 
 static void put_sheet(const writer *w, const ra_regions *r)
 {
-    const char *title = r->claim->title != NULL ? r->claim->title : r->claim->id;
+    const char *title = ra_claim_title(r->claim);
     ra_text about = {0};
 
     ra_text_format(&about,

@@ -138,6 +138,10 @@ static ra_status audit_measured(ra_batch *batch, ra_claim *claim, const char *na
 
     if (options->measured.count == 0 && options->maps.count == 0)
         return audit_claim(batch, claim, name, NULL, result, diag);
+    if (options->measured.count == 0) {
+        ra_diag_report(diag, RA_ERROR, NULL, "--map needs a file: --measured FILE");
+        return RA_USAGE;
+    }
     ra_status status = audit_claim(batch, claim, name, NULL, &before, diag);
     if (status == RA_OK) {
         status = ra_before_read(&first, before);

@@ -58,7 +58,7 @@ static void write_head(ra_page *page, const ra_result *result, const ra_worth_re
     ra_text text = {0};
 
     ra_page_style(page, RA_STYLE_STRONG);
-    ra_page_wrap(page, 0, result->claim->title != NULL ? result->claim->title : result->claim->id);
+    ra_page_wrap(page, 0, ra_claim_title(result->claim));
     ra_page_style(page, RA_STYLE_PLAIN);
     ra_page_line(page);
     ra_page_wrap(page, 0, result->sentence);

@@ -35,7 +35,7 @@ static void write_head(ra_page *page, const ra_claim *claim)
     ra_text source = {0}, about = {0};
 
     ra_page_style(page, RA_STYLE_STRONG);
-    ra_page_wrap(page, 0, claim->title != NULL ? claim->title : claim->id);
+    ra_page_wrap(page, 0, ra_claim_title(claim));
     ra_page_line(page);
     if (claim->headline != NULL)
         ra_text_format(&about, "\u201c%s\u201d", claim->headline);

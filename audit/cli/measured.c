@@ -347,10 +347,6 @@ ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_befo
     ra_status status = RA_OK;
 
     *out = (ra_replacements){0};
-    if (options->maps.count > 0 && options->measured.count == 0) {
-        ra_diag_report(diag, RA_ERROR, NULL, "--map needs a file: --measured FILE");
-        return RA_USAGE;
-    }
     work.mapped = ra_calloc(options->maps.count + 1, sizeof *work.mapped);
     if (work.mapped == NULL)
         return RA_NOMEM;

@@ -6,6 +6,7 @@
 #include "audit/cli/measured_target.h"
 #include "models/alloc.h"
 #include "models/number.h"
+#include "reports/report_text.h"
 
 /* Digits of a value in words. */
 #define DIGITS 4
@@ -75,12 +76,6 @@ static ra_measured_figure numbers(const ra_quantity *quantity)
                                 ra_dist_quantile(figure->dist, 0.05, true) * figure->factor};
 }
 
-static void append_unit(ra_text *out, const ra_unit *unit)
-{
-    if (unit != NULL && strcmp(ra_unit_text(unit), "1") != 0)
-        ra_text_format(out, " %s", ra_unit_text(unit));
-}
-
 /* The audited figure of an assumption in words: its law or its value, with its unit. */
 static void describe(ra_text *out, const ra_quantity *quantity)
 {
@@ -90,7 +85,7 @@ static void describe(ra_text *out, const ra_quantity *quantity)
         ra_dist_describe(figure->dist, out);
     else
         ra_number_trim(out, figure->value, DIGITS);
-    append_unit(out, figure->unit);
+    ra_piece_unit(out, figure->unit);
 }
 
 /* A computed step in words: "316.3 (261 to 378) kWh". */
@@ -102,7 +97,7 @@ static void describe_step(ra_text *out, const ra_quantity *step, const ra_measur
         ra_number_interval(out, before->p5, before->p95, 3);
         ra_text_append(out, ")");
     }
-    append_unit(out, step->unit);
+    ra_piece_unit(out, step->unit);
 }
 
 static ra_replacement *add_replacement(ra_replacements *out)

@@ -33,17 +33,6 @@ static const struct {
     {RA_MEASURE_WATER, true, "water"},
 };
 
-/* Whether a word is one of those in a list. */
-static bool is_word(const char *list, const char *word)
-{
-    size_t length = strlen(word);
-
-    for (const char *p = strstr(list, word); p != NULL; p = strstr(p + 1, word))
-        if ((p == list || p[-1] == ' ') && (p[length] == ' ' || p[length] == '\0'))
-            return true;
-    return false;
-}
-
 double ra_target_factor(const ra_claim *claim, ra_measure measure, uint32_t quantity)
 {
     ra_unit_problem problem;
@@ -64,7 +53,7 @@ static bool by_role(const ra_quantity *quantity, ra_measure measure)
 static bool by_name(const ra_quantity *quantity, ra_measure measure)
 {
     for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
-        if (usual[i].measure == measure && is_word(usual[i].names, quantity->id) &&
+        if (usual[i].measure == measure && ra_option_listed(usual[i].names, quantity->id) &&
             (quantity->kind != RA_STEP || usual[i].step))
             return true;
     return false;

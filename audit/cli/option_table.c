@@ -165,7 +165,6 @@ static ra_status read_output(ra_options *options, const char *text, ra_diag *dia
     return RA_OK;
 }
 
-/* Which formats there are depends on the command, and is checked with it (commands.c). */
 static ra_status read_basis(ra_options *options, const char *text, ra_diag *diag)
 {
     const char *nearest;
@@ -200,6 +199,7 @@ static ra_status read_from(ra_options *options, const char *text, ra_diag *diag)
     return RA_OK;
 }
 
+/* Which formats there are depends on the command, and is checked with it (commands.c). */
 static ra_status read_format(ra_options *options, const char *text, ra_diag *diag)
 {
     if (*text == '\0')
