@@ -66,14 +66,17 @@ static double confidence(uint64_t n, double p, uint64_t sides)
 static ra_status eval_ranks(ra_case_run *run, const ra_case_number *number, ra_case_found *found)
 {
     static const char *const known[] = {"one_sided", "two_sided", "confidence", NULL};
-    double share, wanted, x = number->where;
+    double share, wanted;
     uint64_t sides = strcmp(number->quantity, known[1]) == 0 ? 2 : 1, n = 1;
 
     if (!get_probability(run, "share", &share) || !get_probability(run, "confidence", &wanted)) {
         return RA_INVALID;
     }
-    if (strcmp(number->quantity, known[2]) == 0 && x >= 1 && x <= MOST_TRIALS) {
-        found->number = confidence((uint64_t)x, share, 1);
+    if (strcmp(number->quantity, known[2]) == 0) {
+        if (!ra_case_place(run, number, 1, MOST_TRIALS)) {
+            return RA_INVALID;
+        }
+        found->number = confidence((uint64_t)number->where, share, 1);
         return RA_OK;
     }
     if (sides == 1 && strcmp(number->quantity, known[0]) != 0) {
@@ -81,6 +84,12 @@ static ra_status eval_ranks(ra_case_run *run, const ra_case_number *number, ra_c
     }
     while (n < MOST_TRIALS && confidence(n, share, sides) < wanted) {
         n++;
+    }
+    if (n == MOST_TRIALS) {
+        ra_value_report(number->at, run->diag, RA_ERROR,
+                        "'%s' is %u trials or more, which is beyond what is tried",
+                        number->quantity, MOST_TRIALS);
+        return RA_INVALID;
     }
     found->number = (double)n;
     return RA_OK;

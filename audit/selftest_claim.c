@@ -9,8 +9,9 @@
 #include "audit/selftest_claim.h"
 #include "models/alloc.h"
 
-#define LEVEL      0.95
-#define FEW_TRIALS 1024
+#define LEVEL       0.95
+#define FEW_TRIALS  1024
+#define MOST_EFFORT 16
 
 const double *ra_case_field_find(const void *object, const ra_case_field *fields, const char *name)
 {
@@ -88,14 +89,22 @@ static ra_status eval_convolution(const ra_case_run *run, ra_claim_case *own,
 
 /* --- Of one input --- */
 
+static ra_status report_certain(const ra_case_run *run, const ra_case_number *number)
+{
+    ra_value_report(number->at, run->diag, RA_ERROR, "'%s' is not uncertain", number->of[0]);
+    return RA_INVALID;
+}
+
 static ra_status eval_law(const ra_case_run *run, ra_claim_case *own, const ra_case_number *number,
                           ra_case_found *found)
 {
     uint32_t quantity = ra_case_claim_find(run, own->claim, number, 0);
-    const ra_dist *dist =
-        quantity != UINT32_MAX ? own->claim->quantities[quantity].figure[RA_AUDITED].dist : NULL;
 
-    return dist != NULL ? ra_case_law_eval(run, dist, number, found) : RA_INVALID;
+    if (quantity == UINT32_MAX) {
+        return RA_INVALID;
+    }
+    const ra_dist *dist = own->claim->quantities[quantity].figure[RA_AUDITED].dist;
+    return dist != NULL ? ra_case_law_eval(run, dist, number, found) : report_certain(run, number);
 }
 
 /* Returns the row of the result's inputs, or UINT32_MAX with a message. */
@@ -110,7 +119,7 @@ static uint32_t find_row(const ra_case_run *run, const ra_claim_case *own,
         }
     }
     if (quantity != UINT32_MAX) {
-        ra_value_report(number->at, run->diag, RA_ERROR, "'%s' is not uncertain", number->of[0]);
+        report_certain(run, number);
     }
     return UINT32_MAX;
 }
@@ -134,7 +143,11 @@ static ra_status eval_budget(const ra_case_run *run, ra_claim_case *own,
     while (row != UINT32_MAX && i < gum->budget_count && gum->budget[i].input != row) {
         i++;
     }
-    if (row == UINT32_MAX || i == gum->budget_count) {
+    if (row == UINT32_MAX) {
+        return RA_INVALID;
+    }
+    if (i == gum->budget_count) {
+        ra_value_report(number->at, run->diag, RA_ERROR, "there is no budget: %s", gum->why_not);
         return RA_INVALID;
     }
     const ra_budget_row *budget = &gum->budget[i];
@@ -165,13 +178,16 @@ static ra_status eval_sensitivity(const ra_case_run *run, ra_claim_case *own,
         return ra_claim_case_interaction(run, own, number, found);
     }
     uint32_t row = find_row(run, own, number);
-    for (uint32_t i = 0; row != UINT32_MAX && i < own->result->sensitivity.count; i++) {
+    if (row == UINT32_MAX) {
+        return RA_INVALID;
+    }
+    for (uint32_t i = 0; i < own->result->sensitivity.count; i++) {
         const ra_sensitivity *one = &own->result->sensitivity.rows[i];
         if (one->input == row) {
             return ra_case_field_get(run, number, one, sensitivity_fields, found);
         }
     }
-    return RA_INVALID;
+    return report_certain(run, number);
 }
 
 static const ra_case_field correlation_fields[] = {
@@ -234,17 +250,12 @@ static ra_status eval(ra_case_run *run, const ra_case_number *number, ra_case_fo
 
 /* A case without a number from trials needs few of them; one that has to decide between numbers
  * that are near each other takes "effort" times as many. */
-static uint64_t count_trials(const ra_case_run *run)
+static uint64_t count_trials(const ra_case_run *run, uint64_t effort)
 {
     const ra_case *which = run->which;
-    uint64_t trials = run->plan->trials;
-    double effort = 1;
+    uint64_t trials = run->plan->trials * effort;
     bool sampling = false;
 
-    if (ra_value_get_number(which->at, "effort", false, &effort, run->diag) && effort >= 1 &&
-        effort <= 16) {
-        trials *= (uint64_t)effort;
-    }
     for (uint32_t i = 0; i < which->number_count; i++) {
         sampling = sampling || which->numbers[i].sampling;
     }
@@ -264,19 +275,42 @@ static bool is_headline(const ra_case *which)
     return !beyond;
 }
 
+/* Reads "level" and "effort" where they are given. Returned: false with a message. */
+static bool read_plan(const ra_case_run *run, double *level, double *effort)
+{
+    const ra_value *at = run->which->at;
+
+    ra_value_get_number(at, "level", false, level, run->diag);
+    ra_value_get_number(at, "effort", false, effort, run->diag);
+    if (!(*level > 0 && *level < 1)) {
+        ra_value_report(ra_value_find(at, "level"), run->diag, RA_ERROR,
+                        "'level' must lie between 0 and 1");
+        return false;
+    }
+    if (!(*effort >= 1 && *effort <= MOST_EFFORT && *effort == floor(*effort))) {
+        ra_value_report(ra_value_find(at, "effort"), run->diag, RA_ERROR,
+                        "'effort' must be a whole number from 1 to %d", MOST_EFFORT);
+        return false;
+    }
+    return true;
+}
+
 static ra_status open(ra_case_run *run)
 {
     ra_status status = ra_case_open(run, sizeof(ra_claim_case));
     ra_claim_case *own = run->state;
     ra_plan plan = *run->plan;
+    double effort = 1;
 
     if (status != RA_OK) {
         return status;
     }
     own->level = LEVEL;
-    ra_value_get_number(run->which->at, "level", false, &own->level, run->diag);
+    if (!read_plan(run, &own->level, &effort)) {
+        return RA_INVALID;
+    }
     plan.level = own->level;
-    plan.trials = count_trials(run);
+    plan.trials = count_trials(run, (uint64_t)effort);
     plan.headline = is_headline(run->which);
     plan.version = "selftest";
     status = ra_case_claim_parse(run, run->which->at, &own->claim);

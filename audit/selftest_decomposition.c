@@ -24,22 +24,35 @@ typedef struct {
 static ra_status read_names(const ra_case_run *run, decomposition *own)
 {
     const ra_value *array = NULL;
-    size_t count = 0;
+    size_t named = 0;
 
     if (!ra_value_get_array(run->which->at, "factors", true, &array, run->diag)) {
         return RA_INVALID;
     }
-    for (const ra_value *v = ra_value_first(array); v != NULL; v = ra_value_next(v), count++) {
-        if (count < own->factors && ra_value_kind(v) == RA_STRING) {
-            own->names[count] = ra_value_string(v);
+    for (const ra_value *v = ra_value_first(array); v != NULL; v = ra_value_next(v)) {
+        if (named < own->factors && ra_value_kind(v) == RA_STRING) {
+            own->names[named++] = ra_value_string(v);
         }
     }
-    if (count != own->factors || own->names[count - 1] == NULL) {
+    if (named != own->factors || ra_value_count(array) != own->factors) {
         ra_value_report(array, run->diag, RA_ERROR, "'factors' must name the %zu columns",
                         own->factors);
         return RA_INVALID;
     }
     return RA_OK;
+}
+
+/* Returns whether 'after' has the shape of 'before'; false with a message. */
+static bool same_shape(const ra_case_run *run, size_t rows, size_t columns, size_t other_rows,
+                       size_t other_columns)
+{
+    if (rows == other_rows && columns == other_columns && columns <= MOST_FACTORS) {
+        return true;
+    }
+    ra_value_report(ra_value_find(run->which->at, "after"), run->diag, RA_ERROR,
+                    "'after' must have the shape of 'before', and at most %d columns",
+                    MOST_FACTORS);
+    return false;
 }
 
 static ra_status read(const ra_case_run *run, decomposition *own)
@@ -53,10 +66,7 @@ static ra_status read(const ra_case_run *run, decomposition *own)
     if (status != RA_OK) {
         return status;
     }
-    if (rows != own->categories || columns != own->factors || columns > MOST_FACTORS) {
-        ra_value_report(ra_value_find(run->which->at, "after"), run->diag, RA_ERROR,
-                        "'after' must have the shape of 'before', and at most %d columns",
-                        MOST_FACTORS);
+    if (!same_shape(run, own->categories, own->factors, rows, columns)) {
         return RA_INVALID;
     }
     return read_names(run, own);
@@ -224,7 +234,7 @@ static ra_status eval_limit(ra_case_run *run, const ra_case_number *number, ra_c
 {
     static const char *const known[] = {"effect", NULL};
     double *before, *after, additive[MOST_FACTORS], unused[MOST_FACTORS];
-    size_t rows, columns, other_rows, other_columns;
+    size_t rows, columns, other_rows, other_columns, row;
     ra_status status = ra_case_matrix(run, "before", &before, &rows, &columns);
 
     if (status == RA_OK) {
@@ -236,13 +246,10 @@ static ra_status eval_limit(ra_case_run *run, const ra_case_number *number, ra_c
     if (strcmp(number->quantity, "effect") != 0) {
         return ra_case_unknown(run, number, known);
     }
-    if (rows != other_rows || columns != other_columns || columns > MOST_FACTORS ||
-        !(number->where >= 1 && number->where <= (double)rows)) {
-        ra_value_report(number->at, run->diag, RA_ERROR,
-                        "'at' must be a row of 'before', and 'after' must have its shape");
+    if (!same_shape(run, rows, columns, other_rows, other_columns) ||
+        !ra_case_row(run, number, rows, &row)) {
         return RA_INVALID;
     }
-    size_t row = (size_t)number->where - 1;
     ra_lmdi(before + row * columns, after + row * columns, 1, columns, additive, unused);
     found->number = additive[0];
     return RA_OK;

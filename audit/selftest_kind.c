@@ -67,6 +67,35 @@ ra_status ra_case_unknown(const ra_case_run *run, const ra_case_number *number,
     return RA_INVALID;
 }
 
+static const ra_value *place_of(const ra_case_number *number)
+{
+    const ra_value *at = ra_value_find(number->at, "at");
+
+    return at != NULL ? at : number->at;
+}
+
+bool ra_case_place(const ra_case_run *run, const ra_case_number *number, double low, double high)
+{
+    if (number->where >= low && number->where <= high) {
+        return true;
+    }
+    ra_value_report(place_of(number), run->diag, RA_ERROR,
+                    "'%s' needs an 'at' from %.15g to %.15g", number->quantity, low, high);
+    return false;
+}
+
+bool ra_case_row(const ra_case_run *run, const ra_case_number *number, size_t rows, size_t *row)
+{
+    double at = number->where;
+
+    if (at >= 1 && at <= (double)rows && at == floor(at)) {
+        *row = (size_t)at - 1;
+        return true;
+    }
+    ra_value_report(place_of(number), run->diag, RA_ERROR, "'at' must be a row, 1 to %zu", rows);
+    return false;
+}
+
 /* Returns a member that is a list with something in it, or NULL with a message. */
 static const ra_value *find_list(const ra_case_run *run, const char *key)
 {

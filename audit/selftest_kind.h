@@ -81,6 +81,13 @@ bool ra_case_quantile(const char *quantity, double *p);
 ra_status ra_case_unknown(const ra_case_run *run, const ra_case_number *number,
                           const char *const *known);
 
+/* Returns whether a number's "at" lies between two ends; false with a message where it does not or
+ * there is none. */
+bool ra_case_place(const ra_case_run *run, const ra_case_number *number, double low, double high);
+
+/* The row that "at" says, counted from 0; false with a message unless it is one of 1, 2 ... `rows`. */
+bool ra_case_row(const ra_case_run *run, const ra_case_number *number, size_t rows, size_t *row);
+
 /* Reads a member that is a list of numbers (at least one) into the arena. */
 ra_status ra_case_list(const ra_case_run *run, const char *key, double **out, size_t *count);
 

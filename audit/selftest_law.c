@@ -5,9 +5,9 @@
 #include "audit/selftest_kind.h"
 
 static const char *const law_quantities[] = {
-    "mean",  "sd",   "p50",   "gsd",  "gsd2", "variance_of_log",
-    "low",   "high", "share", "atom", "mu",   "sigma",
-    "alpha", "beta", "mode",  "min",  "max",  NULL};
+    "mean",     "sd",    "p50",  "quantile", "gsd",   "gsd2",  "variance_of_log", "low", "high",
+    "share",    "atom",  "mu",   "sigma",    "alpha", "beta",  "mode",            "min", "max",
+    NULL};
 
 const ra_dist *ra_case_law(const ra_case_run *run, const ra_value *input)
 {
@@ -73,7 +73,10 @@ ra_status ra_case_law_eval(const ra_case_run *run, const ra_dist *dist,
     ra_dist_support(dist, &low, &high);
     if (ra_case_quantile(name, &p)) {
         found->number = quantile(dist, p);
-    } else if (strcmp(name, "quantile") == 0 && x > 0 && x < 1) {
+    } else if (strcmp(name, "quantile") == 0) {
+        if (!ra_case_place(run, number, 0, 1)) {
+            return RA_INVALID;
+        }
         found->number = quantile(dist, x);
     } else if (strcmp(name, "mean") == 0) {
         found->number = mean;
@@ -103,14 +106,26 @@ static const ra_value *find_input(const ra_case_run *run, const ra_case_number *
     if (number->of[0] == NULL && ra_value_count(inputs) == 1) {
         return ra_value_first(inputs);
     }
-    input = number->of[0] != NULL ? ra_value_find(inputs, number->of[0]) : NULL;
+    if (number->of[0] == NULL) {
+        ra_value_report(number->at, run->diag, RA_ERROR, "'of' must say of which input");
+        return NULL;
+    }
+    input = ra_value_find(inputs, number->of[0]);
     if (input == NULL) {
-        ra_value_report(number->at, run->diag, RA_ERROR,
-                        number->of[0] != NULL ? "there is no input '%s'"
-                                              : "'of' must say of which input%s",
-                        number->of[0] != NULL ? number->of[0] : "");
+        ra_value_report(number->at, run->diag, RA_ERROR, "there is no input '%s'", number->of[0]);
     }
     return input;
+}
+
+static bool check_input(const ra_case_run *run, const ra_value *input)
+{
+    static const char *const known[] = {"value", "law", NULL};
+
+    if (ra_value_kind(input) != RA_OBJECT) {
+        ra_value_report(input, run->diag, RA_ERROR, "an input is an object with 'law'");
+        return false;
+    }
+    return ra_value_check_keys(input, known, run->diag) && ra_case_law(run, input) != NULL;
 }
 
 static ra_status open(ra_case_run *run)
@@ -118,9 +133,11 @@ static ra_status open(ra_case_run *run)
     const ra_value *inputs = NULL;
     bool good = ra_value_get_object(run->which->at, "inputs", true, &inputs, run->diag);
 
-    for (const ra_value *v = good ? ra_value_first(inputs) : NULL; v != NULL;
-         v = ra_value_next(v)) {
-        good = ra_case_law(run, v) != NULL && good;
+    if (!good) {
+        return RA_INVALID;
+    }
+    for (const ra_value *v = ra_value_first(inputs); v != NULL; v = ra_value_next(v)) {
+        good = check_input(run, v) && good;
     }
     return good ? RA_OK : RA_INVALID;
 }

@@ -93,7 +93,8 @@ static ra_status eval_replay(ra_case_run *run, const ra_case_number *number, ra_
     if (!longer && strcmp(number->quantity, known[1]) != 0) {
         return ra_case_unknown(run, number, known);
     }
-    if (ra_case_claim_find(run, own->claim, number, 0) == UINT32_MAX) {
+    if (ra_case_claim_find(run, own->claim, number, 0) == UINT32_MAX ||
+        ra_case_claim_find(run, own->wider, number, 0) == UINT32_MAX) {
         return RA_INVALID;
     }
     return count_different(run, own->claim, longer ? own->claim : own->wider, number->of[0],
@@ -179,8 +180,11 @@ static ra_status eval_threads(ra_case_run *run, const ra_case_number *number, ra
     size_t different = 0;
     ra_status status;
 
-    if (strcmp(number->quantity, known[0]) != 0 || !(number->where >= 1 && number->where <= 64)) {
+    if (strcmp(number->quantity, known[0]) != 0) {
         return ra_case_unknown(run, number, known);
+    }
+    if (!ra_case_place(run, number, 1, 64)) {
+        return RA_INVALID;
     }
     status = collect(run, own->claim, (int)number->where, &other);
     if (status == RA_OK && other.length == own->one.length) {

@@ -29,20 +29,22 @@ static bool read_words(const char *text, uint32_t *words, size_t count)
     return true;
 }
 
-/* The text of row `row` of a list of texts, counted from 1; NULL with a message. */
-static const ra_value *find_text(const ra_case_run *run, const char *key, double row)
+/* The text of a number's row of a list of texts; NULL with a message. */
+static const ra_value *find_text(const ra_case_run *run, const ra_case_number *number,
+                                 const char *key)
 {
     const ra_value *array = NULL, *v;
+    size_t row;
 
-    if (!ra_value_get_array(run->which->at, key, true, &array, run->diag)) {
+    if (!ra_value_get_array(run->which->at, key, true, &array, run->diag) ||
+        !ra_case_row(run, number, ra_value_count(array), &row)) {
         return NULL;
     }
-    v = ra_value_first(array);
-    for (uint64_t i = 1; v != NULL && (double)i < row; i++) {
+    for (v = ra_value_first(array); row > 0; row--) {
         v = ra_value_next(v);
     }
-    if (v == NULL || ra_value_kind(v) != RA_STRING) {
-        ra_value_report(array, run->diag, RA_ERROR, "'%s' must have a text in row %g", key, row);
+    if (ra_value_kind(v) != RA_STRING) {
+        ra_value_report(v, run->diag, RA_ERROR, "'%s' must be a list of texts", key);
         return NULL;
     }
     return v;
@@ -51,7 +53,7 @@ static const ra_value *find_text(const ra_case_run *run, const char *key, double
 static bool get_words(const ra_case_run *run, const ra_case_number *number, const char *key,
                       uint32_t *words, size_t count)
 {
-    const ra_value *text = find_text(run, key, number->where);
+    const ra_value *text = find_text(run, number, key);
 
     if (text == NULL) {
         return false;
@@ -100,11 +102,18 @@ const ra_case_kind ra_kind_philox = {.name = "philox",
 
 /* --- Seeds: numbers that the streams of two seeds have in common --- */
 
+#define MOST_SEED 9007199254740992.0 /* the largest whole number up to which a file can say each */
+
+static bool is_seed(double x)
+{
+    return x >= 0 && x <= MOST_SEED && x == floor(x);
+}
+
 static ra_status eval_seeds(ra_case_run *run, const ra_case_number *number, ra_case_found *found)
 {
     static const char *const known[] = {"equal", NULL};
     double *pairs, u[RA_BLOCK], v[RA_BLOCK];
-    size_t rows, columns, equal = 0;
+    size_t rows, columns, row, equal = 0;
     ra_status status = ra_case_matrix(run, "pairs", &pairs, &rows, &columns);
 
     if (status != RA_OK) {
@@ -113,11 +122,15 @@ static ra_status eval_seeds(ra_case_run *run, const ra_case_number *number, ra_c
     if (strcmp(number->quantity, "equal") != 0) {
         return ra_case_unknown(run, number, known);
     }
-    if (columns != 2 || !(number->where >= 1 && number->where <= (double)rows)) {
-        ra_value_report(number->at, run->diag, RA_ERROR, "'at' must be a row of two seeds");
+    if (!ra_case_row(run, number, rows, &row)) {
         return RA_INVALID;
     }
-    const double *pair = pairs + 2 * ((size_t)number->where - 1);
+    const double *pair = pairs + columns * row;
+    if (columns != 2 || !is_seed(pair[0]) || !is_seed(pair[1])) {
+        ra_value_report(ra_value_find(run->which->at, "pairs"), run->diag, RA_ERROR,
+                        "'pairs' must be rows of two whole numbers from 0 to 2^53");
+        return RA_INVALID;
+    }
     ra_stream_fill((uint64_t)pair[0], ra_stream_key(run->which->id), 0, u);
     ra_stream_fill((uint64_t)pair[1], ra_stream_key(run->which->id), 0, v);
     for (size_t i = 0; i < RA_BLOCK; i++) {

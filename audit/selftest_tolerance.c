@@ -25,7 +25,12 @@ static ra_status eval_tolerance(ra_case_run *run, const ra_case_number *number,
         !ra_value_get_number(run->which->at, "digits", true, &digits, run->diag)) {
         return RA_INVALID;
     }
-    if (!(digits >= 1 && digits <= 15)) {
+    if (!(u > 0)) {
+        ra_value_report(ra_value_find(run->which->at, "u"), run->diag, RA_ERROR,
+                        "'u' must be above 0");
+        return RA_INVALID;
+    }
+    if (!(digits >= 1 && digits <= 15 && digits == floor(digits))) {
         ra_value_report(ra_value_find(run->which->at, "digits"), run->diag, RA_ERROR,
                         "'digits' must be 1 to 15");
         return RA_INVALID;
@@ -64,8 +69,11 @@ static ra_status eval_quantile(ra_case_run *run, const ra_case_number *number, r
     if (status != RA_OK) {
         return status;
     }
-    if (strcmp(number->quantity, "quantile") != 0 || !(number->where >= 0 && number->where <= 1)) {
+    if (strcmp(number->quantity, "quantile") != 0) {
         return ra_case_unknown(run, number, known);
+    }
+    if (!ra_case_place(run, number, 0, 1)) {
+        return RA_INVALID;
     }
     status = ra_histogram_new(&histogram, ra_histogram_choose(data, count));
     if (status == RA_OK) {
