@@ -113,6 +113,17 @@ void ra_measured_set_maker(ra_measured_build *build, const char *format, ...)
     ra_text_free(&text);
 }
 
+size_t ra_measured_fit(const char *text, size_t room)
+{
+    size_t length = strnlen(text, room + 1);
+
+    if (length <= room)
+        return length;
+    for (length = room; length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80;)
+        length--;
+    return length;
+}
+
 /* Neumaier's compensated summation [higham2002, 4.3]. */
 void ra_sum_add(ra_tally_sum *sum, double value)
 {
@@ -207,6 +218,8 @@ bool ra_rows_next(ra_measured_build *build, ra_rows *rows)
             return true;
         if (rows->got == 0)
             ra_measured_refuse(build, NULL, "a quote is not closed");
+        else if (rows->got > RA_FIELD_LIMIT)
+            ra_measured_refuse(build, NULL, "it has more than %d fields", RA_FIELD_LIMIT);
         else
             ra_measured_refuse(build, NULL,
                                "it has %zu fields, the header %zu: values may have shifted into "
@@ -234,12 +247,12 @@ ra_field_state ra_rows_number(ra_measured_build *build, ra_rows *rows, int colum
     return RA_FIELD_BAD;
 }
 
-/* Days from 1970-01-01 of a date of the Gregorian calendar, by counting eras of 400 years that
- * start in March. */
+/* Days from 1970-01-01 of a date of the Gregorian calendar from the year 1 on, by counting eras of
+ * 400 years that start in March. */
 static double days_of(int year, int month, int day)
 {
     int y = year - (month <= 2);
-    int era = (y >= 0 ? y : y - 399) / 400;
+    int era = y / 400;
     int of_era = y - era * 400;
     int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
 
@@ -257,7 +270,8 @@ static const char *read_whole(const char *text, int most, int *out)
     return p > text ? p : NULL;
 }
 
-/* Reads "20:00:00.000" behind a date. Returned: seconds, or NaN. */
+/* Reads "20:00:00.000" behind a date, to its end: half of a day ("PM") or a zone would be missed.
+ * Returned: seconds, or NaN. */
 static double read_clock(const char *text)
 {
     int hour, minute, second;
@@ -266,11 +280,13 @@ static double read_clock(const char *text)
 
     p = p != NULL && *p == ':' ? read_whole(p + 1, 2, &minute) : NULL;
     p = p != NULL && *p == ':' ? read_whole(p + 1, 2, &second) : NULL;
-    if (p == NULL || hour > 24 || minute > 60 || second > 61)
+    if (p == NULL || hour > 24 || minute > 59 || second > 60)
         return NAN;
     if (*p == '.')
         for (p++; *p >= '0' && *p <= '9'; p++, digit /= 10)
             fraction += digit * (*p - '0');
+    if (*p != '\0')
+        return NAN;
     return 3600.0 * hour + 60.0 * minute + second + fraction;
 }
 
@@ -282,7 +298,7 @@ double ra_measured_time(const char *text)
 
     p = mark == '-' || mark == '/' ? read_whole(p + 1, 2, &month) : NULL;
     p = p != NULL && *p == mark ? read_whole(p + 1, 2, &day) : NULL;
-    if (p == NULL || month < 1 || month > 12 || day < 1 || day > 31)
+    if (p == NULL || year < 1 || month < 1 || month > 12 || day < 1 || day > 31)
         return NAN;
     double seconds = 86400 * days_of(year, month, day);
     if (*p == '\0')
@@ -298,7 +314,7 @@ double ra_measured_hours(const char *text)
 
     if (dash != NULL) {
         days = ra_text_parse_number(text, &end);
-        if (end != dash || days < 0)
+        if (end != dash)
             return NAN;
         text = dash + 1;
     }

@@ -76,6 +76,9 @@ void ra_measured_set_maker(ra_measured_build *build, const char *format, ...) RA
 /* Returns a copy that lives as long as the result; NULL: out of memory, which is remembered. */
 const char *ra_measured_copy(ra_measured_build *build, const char *text);
 
+/* Returns how many bytes of a text make at most `room`, in whole characters of UTF-8. */
+size_t ra_measured_fit(const char *text, size_t room);
+
 /* A sum that keeps its digits (Neumaier's), and how many numbers went into it. */
 typedef struct {
     double sum, rest;

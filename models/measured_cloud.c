@@ -17,11 +17,14 @@ typedef struct {
 
 static void note_model(totals *sums, const char *model)
 {
+    size_t fits = ra_measured_fit(model, sizeof sums->model - 1);
+
     if (*model == '\0')
         return;
     if (*sums->model == '\0')
-        snprintf(sums->model, sizeof sums->model, "%s", model);
-    sums->models_differ = sums->models_differ || strcmp(sums->model, model) != 0;
+        strncat(sums->model, model, fits);
+    if (strlen(sums->model) != fits || strncmp(sums->model, model, fits) != 0)
+        sums->models_differ = true;
 }
 
 /* Figures that are all multiples of 0.1 t were rounded to it, as the console of AWS does: each may
@@ -67,6 +70,45 @@ static bool recognise_google(const char *head)
     return ra_head_names(head, "carbon_footprint_total_kgCO2e");
 }
 
+/* Adds a row up; either figure may be missing (NaN). */
+static void add_row(ra_measured_build *build, totals *sums, double location, double market)
+{
+    if (!isnan(location))
+        ra_sum_add(&sums->location, location);
+    if (!isnan(market))
+        ra_sum_add(&sums->market, market);
+    ra_measured_count(build);
+}
+
+/* Reads a figure of the object. Returned: false where it is neither a number nor missing, which
+ * refuses the row. */
+static bool read_json_number(ra_measured_build *build, const ra_value *total, const char *name,
+                             double *out)
+{
+    const ra_value *value = ra_value_find(total, name);
+
+    if (value == NULL || ra_value_kind(value) == RA_NULL)
+        return true;
+    if (ra_value_kind(value) == RA_NUMBER)
+        *out = ra_value_number(value);
+    else
+        ra_measured_refuse(build, NULL, "'%s' is no number", name);
+    return ra_value_kind(value) == RA_NUMBER;
+}
+
+/* A whole number of an export may stand there as a string. */
+static void note_json_model(totals *sums, const ra_value *model)
+{
+    char version[32];
+
+    if (model != NULL && ra_value_kind(model) == RA_STRING) {
+        note_model(sums, ra_value_string(model));
+    } else if (model != NULL && ra_value_kind(model) == RA_NUMBER) {
+        snprintf(version, sizeof version, "%.0f", ra_value_number(model));
+        note_model(sums, version);
+    }
+}
+
 /* A line of JSON: {"usage_month": ..., "carbon_footprint_total_kgCO2e": {"location_based": 1.2}}.
  */
 static void read_json_line(ra_measured_build *build, totals *sums)
@@ -88,36 +130,25 @@ static void read_json_line(ra_measured_build *build, totals *sums)
         ra_json_free(json);
         return;
     }
-    ra_value_get_number(total, "location_based", false, &location, NULL);
-    ra_value_get_number(total, "market_based", false, &market, NULL);
-    const ra_value *model = ra_value_find(root, "carbon_model_version");
-    char version[64] = "";
-    if (model != NULL && ra_value_kind(model) == RA_NUMBER)
-        snprintf(version, sizeof version, "%.0f", ra_value_number(model));
-    note_model(sums, version);
-    if (!isnan(location))
-        ra_sum_add(&sums->location, location);
-    if (!isnan(market))
-        ra_sum_add(&sums->market, market);
-    ra_measured_count(build);
+    if (read_json_number(build, total, "location_based", &location) &&
+        read_json_number(build, total, "market_based", &market)) {
+        note_json_model(sums, ra_value_find(root, "carbon_model_version"));
+        add_row(build, sums, location, market);
+    }
     ra_json_free(json);
 }
 
 static void read_google_row(ra_measured_build *build, ra_rows *rows, totals *sums, int location,
                             int market, int model)
 {
-    double kilograms;
-    ra_field_state a = ra_rows_number(build, rows, location, &kilograms);
+    double kilograms[2] = {NAN, NAN};
 
-    if (a == RA_FIELD_OK)
-        ra_sum_add(&sums->location, kilograms);
-    ra_field_state b = a != RA_FIELD_BAD ? ra_rows_number(build, rows, market, &kilograms) : a;
-    if (b == RA_FIELD_OK)
-        ra_sum_add(&sums->market, kilograms);
-    if (a == RA_FIELD_BAD || b == RA_FIELD_BAD)
+    /* Both before either is added: a row that is refused counts nowhere. */
+    if (ra_rows_number(build, rows, location, &kilograms[0]) == RA_FIELD_BAD ||
+        ra_rows_number(build, rows, market, &kilograms[1]) == RA_FIELD_BAD)
         return;
     note_model(sums, ra_rows_text(rows, model));
-    ra_measured_count(build);
+    add_row(build, sums, kilograms[0], kilograms[1]);
 }
 
 static ra_status read_google(ra_measured_build *build)
@@ -129,9 +160,10 @@ static ra_status read_google(ra_measured_build *build)
     if (!ra_lines_next(&build->lines))
         return RA_INVALID;
     if (*build->lines.line == '{') {
-        do
-            read_json_line(build, &sums);
-        while (ra_lines_next(&build->lines));
+        do {
+            if (*build->lines.line != '\0')
+                read_json_line(build, &sums);
+        } while (ra_lines_next(&build->lines));
     } else {
         status = ra_rows_header(build, &rows, ',');
         int location = ra_rows_find(&rows, google_location),
@@ -202,13 +234,9 @@ static ra_status read_aws(ra_measured_build *build)
                        : NAN;
         if (refused < build->out->refused)
             continue;
-        if (!isnan(a))
-            ra_sum_add(&sums.location, a);
         sums.fine += !isnan(a) && !is_tenth(a);
-        if (!isnan(b))
-            ra_sum_add(&sums.market, b);
         note_model(&sums, ra_rows_text(&rows, model));
-        ra_measured_count(build);
+        add_row(build, &sums, a, b);
     }
     put_totals(build, &sums, "AWS Data Exports", "total_lbm_emissions_value",
                "total_mbm_emissions_value");

@@ -11,10 +11,37 @@
 /* Energies that are nearer than this are the same. */
 #define SAME 0.02
 
-/* Columns of the header; -1: it has none of that name. */
+/* Columns that are read, those that hold numbers first. */
+typedef enum {
+    DURATION,
+    EMISSIONS,
+    ENERGY,
+    RATE,
+    GPU_ENERGY,
+    PUE,
+    DEVICES,
+    WATER,
+    CPU_POWER,
+    GPU_POWER,
+    RAM_POWER,
+    NUMBERS,
+    VERSION = NUMBERS,
+    RUN,
+    TIME,
+    COLUMNS
+} column;
+
+static const char *const names[COLUMNS] = {
+    [DURATION] = "duration",   [EMISSIONS] = "emissions",   [ENERGY] = "energy_consumed",
+    [RATE] = "emissions_rate", [GPU_ENERGY] = "gpu_energy", [PUE] = "pue",
+    [DEVICES] = "gpu_count",   [WATER] = "water_consumed",  [CPU_POWER] = "cpu_power",
+    [GPU_POWER] = "gpu_power", [RAM_POWER] = "ram_power",   [VERSION] = "codecarbon_version",
+    [RUN] = "run_id",          [TIME] = "timestamp",
+};
+
+/* Where they are in the file; -1: it has none of that name. */
 typedef struct {
-    int duration, emissions, rate, energy, gpu_energy, pue, version, devices, water;
-    int cpu_power, gpu_power, ram_power, run, time;
+    int at[COLUMNS];
 } columns;
 
 /* What the rows add up to. */
@@ -33,91 +60,98 @@ static bool recognise(const char *head)
 
 static columns find_columns(const ra_rows *rows)
 {
-    return (columns){
-        .duration = ra_rows_find(rows, "duration"),
-        .emissions = ra_rows_find(rows, "emissions"),
-        .rate = ra_rows_find(rows, "emissions_rate"),
-        .energy = ra_rows_find(rows, "energy_consumed"),
-        .gpu_energy = ra_rows_find(rows, "gpu_energy"),
-        .pue = ra_rows_find(rows, "pue"),
-        .version = ra_rows_find(rows, "codecarbon_version"),
-        .devices = ra_rows_find(rows, "gpu_count"),
-        .water = ra_rows_find(rows, "water_consumed"),
-        .cpu_power = ra_rows_find(rows, "cpu_power"),
-        .gpu_power = ra_rows_find(rows, "gpu_power"),
-        .ram_power = ra_rows_find(rows, "ram_power"),
-        .run = ra_rows_find(rows, "run_id"),
-        .time = ra_rows_find(rows, "timestamp"),
-    };
+    columns found;
+
+    for (int i = 0; i < COLUMNS; i++)
+        found.at[i] = ra_rows_find(rows, names[i]);
+    return found;
 }
 
-static uint64_t hash_row(const ra_rows *rows, const columns *at)
+static uint64_t hash_row(const ra_rows *rows, const columns *found)
 {
     uint64_t hash = UINT64_C(1469598103934665603); /* FNV-1a [fnv] */
-    const int keys[] = {at->time, at->run, at->duration, at->energy, at->emissions};
+    const column keys[] = {TIME, RUN, DURATION, ENERGY, EMISSIONS};
 
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-        for (const char *p = ra_rows_text(rows, keys[i]); *p != '\0'; p++)
+        for (const char *p = ra_rows_text(rows, found->at[keys[i]]); *p != '\0'; p++)
             hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
     return hash;
 }
 
+/* Reads all numbers of a row, NaN for those that are missing. Returned: false where a field is
+ * something else, which has refused the row. */
+static bool read_numbers(ra_measured_build *build, ra_rows *rows, const columns *found,
+                         double numbers[NUMBERS])
+{
+    for (int i = 0; i < NUMBERS; i++) {
+        ra_field_state state = ra_rows_number(build, rows, found->at[i], &numbers[i]);
+        if (state == RA_FIELD_BAD)
+            return false;
+        if (state == RA_FIELD_NONE)
+            numbers[i] = NAN;
+    }
+    return true;
+}
+
 /* The rate was in g/s in versions 2.1: rate times duration then is a thousand times the emissions.
  */
-static void check_rate(ra_measured_build *build, ra_rows *rows, const columns *at, double emissions,
-                       double duration)
+static void check_rate(ra_measured_build *build, const char *field, const double numbers[NUMBERS])
 {
-    double rate;
+    double ratio = numbers[RATE] * numbers[DURATION] / numbers[EMISSIONS];
 
-    if (at->rate < 0 || ra_rows_number(build, rows, at->rate, &rate) != RA_FIELD_OK ||
-        !(emissions > 0) || !(rate > 0) || !(duration > 0))
-        return;
-    double ratio = rate * duration / emissions;
     if (ratio > 900 && ratio < 1100)
-        ra_lines_report(&build->lines, RA_NOTE, rows->fields[at->rate],
+        ra_lines_report(&build->lines, RA_NOTE, field,
                         "the rate is in g/s here, as versions 2.1 wrote it; it is not used");
 }
 
 /* Energy against power times duration: power leaves out the PUE, so that the ratio is the PUE,
  * or 1. */
-static void check_power(ra_measured_build *build, ra_rows *rows, const columns *at, double energy,
-                        double duration, double pue, totals *sums)
+static void check_power(ra_measured_build *build, const char *field, const double numbers[NUMBERS],
+                        double pue, totals *sums)
 {
-    const int powers[] = {at->cpu_power, at->gpu_power, at->ram_power};
-    double sum = 0, power;
+    double power = 0, energy = numbers[ENERGY];
 
-    for (size_t i = 0; i < 3; i++)
-        if (powers[i] >= 0 && ra_rows_number(build, rows, powers[i], &power) == RA_FIELD_OK)
-            sum += power;
-    if (!(sum > 0) || !(duration > 60) || !(energy > 0))
+    for (int i = CPU_POWER; i <= RAM_POWER; i++)
+        power += numbers[i] > 0 ? numbers[i] : 0;
+    if (!(power > 0) || !(numbers[DURATION] > 60) || !(energy > 0))
         return;
-    double ratio = energy / (sum * duration / 3.6e6);
+    double expected = power * numbers[DURATION] / 3.6e6, ratio = energy / expected;
     ra_sum_add(&sums->powered, energy);
-    ra_sum_add(&sums->by_power, sum * duration / 3.6e6);
+    ra_sum_add(&sums->by_power, expected);
     if (ratio / pue > 3 || ratio / pue < 1.0 / 3)
-        ra_lines_report(&build->lines, RA_WARNING, rows->fields[at->energy],
+        ra_lines_report(&build->lines, RA_WARNING, field,
                         "the energy is %.3g times power times duration%s", ratio,
                         ratio < 0.05 ? ": versions before 2.0 wrote energies far too low" : "");
 }
 
-/* One row. Returned: whether it counts. */
-static bool read_row(ra_measured_build *build, ra_rows *rows, const columns *at, totals *sums)
+/* Another intensity of the grid than that of the row before, for the same energy. */
+static void check_factor(ra_measured_build *build, const char *field, const double numbers[NUMBERS],
+                         totals *sums)
 {
-    double duration = 0, emissions = 0, energy = 0, other, pue = 1;
-    uint64_t run = hash_row(rows, at);
+    double energy = numbers[ENERGY], factor = energy > 0 ? numbers[EMISSIONS] / energy : NAN;
 
-    ra_field_state states[3] = {ra_rows_number(build, rows, at->duration, &duration)};
+    if (energy > 0 && energy == sums->last_energy && factor != sums->last_factor)
+        ra_lines_report(&build->lines, RA_WARNING, field,
+                        "the same energy as the row before, and another intensity of the grid");
+    sums->last_energy = energy;
+    sums->last_factor = factor;
+}
 
-    /* A field that is no number has refused the row already. */
-    if (states[0] != RA_FIELD_BAD)
-        states[1] = ra_rows_number(build, rows, at->energy, &energy);
-    if (states[0] != RA_FIELD_BAD && states[1] != RA_FIELD_BAD)
-        states[2] = ra_rows_number(build, rows, at->emissions, &emissions);
-    for (int i = 0; i < 3; i++)
-        if (states[i] == RA_FIELD_BAD)
-            return false;
-    bool there = states[0] == RA_FIELD_OK && states[1] == RA_FIELD_OK && states[2] == RA_FIELD_OK;
-    if (!there || duration < 0 || energy < 0 || emissions < 0) {
+static void add_number(ra_tally_sum *sum, double number)
+{
+    if (!isnan(number))
+        ra_sum_add(sum, number);
+}
+
+/* One row. Returned: whether it counts. */
+static bool read_row(ra_measured_build *build, ra_rows *rows, const columns *found, totals *sums)
+{
+    double numbers[NUMBERS];
+    uint64_t run = hash_row(rows, found);
+
+    if (!read_numbers(build, rows, found, numbers))
+        return false;
+    if (!(numbers[DURATION] >= 0) || !(numbers[ENERGY] >= 0) || !(numbers[EMISSIONS] >= 0)) {
         ra_measured_refuse(build, NULL,
                            "duration, energy and emissions must be there, and not negative");
         return false;
@@ -127,26 +161,19 @@ static bool read_row(ra_measured_build *build, ra_rows *rows, const columns *at,
         return false;
     }
     sums->last_run = run;
-    if (energy == sums->last_energy && energy > 0 && emissions / energy != sums->last_factor)
-        ra_lines_report(&build->lines, RA_WARNING, rows->fields[at->emissions],
-                        "the same energy as the row before, and another intensity of the grid");
-    sums->last_energy = energy;
-    sums->last_factor = energy > 0 ? emissions / energy : NAN;
-    if (ra_rows_number(build, rows, at->pue, &other) == RA_FIELD_OK && other >= 1) {
-        pue = other;
-        ra_sum_add(&sums->pue, pue);
-    }
-    check_rate(build, rows, at, emissions, duration);
-    check_power(build, rows, at, energy, duration, pue, sums);
-    ra_sum_add(&sums->duration, duration);
-    ra_sum_add(&sums->emissions, emissions);
-    ra_sum_add(&sums->energy, energy);
-    if (ra_rows_number(build, rows, at->gpu_energy, &other) == RA_FIELD_OK)
-        ra_sum_add(&sums->gpu, other);
-    if (ra_rows_number(build, rows, at->water, &other) == RA_FIELD_OK)
-        ra_sum_add(&sums->water, other);
-    if (ra_rows_number(build, rows, at->devices, &other) == RA_FIELD_OK)
-        sums->devices = build->out->rows == 0 || other == sums->devices ? other : NAN;
+    double pue = numbers[PUE] >= 1 ? numbers[PUE] : 1;
+    check_factor(build, ra_rows_text(rows, found->at[EMISSIONS]), numbers, sums);
+    check_rate(build, ra_rows_text(rows, found->at[RATE]), numbers);
+    check_power(build, ra_rows_text(rows, found->at[ENERGY]), numbers, pue, sums);
+    add_number(&sums->pue, numbers[PUE] >= 1 ? pue : NAN);
+    add_number(&sums->duration, numbers[DURATION]);
+    add_number(&sums->emissions, numbers[EMISSIONS]);
+    add_number(&sums->energy, numbers[ENERGY]);
+    add_number(&sums->gpu, numbers[GPU_ENERGY]);
+    add_number(&sums->water, numbers[WATER]);
+    if (!isnan(numbers[DEVICES]))
+        sums->devices =
+            build->out->rows == 0 || numbers[DEVICES] == sums->devices ? numbers[DEVICES] : NAN;
     ra_measured_count(build);
     return true;
 }
@@ -221,16 +248,16 @@ static ra_status read_codecarbon(ra_measured_build *build)
 
     if (status != RA_OK)
         return status;
-    columns at = find_columns(&rows);
-    if (at.duration < 0 || at.emissions < 0 || at.energy < 0) {
+    columns found = find_columns(&rows);
+    if (found.at[DURATION] < 0 || found.at[EMISSIONS] < 0 || found.at[ENERGY] < 0) {
         ra_lines_report(&build->lines, RA_ERROR, NULL,
                         "the header needs 'duration', 'emissions' and 'energy_consumed'");
         return RA_INVALID;
     }
     while (ra_rows_next(build, &rows)) {
-        if (read_row(build, &rows, &at, &sums) && build->out->maker == NULL)
-            ra_measured_set_maker(build, "CodeCarbon%s%s", at.version >= 0 ? " " : "",
-                                  ra_rows_text(&rows, at.version));
+        if (read_row(build, &rows, &found, &sums) && build->out->maker == NULL)
+            ra_measured_set_maker(build, "CodeCarbon%s%s", found.at[VERSION] >= 0 ? " " : "",
+                                  ra_rows_text(&rows, found.at[VERSION]));
     }
     if (build->out->rows > 0)
         put_totals(build, &sums);

@@ -43,13 +43,15 @@ static void fill(ra_lines *lines)
     }
 }
 
-/* Takes the byte order mark off. */
+/* Takes the byte order mark off, and looks what ends a line: "\r" alone only where the start of the
+ * file has no "\n" at all, since logs of progress have it inside their lines. */
 static void read_mark(ra_lines *lines)
 {
     const unsigned char *b = lines->bytes;
 
     fill(lines);
     lines->wide = 0;
+    lines->ending = memchr(b, '\n', lines->end) == NULL ? '\r' : '\n';
     if (lines->end >= 3 && b[0] == 0xef && b[1] == 0xbb && b[2] == 0xbf) {
         lines->start = 3;
     } else if (lines->end >= 2 && b[0] == 0xff && b[1] == 0xfe) {
@@ -111,6 +113,17 @@ static bool next_unit(ra_lines *lines, unsigned *unit)
     return true;
 }
 
+/* Reads the second half of a pair; false, and nothing is taken, where another unit comes. */
+static bool next_low(ra_lines *lines, unsigned *unit)
+{
+    if (!next_unit(lines, unit))
+        return false;
+    if (*unit >= 0xdc00 && *unit < 0xe000)
+        return true;
+    lines->start -= 2;
+    return false;
+}
+
 /* Appends a character as UTF-8. Lone halves of a pair become U+FFFD. */
 static void put_character(ra_lines *lines, unsigned code)
 {
@@ -145,17 +158,12 @@ static bool read_wide(ra_lines *lines)
 
     while (lines->length < MOST && next_unit(lines, &unit)) {
         any = true;
-        if (unit == '\n' || unit == 0)
+        if (unit == (unsigned char)lines->ending || unit == 0)
             return true;
-        if (unit == '\r')
-            continue;
-        if (unit >= 0xd800 && unit < 0xdc00 && next_unit(lines, &second)) {
-            bool pair = second >= 0xdc00 && second < 0xe000;
-            put_character(lines,
-                          pair ? 0x10000 + ((unit - 0xd800) << 10) + (second - 0xdc00) : 0xfffd);
-        } else {
+        if (unit >= 0xd800 && unit < 0xdc00 && next_low(lines, &second))
+            put_character(lines, 0x10000 + ((unit - 0xd800) << 10) + (second - 0xdc00));
+        else
             put_character(lines, unit >= 0xd800 && unit < 0xe000 ? 0xfffd : unit);
-        }
     }
     return any;
 }
@@ -167,7 +175,7 @@ static bool read_narrow(ra_lines *lines)
         size_t room = lines->end - lines->start, left = MOST - lines->length;
         const unsigned char *from = lines->bytes + lines->start;
         size_t limit = room < left ? room : left;
-        const unsigned char *newline = memchr(from, '\n', limit);
+        const unsigned char *newline = memchr(from, lines->ending, limit);
         size_t length = newline != NULL ? (size_t)(newline - from) : limit;
         memcpy(lines->line + lines->length, from, length);
         lines->length += length;

@@ -18,7 +18,7 @@ extern "C" {
 #define RA_FIELD_LIMIT 256
 
 /* A file that is read line by line: UTF-8 with or without a byte order mark, or UTF-16 with one,
- * which is turned into UTF-8. Lines end in "\n", "\r\n" or "\r". */
+ * which is turned into UTF-8. Lines end in "\n" or "\r\n", or all of them in "\r". */
 typedef struct {
     const char *name; /* as the user named it */
     ra_diag *diag;
@@ -27,6 +27,7 @@ typedef struct {
     size_t start, end;
     bool finished; /* the file has no more */
     int wide;      /* 0: UTF-8; 1: UTF-16 little-endian; 2: big-endian */
+    char ending;   /* '\n', or '\r' where a file has no '\n' */
     char *line;    /* the current line, NUL-terminated */
     char *copy;    /* the same, for messages, whatever is done to `line` */
     size_t length;

@@ -34,28 +34,59 @@ static bool read_key(const char *line, const char *key, char value[128])
     size_t length = strlen(line);
     while (length > 0 && strchr(" \t\"'*", line[length - 1]) != NULL)
         length--;
-    length = length < 127 ? length : 127;
+    size_t fits = ra_measured_fit(line, 127);
+    length = length < fits ? length : fits;
     memcpy(value, line, length);
     value[length] = '\0';
     return true;
 }
 
-/* The number at the start of a value, with commas in groups left out. NaN: none. */
-static double number_of(const char *value)
+/* Whether a comma stands between groups of digits, as in "240,000". */
+static bool groups(const char *value, const char *comma)
+{
+    static const char digits[] = "0123456789";
+
+    return comma > value && strchr(digits, comma[-1]) != NULL && strspn(comma + 1, digits) == 3;
+}
+
+/* The number at the start of a value, and in *behind the first character that is not its. NaN:
+ * none.
+ */
+static double number_of(const char *value, char *behind)
 {
     char plain[128];
     const char *end;
     size_t n = 0;
 
-    for (; *value != '\0' && n < sizeof plain - 1; value++)
-        if (*value != ',')
-            plain[n++] = *value;
+    for (const char *p = value; *p != '\0'; p++)
+        if (*p != ',' || !groups(value, p))
+            plain[n++] = *p;
     plain[n] = '\0';
     double number = ra_text_parse_number(plain, &end);
+    *behind = end[strspn(end, " ")];
     return end != plain && isfinite(number) ? number : NAN;
 }
 
-static void read_front(card *state, const char *line)
+/* Reads the number of a value, behind which a remark in parentheses or a unit may stand that starts
+ * with `unit`: the figure of any other is another figure. */
+static void read_number(ra_measured_build *build, const char *value, char unit, double *out)
+{
+    char behind;
+    double number = number_of(value, &behind);
+
+    if (*value == '\0' || *value == '#')
+        return;
+    if (!isnan(number) && (behind == '\0' || behind == '(' || (behind | 32) == unit))
+        *out = number;
+    else
+        ra_lines_report(&build->lines, RA_WARNING, NULL, "'%s' is not used: it must be a number%s",
+                        value,
+                        unit == 'g'   ? " of grams"
+                        : unit == 'h' ? " of hours"
+                                      : " in kg");
+}
+
+static void read_front(ra_measured_build *build, card *state, const char *line)
 {
     char value[128];
     bool indented = *line == ' ' || *line == '\t' || *line == '-';
@@ -64,31 +95,31 @@ static void read_front(card *state, const char *line)
         state->inside = false;
     if (read_key(line, "co2_eq_emissions", value)) {
         state->inside = true;
-        state->grams = number_of(value);
+        read_number(build, value, 'g', &state->grams);
         return;
     }
     if (!state->inside)
         return;
     if (read_key(line, "emissions", value))
-        state->grams = number_of(value);
+        read_number(build, value, 'g', &state->grams);
     read_key(line, "source", state->source);
     read_key(line, "geographical_location", state->place);
     read_key(line, "hardware_used", state->hardware);
 }
 
-static void read_body(card *state, const char *line)
+static void read_body(ra_measured_build *build, card *state, const char *line)
 {
     char value[128];
 
     if (read_key(line, "CO2 Emissions (in grams)", value))
-        state->body_grams = number_of(value);
+        read_number(build, value, 'g', &state->body_grams);
     if (read_key(line, "Hours used", value))
-        state->hours = number_of(value);
+        read_number(build, value, 'h', &state->hours);
     if (read_key(line, "Carbon Efficiency (kg/kWh)", value))
-        state->intensity = number_of(value);
+        read_number(build, value, 'k', &state->intensity);
     if (read_key(line, "Carbon Emitted", value) ||
         read_key(line, "Carbon Emitted (kg eq. CO2)", value))
-        state->body_kilograms = number_of(value);
+        read_number(build, value, 'k', &state->body_kilograms);
 }
 
 static void say(ra_measured_build *build, ra_severity severity, const char *text)
@@ -129,15 +160,17 @@ static void check(ra_measured_build *build, const card *state)
 
 static void put_card(ra_measured_build *build, const card *state)
 {
-    double grams = !isnan(state->grams)        ? state->grams
-                   : !isnan(state->body_grams) ? state->body_grams
-                                               : 1000 * state->body_kilograms;
-
     build->out->rows = 1;
     ra_measured_set_maker(build, "%s", *state->source != '\0' ? state->source : "model card");
-    if (grams >= 0)
-        ra_measured_put(build, RA_MEASURE_EMISSIONS, grams / 1000, RA_REPORTED, "co2_eq_emissions",
-                        "in grams, as model cards have it");
+    if (state->grams >= 0)
+        ra_measured_put(build, RA_MEASURE_EMISSIONS, state->grams / 1000, RA_REPORTED,
+                        "co2_eq_emissions", "in grams, as model cards have it");
+    else if (state->body_grams >= 0)
+        ra_measured_put(build, RA_MEASURE_EMISSIONS, state->body_grams / 1000, RA_REPORTED,
+                        "CO2 Emissions (in grams)", "of the text of the card");
+    else if (state->body_kilograms >= 0)
+        ra_measured_put(build, RA_MEASURE_EMISSIONS, state->body_kilograms, RA_REPORTED,
+                        "Carbon Emitted", "of the text of the card, in kg");
     if (state->hours > 0)
         ra_measured_put(build, RA_MEASURE_DEVICE_HOURS, state->hours, RA_REPORTED, "Hours used",
                         NULL);
@@ -157,9 +190,9 @@ static ra_status read_model_card(ra_measured_build *build)
             state.done = state.front;
             state.front = true;
         } else if (!state.done) {
-            read_front(&state, line);
+            read_front(build, &state, line);
         } else {
-            read_body(&state, line);
+            read_body(build, &state, line);
         }
     }
     check(build, &state);

@@ -55,7 +55,7 @@ static card *find_card(integral *sum, const char *name)
     for (size_t i = 0; i < sum->count; i++)
         if (strcmp(sum->cards[i].name, name) == 0)
             return &sum->cards[i];
-    if (sum->count == MOST_CARDS || strlen(name) >= sizeof sum->cards[0].name)
+    if (sum->count == MOST_CARDS)
         return NULL;
     card *fresh = &sum->cards[sum->count++];
     *fresh = (card){.time = NAN};
@@ -91,15 +91,20 @@ static void check_gap(ra_measured_build *build, const char *stamp, const card *a
 static void read_row(ra_measured_build *build, ra_rows *rows, integral *sum)
 {
     const char *stamp = ra_rows_text(rows, sum->time);
+    const char *name = ra_rows_text(rows, sum->index);
     double time = ra_measured_time(stamp), power;
-    card *at = find_card(sum, sum->index >= 0 ? ra_rows_text(rows, sum->index) : "");
 
     if (isnan(time)) {
         ra_measured_refuse(build, stamp, "'%s' is no time", stamp);
         return;
     }
+    if (strlen(name) >= sizeof sum->cards[0].name) {
+        ra_measured_refuse(build, name, "no card has a name of so many bytes");
+        return;
+    }
+    card *at = find_card(sum, name);
     if (at == NULL) {
-        ra_measured_refuse(build, NULL, "more than %d cards", MOST_CARDS);
+        ra_measured_refuse(build, name, "more than %d cards", MOST_CARDS);
         return;
     }
     /* A reading that is missing leaves a gap: nothing is assumed for it. */
@@ -218,9 +223,10 @@ static ra_status read_nvidia_smi(ra_measured_build *build)
         find_columns(&rows, sum);
     if (status != RA_OK)
         return status;
-    if (sum->time < 0) {
+    if (sum->time < 0 || sum->power < 0) {
         ra_lines_report(&build->lines, RA_ERROR, NULL,
-                        "without a column 'timestamp' power cannot be added up to energy");
+                        "without a column '%s' power cannot be added up to energy",
+                        sum->time < 0 ? "timestamp" : "power.draw");
         return RA_INVALID;
     }
     while (ra_rows_next(build, &rows)) {

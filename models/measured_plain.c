@@ -155,8 +155,10 @@ static void read_row(ra_measured_build *build, char *const *fields, size_t count
         unit = fields[2];
     double size = unit_size((ra_measure)measure, unit);
     if (isnan(size)) {
-        ra_measured_refuse(build, unit, "'%s' is in %s, or another unit of its kind; this is '%s'",
-                           name, ra_measure_unit((ra_measure)measure), unit);
+        ra_measured_refuse(build, unit,
+                           "'%s' is in %s, or another unit of its kind; this is %s%s%s", name,
+                           ra_measure_unit((ra_measure)measure), *unit != '\0' ? "'" : "",
+                           *unit != '\0' ? unit : "without one", *unit != '\0' ? "'" : "");
         return;
     }
     if (build->has[measure]) {
@@ -207,10 +209,33 @@ static ra_status no_column(ra_measured_build *build, const ra_rows *rows, const 
     return RA_INVALID;
 }
 
+/* Adds a cell up. All have the unit of the first, since the column has one mean. */
+static void read_cell(ra_measured_build *build, const char *field, ra_tally_sum *sum, char unit[32])
+{
+    const char *own = "";
+    double value;
+
+    if (ra_field_missing(field))
+        return;
+    if (!ra_field_number(field, &value, &own)) {
+        ra_measured_refuse(build, field, "'%s' is no number", field);
+        return;
+    }
+    if (sum->count == 0)
+        strncat(unit, own, 31);
+    if (strncmp(own, unit, 31) != 0) {
+        ra_measured_refuse(build, field, "'%s' is in another unit than the cells above", field);
+        return;
+    }
+    ra_sum_add(sum, value);
+    ra_measured_count(build);
+}
+
 static ra_status read_column(ra_measured_build *build, ra_measured_column *out, const char *name)
 {
     ra_rows rows = {0};
     ra_tally_sum sum = {0};
+    char unit[32] = "";
     ra_status status;
 
     if (!ra_lines_next(&build->lines)) {
@@ -225,18 +250,8 @@ static ra_status read_column(ra_measured_build *build, ra_measured_column *out, 
     int column = ra_rows_find(&rows, name);
     if (column < 0)
         return no_column(build, &rows, name);
-    while (ra_rows_next(build, &rows)) {
-        const char *unit = "", *field = ra_rows_text(&rows, column);
-        double value;
-        if (ra_field_missing(field))
-            continue;
-        if (ra_field_number(field, &value, &unit)) {
-            ra_sum_add(&sum, value);
-            ra_measured_count(build);
-        } else {
-            ra_measured_refuse(build, field, "'%s' is no number", field);
-        }
-    }
+    while (ra_rows_next(build, &rows))
+        read_cell(build, ra_rows_text(&rows, column), &sum, unit);
     *out = (ra_measured_column){sum.count, ra_sum_total(&sum), ra_sum_mean(&sum),
                                 build->out->first, build->out->last};
     if (sum.count > 0 || build->lines.status != RA_OK)

@@ -1,5 +1,7 @@
-/* Prints what is read from files of measured runs. */
+/* Prints what is read from files of measured runs, or from the column of one: FILE@COLUMN. Of more
+ * than one, each is named. */
 #include <stdio.h>
+#include <string.h>
 
 #include "models/measured.h"
 
@@ -17,17 +19,40 @@ static void print(const ra_measured *measured)
     }
 }
 
+static void print_file(const char *path, ra_diag *diag)
+{
+    ra_measured *measured = NULL;
+
+    printf("%s\n", ra_status_text(ra_measured_load(&measured, path, diag)));
+    if (measured != NULL)
+        print(measured);
+    ra_measured_free(measured);
+}
+
+static void print_column(const char *path, const char *name, ra_diag *diag)
+{
+    ra_measured_column column = {0};
+
+    printf("%s\n", ra_status_text(ra_measured_read_column(&column, path, name, diag)));
+    printf("%llu numbers (%llu to %llu), sum %.9g, mean %.9g\n", (unsigned long long)column.count,
+           (unsigned long long)column.first, (unsigned long long)column.last, column.sum,
+           column.mean);
+}
+
 int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         ra_diag *diag = ra_diag_new();
-        ra_measured *measured = NULL;
-        ra_status status = ra_measured_load(&measured, argv[i], diag);
-        printf("%s\n", ra_status_text(status));
-        if (measured != NULL)
-            print(measured);
+        char *column = strrchr(argv[i], '@');
+        if (argc > 2)
+            printf("== %s\n", argv[i]);
+        if (column != NULL) {
+            *column = '\0';
+            print_column(argv[i], column + 1, diag);
+        } else {
+            print_file(argv[i], diag);
+        }
         ra_diag_write(diag, stdout);
-        ra_measured_free(measured);
         ra_diag_free(diag);
     }
     return 0;
