@@ -64,6 +64,42 @@ START_TEST(ranks_are_the_tightest)
 }
 END_TEST
 
+/* The lower rank is the largest r with P(B < r) <= tail, also where the law is skewed and the normal
+ * one guesses too high: there B is nearly n less a Poisson number of mean n (1 - p). */
+START_TEST(lower_rank_is_the_largest)
+{
+    static const double places[] = {0.9999, 0.9995, 0.998, 0.9, 0.5, 0.1, 0.002, 0.0001};
+    static const double confidences[] = {0.5, 0.95, 0.999, 0.99999};
+    static const uint64_t sizes[] = {1, 2, 17, 1000, 5000, 10000};
+
+    for (int i = 0; i < 6; i++) {
+        for (int k = 0; k < 8 * 4; k++) {
+            uint64_t n = sizes[i], low, high;
+            double p = places[k % 8], tail = (1 - confidences[k / 8]) / 2;
+            ra_order_ranks(n, p, confidences[k / 8], &low, &high);
+            ck_assert(low <= n);
+            ck_assert(ra_order_confidence(n, p, 0, low) <= tail || low == 0);
+            ck_assert_msg(ra_order_confidence(n, p, 0, low + 1) > tail, "%llu of %llu, %g, %g",
+                          (unsigned long long)low, (unsigned long long)n, p, tail);
+        }
+    }
+}
+END_TEST
+
+/* Ranks beyond the ends are not listed. */
+START_TEST(all_ranks)
+{
+    const double ends[] = {0, 1}, middle[] = {0.05};
+    uint64_t ranks[2 * RA_ORDER_RANKS];
+
+    ck_assert_uint_eq(ra_order_all_ranks(10, middle, 1, ranks), 3);
+    ck_assert(ranks[0] == 1 && ranks[1] == 2 && ranks[2] == 3);
+    ck_assert_uint_eq(ra_order_all_ranks(10, ends, 2, ranks), 6);
+    ck_assert(ranks[0] == 1 && ranks[1] == 2 && ranks[2] == 1); /* P(B < 1) = 0 of p = 0 is no rank */
+    ck_assert(ranks[3] == 10 && ranks[4] == 10 && ranks[5] == 10);
+}
+END_TEST
+
 START_TEST(few_trials_leave_an_end_open)
 {
     uint64_t low, high;
@@ -158,6 +194,8 @@ int main(void)
     tcase_add_test(ranks, confidence_is_a_binomial_sum);
     tcase_add_test(ranks, wilks_numbers);
     tcase_add_test(ranks, ranks_are_the_tightest);
+    tcase_add_test(ranks, lower_rank_is_the_largest);
+    tcase_add_test(ranks, all_ranks);
     tcase_add_test(ranks, few_trials_leave_an_end_open);
     tcase_add_test(ranks, reads_like_single_quantiles);
     tcase_add_test(ranks, bounds_cover);

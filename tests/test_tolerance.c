@@ -17,6 +17,8 @@ static const struct {
     {2, 3, 200, 0.005, -2},     {1, 1, 1, 0.5, 0},       {9.96, 2, 10, 0.5, 0},
     {9.94, 2, 99, 0.05, -1},    {1e15, 2, 10, 5e13, 14}, {1e-15, 1, 1, 5e-16, -15},
     {123456, 2, 12, 5000, 4},
+    /* The logarithm is 300 in a double, though the number is below 10^300. */
+    {1e300 * (1 - 2e-14), 15, 999999999999980, 0.5e285, 285},
 };
 enum { TOLERANCES = sizeof tolerances / sizeof tolerances[0] };
 

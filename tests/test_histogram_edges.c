@@ -1,0 +1,276 @@
+/* Histograms at their limits: counters that would overflow, numbers far from the first block's, the
+ * ends of the range of doubles. Expected numbers follow from how the samples are made. */
+#include <check.h>
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "audit/histogram.h"
+#include "audit/order.h"
+#include "audit/stream.h"
+#include "tests/support/run.h"
+
+static ra_histogram *count(const double *x, size_t n, ra_histogram_scale scale)
+{
+    ra_histogram *histogram;
+
+    ck_assert_int_eq(ra_histogram_new(&histogram, scale), RA_OK);
+    ck_assert_int_eq(ra_histogram_add(histogram, x, n), RA_OK);
+    return histogram;
+}
+
+static void merge_copy(ra_histogram *into, const ra_histogram *from)
+{
+    ra_histogram *copy;
+
+    ck_assert_int_eq(ra_histogram_copy(&copy, from), RA_OK);
+    ck_assert_int_eq(ra_histogram_merge(into, copy), RA_OK);
+    ra_histogram_free(copy);
+}
+
+/* A block whose numbers are spread by a factor of e^(2 spread), around 1. */
+static void fill(double *x, double spread)
+{
+    ra_stream_fill(1, ra_stream_key("edges"), 0, x);
+    for (size_t i = 0; i < RA_BLOCK; i++) {
+        x[i] = exp(spread * (2 * x[i] - 1));
+    }
+}
+
+/* The law of many copies of a sample is that of the sample. */
+static void expect_copies(const ra_histogram *many, const ra_histogram *one, double copies)
+{
+    ra_moments a = ra_histogram_log_moments(many), b = ra_histogram_log_moments(one);
+
+    ck_assert(ra_histogram_count(many) == copies * RA_BLOCK);
+    ck_assert(ra_histogram_densest(many) == ra_histogram_densest(one));
+    for (double x = 0.5; x < 2; x += 1.0 / 64) {
+        ck_assert(ra_histogram_share(many, x) == ra_histogram_share(one, x));
+    }
+    ck_assert(ra_histogram_quantile(many, 0) == ra_histogram_quantile(one, 0));
+    ck_assert(ra_histogram_quantile(many, 1) == ra_histogram_quantile(one, 1));
+    ck_assert(a.count == copies * b.count);
+    ck_assert_double_eq_tol(a.mean, b.mean, 1e-13);
+    ck_assert_double_eq_tol(a.m2 / copies / b.m2, 1, 1e-12);
+}
+
+/* Counters near block 0 have 32 bits. Doubling a histogram passes that; so does adding to one that
+ * is nearly full. */
+START_TEST(counters_do_not_overflow)
+{
+    const double spread = _i == 0 ? 4 : 0.1; /* octaves, equal bins */
+    double x[RA_BLOCK];
+
+    fill(x, spread);
+    ra_histogram_scale scale = ra_histogram_choose(x, RA_BLOCK);
+    ck_assert(scale.linear == (_i == 1));
+    ra_histogram *one = count(x, RA_BLOCK, scale), *many = count(x, RA_BLOCK, scale);
+    ra_histogram *full = count(x, RA_BLOCK, scale);
+    for (int k = 0; k < 23; k++) {
+        if (k < 22) {
+            merge_copy(full, many); /* 1 + 1 + 2 + 4 ... */
+        }
+        merge_copy(many, many);
+    }
+    expect_copies(many, one, 0x1p23);
+    expect_copies(full, one, 0x1p22);
+    for (int k = 0; k < 3; k++) {
+        ck_assert_int_eq(ra_histogram_add(full, x, RA_BLOCK), RA_OK);
+    }
+    expect_copies(full, one, 0x1p22 + 3);
+    ra_histogram_free(one);
+    ra_histogram_free(many);
+    ra_histogram_free(full);
+}
+END_TEST
+
+/* Adding is what overflows: 2^32 - 2^10 numbers are there. */
+START_TEST(adding_does_not_overflow)
+{
+    double x[RA_BLOCK];
+
+    fill(x, 0.1);
+    ra_histogram_scale scale = ra_histogram_choose(x, RA_BLOCK);
+    ra_histogram *one = count(x, RA_BLOCK, scale), *many = count(x, RA_BLOCK, scale);
+    ra_histogram *full = count(x, 0, scale);
+    for (int k = 0; k < 22; k++) {
+        merge_copy(full, many);
+        merge_copy(many, many);
+    }
+    expect_copies(full, one, 0x1p22 - 1);
+    for (int k = 0; k < 5; k++) {
+        ck_assert_int_eq(ra_histogram_add(full, x, RA_BLOCK), RA_OK);
+    }
+    expect_copies(full, one, 0x1p22 + 4);
+    ra_histogram_free(one);
+    ra_histogram_free(many);
+    ra_histogram_free(full);
+}
+END_TEST
+
+/* The first block holds numbers far below and above its window, and none in between. */
+START_TEST(far_from_the_window)
+{
+    double x[RA_BLOCK];
+
+    fill(x, 1e-9);
+    for (int i = 0; i < 10; i++) {
+        x[i] = -1e9 - i;
+        x[20 + i] = 1e9 + i;
+    }
+    ra_histogram_scale scale = ra_histogram_choose(x, RA_BLOCK);
+    ck_assert(scale.linear);
+    ra_histogram *histogram = count(x, RA_BLOCK, scale);
+    ck_assert(ra_histogram_share(histogram, -1) == 10.0 / RA_BLOCK);
+    ck_assert(ra_histogram_share(histogram, 0.5) == 10.0 / RA_BLOCK);
+    ck_assert(ra_histogram_share(histogram, 2) == 1014.0 / RA_BLOCK);
+    ck_assert_double_eq_tol(ra_histogram_quantile(histogram, 0.5), 1, 1e-9);
+    ck_assert_double_eq_tol(ra_histogram_quantile(histogram, 5 / 1023.0), -1e9, 1e6);
+    ck_assert_double_eq_tol(ra_histogram_quantile(histogram, 1018 / 1023.0), 1e9, 1e6);
+    ra_histogram_free(histogram);
+}
+END_TEST
+
+/* Numbers 2^k (1 + i / 1024), one to a bin, over octaves at the ends of what doubles can be: every
+ * quantile is its number to a bin, and every share is exact at the edges. */
+static const struct {
+    int from, to;
+    double sign;
+} ends[] = {{1010, 1023, 1}, {1010, 1023, -1}, {-1021, -1010, 1}, {-1021, -1010, -1}};
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+START_TEST(ends_of_the_range)
+{
+    static double x[16 * 64];
+    size_t n = 0;
+
+    for (int k = ends[_i].from; k <= ends[_i].to; k++) {
+        for (int i = 0; i < 64; i++) {
+            x[n++] = ends[_i].sign * ldexp(1 + i / 64.0, k);
+        }
+    }
+    ra_histogram_scale scale = ra_histogram_choose(x, n);
+    ck_assert(!scale.linear && scale.count > 0);
+    ra_histogram *histogram = count(x, n, scale);
+    qsort(x, n, sizeof *x, ascending);
+    for (size_t i = 0; i < n; i++) {
+        double got = ra_histogram_quantile(histogram, (double)i / (double)(n - 1));
+        ck_assert_double_eq_tol(got / x[i], 1, 1.0 / 1024);
+    }
+    ck_assert(ra_histogram_quantile(histogram, 0) == x[0]);
+    ck_assert(ra_histogram_quantile(histogram, 1) == x[n - 1]);
+    ra_histogram_free(histogram);
+}
+END_TEST
+
+/* Narrow numbers so small that no window can resolve them are counted in octaves. */
+START_TEST(too_small_for_a_window)
+{
+    double x[RA_BLOCK];
+
+    for (int i = 0; i < RA_BLOCK; i++) {
+        x[i] = 3e-308 * (1 + i / 4096.0);
+    }
+    ra_histogram_scale scale = ra_histogram_choose(x, RA_BLOCK);
+    ck_assert(!scale.linear);
+    ra_histogram *histogram = count(x, RA_BLOCK, scale);
+    ck_assert_double_eq_tol(ra_histogram_quantile(histogram, 0.5) / 3e-308, 1.125, 1e-3);
+    ra_histogram_free(histogram);
+}
+END_TEST
+
+/* Mostly infinite: the others span more octaves than are counted in one array, and the median of
+ * all says nothing of where to look. */
+START_TEST(mostly_infinite)
+{
+    double x[RA_BLOCK];
+
+    for (int i = 0; i < RA_BLOCK; i++) {
+        x[i] = i % 4 == 0 ? ldexp(i % 8 == 0 ? 1.0 : -1.0, i - 512) : INFINITY;
+    }
+    ra_histogram_scale scale = ra_histogram_choose(x, RA_BLOCK);
+    ra_histogram *histogram = count(x, RA_BLOCK, scale);
+    ck_assert(ra_histogram_quantile(histogram, 0.5) == INFINITY);
+    ck_assert(ra_histogram_share(histogram, 0) == 0.125);
+    ck_assert(ra_histogram_share(histogram, ldexp(1, 600)) == 0.25);
+    ck_assert_double_eq_tol(ra_histogram_quantile(histogram, 255 / 1023.0) / ldexp(1, 504), 1, 1e-3);
+    ra_histogram_free(histogram);
+}
+END_TEST
+
+/* Infinities are numbers that lie at the ends. */
+START_TEST(infinite_ends)
+{
+    const double x[] = {-INFINITY, -INFINITY, -1, 0, 1, DBL_MAX, INFINITY, INFINITY};
+    ra_histogram *histogram = count(x, 8, ra_histogram_choose(x, 8));
+
+    ck_assert(ra_histogram_share(histogram, -INFINITY) == 0.25);
+    ck_assert(ra_histogram_share(histogram, -DBL_MAX) == 0.25);
+    ck_assert(ra_histogram_share(histogram, DBL_MAX) == 0.75);
+    ck_assert(ra_histogram_share(histogram, INFINITY) == 1);
+    ck_assert(ra_histogram_quantile(histogram, 1 / 7.0) == -INFINITY);
+    ck_assert(ra_histogram_quantile(histogram, 6 / 7.0) == INFINITY);
+    ck_assert(ra_histogram_min(histogram) == -INFINITY);
+    ra_histogram_free(histogram);
+}
+END_TEST
+
+START_TEST(nothing_counted)
+{
+    const double none[] = {NAN, NAN};
+    ra_histogram *histogram = count(none, 2, ra_histogram_choose(none, 2));
+    const double p[] = {0, 0.5};
+    uint64_t ranks[2 * RA_ORDER_RANKS];
+
+    ck_assert_uint_eq(ra_histogram_nan(histogram), 2);
+    ck_assert(isnan(ra_histogram_densest(histogram)));
+    ck_assert(isnan(ra_histogram_min(histogram)) && isnan(ra_histogram_max(histogram)));
+    ck_assert(ra_histogram_log_moments(histogram).count == 0);
+    ck_assert_uint_eq(ra_order_all_ranks(0, p, 2, ranks), 0);
+    ra_histogram_free(histogram);
+}
+END_TEST
+
+/* Ranks that are known are what quantiles read; a rank that is told twice keeps its first number. */
+START_TEST(known_ranks)
+{
+    double x[RA_BLOCK];
+
+    fill(x, 4);
+    ra_histogram *histogram = count(x, RA_BLOCK, ra_histogram_choose(x, RA_BLOCK));
+    qsort(x, RA_BLOCK, sizeof *x, ascending);
+    for (int i = RA_BLOCK - 1; i >= 0; i -= 3) {
+        ck_assert_int_eq(ra_histogram_know(histogram, (uint64_t)i + 1, x[i]), RA_OK);
+    }
+    ck_assert_int_eq(ra_histogram_know(histogram, RA_BLOCK - 3, -1), RA_OK);
+    for (int i = RA_BLOCK - 1; i >= 0; i -= 3) {
+        ck_assert(ra_histogram_quantile(histogram, i / 1023.0) == x[i]);
+    }
+    ra_histogram_free(histogram);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("histogram_edges");
+    TCase *tests = tcase_create("histogram_edges");
+
+    tcase_set_timeout(tests, 60);
+    tcase_add_loop_test(tests, counters_do_not_overflow, 0, 2);
+    tcase_add_test(tests, adding_does_not_overflow);
+    tcase_add_test(tests, far_from_the_window);
+    tcase_add_loop_test(tests, ends_of_the_range, 0, sizeof ends / sizeof ends[0]);
+    tcase_add_test(tests, too_small_for_a_window);
+    tcase_add_test(tests, mostly_infinite);
+    tcase_add_test(tests, infinite_ends);
+    tcase_add_test(tests, nothing_counted);
+    tcase_add_test(tests, known_ranks);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
