@@ -4,12 +4,11 @@
 #include <string.h>
 
 #include <gsl/gsl_cdf.h>
-#include <omp.h>
-
 #include "audit/names.h"
 #include "audit/order.h"
 #include "audit/response.h"
 #include "audit/stream.h"
+#include "audit/threads.h"
 #include "audit/tolerance.h"
 #include "models/alloc.h"
 #include "models/number.h"
@@ -132,11 +131,9 @@ static ra_status run_batch(stage *first, uint32_t batch)
 
 static ra_status run_stage(stage *first)
 {
-    int threads = first->builder->plan->threads;
+    int threads = ra_threads(first->builder->plan->threads, RA_ADAPTIVE_BATCHES);
     ra_status status = RA_OK;
 
-    threads = threads > 0 ? threads : omp_get_num_procs();
-    threads = threads < RA_ADAPTIVE_BATCHES ? threads : RA_ADAPTIVE_BATCHES;
 #pragma omp parallel for schedule(static, 1) num_threads(threads)
     for (uint32_t b = 0; b < RA_ADAPTIVE_BATCHES; b++) {
         first->status[b] = run_batch(first, b);

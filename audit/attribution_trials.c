@@ -1,16 +1,14 @@
 /* Intervals of an attribution: contributions and shares of every trial, counted in histograms. */
 #include <math.h>
 
-#include <omp.h>
-
 #include "audit/attribution.h"
 #include "audit/histogram.h"
 #include "audit/kernels.h"
 #include "audit/order.h"
 #include "audit/stream.h"
+#include "audit/threads.h"
 #include "models/alloc.h"
 
-#define MAX_THREADS 256
 
 /* Trials that are evaluated at a time: few enough for the columns of all players to stay in the
  * cache while the sets of corrections go over them, and for few trials to be shared by threads. */
@@ -202,14 +200,6 @@ static void read_histograms(const worker *all, const job *shared, ra_attribution
     }
 }
 
-static int thread_count(const ra_plan *plan, uint64_t parts)
-{
-    int threads = plan->threads > 0 ? plan->threads : omp_get_num_procs();
-
-    threads = threads < MAX_THREADS ? threads : MAX_THREADS;
-    return (uint64_t)threads < parts ? threads : (int)parts;
-}
-
 ra_status ra_split_intervals(const ra_split *split, const ra_plan *plan,
                              ra_attribution *attribution, ra_share *shares, ra_group_result *groups)
 {
@@ -218,7 +208,7 @@ ra_status ra_split_intervals(const ra_split *split, const ra_plan *plan,
                   .groups = split->game.claim->group_count,
                   .trials = attribution->trials,
                   .parts = (attribution->trials + PART - 1) / PART};
-    int threads = thread_count(plan, shared.parts);
+    int threads = ra_threads(plan->threads, shared.parts);
     worker *workers = ra_calloc((size_t)threads, sizeof *workers);
     ra_status status = RA_NOMEM;
 

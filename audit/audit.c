@@ -52,6 +52,7 @@ static void close_builder(ra_builder *builder)
     ra_free(builder->choice);
     ra_free(builder->values);
     ra_free(builder->existence);
+    ra_free(builder->summaries);
     if (builder->layout.model.program != NULL) {
         ra_tallies_free(builder->tallies, ra_program_outputs(builder->layout.model.program));
         ra_replicates_free(&builder->replicates);
@@ -127,6 +128,7 @@ ra_status ra_audit(ra_result **out, const ra_claim *claim, ra_data *data, const 
         {open_builder, 0, false},
         {run, 0, false},
         {resolve, 0, false},
+        {ra_summaries_eval, 0, false},
         {ra_values_eval, 0, false},
         {ra_headline_eval, 0, false},
         {ra_adaptive_eval, 0, false},

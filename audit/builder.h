@@ -28,6 +28,7 @@ typedef struct {
     ra_existence *existence; /* by node of the program: what moments it has */
     ra_tally *tallies;        /* of the whole run */
     ra_replicates replicates; /* its parts; count 0 where it has none */
+    ra_summary *summaries;    /* by output, of those that are summarised: without point and clause */
     uint8_t *choice; /* room for one choice */
     double *values;  /* room for one evaluation of the chain */
     bool failed;     /* a text found no memory */
@@ -36,6 +37,7 @@ typedef struct {
 /* Makes an empty result with its arena; the caller frees it with ra_result_free. */
 ra_status ra_result_new(ra_result **out, const ra_claim *claim, const ra_plan *plan);
 
+ra_status ra_summaries_eval(ra_builder *builder); /* what the trials of the outputs add up to */
 ra_status ra_values_eval(ra_builder *builder);   /* point values of both sides */
 ra_status ra_headline_eval(ra_builder *builder); /* audited value, factor, histogram */
 ra_status ra_valueless_eval(ra_builder *builder); /* why trials have no value */
@@ -75,7 +77,7 @@ void ra_needed_mark(const ra_program *program, uint32_t node, bool *needed);
 /* Appends the uncertain inputs of a node, three of them at most: "'a', 'b' and 'c'". */
 void ra_inputs_name(ra_builder *builder, uint32_t node, ra_text *out);
 
-/* Distribution of one output beside its point value. */
+/* Distribution of one output beside its point value, once the summaries are there. */
 ra_summary ra_summary_eval(ra_builder *builder, uint32_t output, double point);
 
 /* That of a quantity that does not vary. */

@@ -128,8 +128,9 @@ static bool has_odd_bins(const ra_histogram *histogram, const ra_cell_walk *walk
            !(histogram->min < low && high < histogram->max);
 }
 
-/* Bins that are looked at together where they are empty. */
-#define GROUP 8
+/* Bins that are looked at together where they are empty, and that are skipped together. */
+#define GROUP   8
+#define SKIPPED 64
 
 static bool group_is_empty(const page_counts *counts, uint32_t bin)
 {
@@ -198,16 +199,16 @@ bool ra_cell_refill(const ra_histogram *histogram, ra_cell_walk *walk)
     return walk->filled > 0;
 }
 
-/* Numbers counted in a page from a bin on. */
-static uint64_t page_rest(const page_counts *counts, uint32_t bin)
+/* Numbers counted in a page from bin `first` on, before bin `end`. */
+static uint64_t count_bins(const page_counts *counts, uint32_t first, uint32_t end)
 {
     uint64_t moved = 0;
     uint32_t pending = 0; /* of all pages together fewer than 2^32 */
 
-    for (uint32_t i = bin; counts->moved != NULL && i < RA_PAGE; i++) {
+    for (uint32_t i = first; counts->moved != NULL && i < end; i++) {
         moved += counts->moved[i];
     }
-    for (uint32_t i = bin; counts->pending != NULL && i < RA_PAGE; i++) {
+    for (uint32_t i = first; counts->pending != NULL && i < end; i++) {
         pending += counts->pending[i];
     }
     return moved + pending;
@@ -221,7 +222,7 @@ bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave
         has_odd_bins(histogram, walk)) {
         return false;
     }
-    uint64_t total = page_rest(&counts, 0), first = (uint64_t)walk->page * RA_PAGE;
+    uint64_t total = count_bins(&counts, 0, RA_PAGE), first = (uint64_t)walk->page * RA_PAGE;
     if (total < RA_PAGE) {
         return false;
     }
@@ -235,14 +236,30 @@ bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave
     return true;
 }
 
-/* Skips pages in which a rank cannot be. */
+/* Moves on in a page, bins before `end` at a time that are added up together, as long as the rank
+ * cannot be in them. */
+static void skip_bins(const page_counts *counts, ra_cell_walk *walk, uint64_t rank)
+{
+    while (walk->bin < RA_PAGE) {
+        uint32_t end = (walk->bin / SKIPPED + 1) * SKIPPED;
+        uint64_t skipped = count_bins(counts, walk->bin, end);
+        if (walk->before + skipped >= rank) {
+            return;
+        }
+        walk->before += skipped;
+        walk->bin = end;
+    }
+}
+
+/* Skips pages and bins in which a rank cannot be. */
 static void skip_to_rank(const ra_histogram *histogram, ra_cell_walk *walk, uint64_t rank)
 {
     page_counts counts;
 
     while (walk_page(histogram, walk, &counts)) {
-        uint64_t rest = page_rest(&counts, walk->bin);
+        uint64_t rest = count_bins(&counts, walk->bin, RA_PAGE);
         if (walk->before + rest >= rank) {
+            skip_bins(&counts, walk, rank);
             return;
         }
         walk->before += rest;
@@ -271,14 +288,19 @@ bool ra_cell_seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *ce
 void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x)
 {
     ra_bin_place place = ra_histogram_place(histogram, x);
+    uint32_t page = place.bin / RA_PAGE, bin = place.bin % RA_PAGE;
     page_counts counts;
 
     while (walk_page(histogram, walk, &counts)) {
-        if (walk->table > place.table ||
-            (walk->table == place.table && walk->page >= place.bin / RA_PAGE)) {
+        if (walk->table > place.table || (walk->table == place.table && walk->page > page)) {
             return;
         }
-        walk->before += page_rest(&counts, 0);
+        if (walk->table == place.table && walk->page == page) {
+            walk->bin = bin > 0 ? bin - 1 : 0;
+            walk->before += count_bins(&counts, 0, walk->bin);
+            return;
+        }
+        walk->before += count_bins(&counts, 0, RA_PAGE);
         walk->page++;
     }
 }

@@ -88,7 +88,8 @@ typedef struct {
  * bin that is not like the others, and where numbers are so few that most bins are empty. */
 bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave *octave);
 
-/* Moves a walk that has not begun to the page in which x is counted. */
+/* Moves a walk that has not begun to the bin in which x is counted, or one before it: an edge is
+ * rounded. */
 void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x);
 
 /* Where a number is counted. */

@@ -17,14 +17,20 @@ typedef struct {
 
 static void add_piece(sums *all)
 {
+    double s1 = all->power[0], s2 = all->power[1], s3 = all->power[2], s4 = all->power[3];
+
     ra_kernels_get()->log(all->middle, all->log, all->n);
     for (size_t i = 0; i < all->n; i++) {
         double d = all->log[i] - all->centre, term = all->count[i];
-        for (int k = 0; k < 4; k++) {
-            term *= d;
-            all->power[k] += term;
-        }
+        s1 += term *= d;
+        s2 += term *= d;
+        s3 += term *= d;
+        s4 += term *= d;
     }
+    all->power[0] = s1;
+    all->power[1] = s2;
+    all->power[2] = s3;
+    all->power[3] = s4;
     all->n = 0;
 }
 
@@ -40,11 +46,30 @@ static void add_bin(sums *all, double low, double high, double count)
     }
 }
 
-/* Empty bins add nothing. */
+/* The same for a piece of an octave. Empty bins add nothing. */
+static void add_bins(sums *all, const double *edge, const double *count)
+{
+    double square[PIECE];
+
+    for (uint32_t i = 0; i < PIECE; i++) {
+        double middle = edge[i] + (edge[i + 1] - edge[i]) / 2;
+        double width = (edge[i + 1] - edge[i]) / middle;
+        all->middle[i] = middle;
+        all->count[i] = count[i];
+        square[i] = count[i] * width * width;
+    }
+    for (uint32_t i = 0; i < PIECE; i++) {
+        all->width += square[i];
+    }
+    all->n = PIECE;
+    add_piece(all);
+}
+
 static void add_octave(sums *all, const ra_octave *octave)
 {
-    for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
-        add_bin(all, octave->edge[bin], octave->edge[bin + 1], octave->count[bin]);
+    add_piece(all);
+    for (uint32_t bin = 0; bin < RA_PAGE; bin += PIECE) {
+        add_bins(all, octave->edge + bin, octave->count + bin);
     }
 }
 

@@ -129,13 +129,25 @@ static bool seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cel
     return true;
 }
 
+/* No interval of `inner` trials begins to the right of this. */
+static double last_begin(const ra_histogram *histogram, double inner)
+{
+    ra_cell_walk walk = {0};
+    ra_cell cell = {0};
+    uint64_t left_out = histogram->count - (uint64_t)inner;
+
+    return ra_cell_seek(histogram, &walk, &cell, left_out + 1) ? cell.high : histogram->max;
+}
+
 /* Slides an interval of `level` of the trials from left to right; its lower end stops at every
- * lower edge of a bin, its upper end is interpolated. */
+ * lower edge of a bin, its upper end is interpolated. Once the upper end lies so far right that not
+ * even the last interval could be shorter, no other is. */
 void ra_histogram_shortest(const ra_histogram *histogram, double level, double *low, double *high)
 {
     ra_cell_walk left_walk = {0}, right_walk = {0};
     ra_cell left, right = {0};
     double inner = level * (double)histogram->count;
+    double last = last_begin(histogram, inner);
 
     *low = NAN;
     *high = NAN;
@@ -151,6 +163,8 @@ void ra_histogram_shortest(const ra_histogram *histogram, double level, double *
         if (isnan(*low) || end - left.low < *high - *low) {
             *low = left.low;
             *high = end;
+        } else if (end - last >= *high - *low) {
+            break;
         }
     }
 }

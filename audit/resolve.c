@@ -11,9 +11,8 @@
 #include "audit/resolve_target.h"
 #include "audit/summary.h"
 #include "audit/stream.h"
+#include "audit/threads.h"
 #include "models/alloc.h"
-
-#define MAX_THREADS 64
 
 /* So many trials in one bin may be there by chance. */
 #define FEW_IN_BIN 100
@@ -168,14 +167,6 @@ static ra_status run_passes(pass *shared, worker *workers, int threads)
     return status;
 }
 
-static int thread_count(const ra_plan *plan, uint64_t blocks)
-{
-    int threads = plan->threads > 0 ? plan->threads : omp_get_num_procs();
-
-    threads = threads < MAX_THREADS ? threads : MAX_THREADS;
-    return (uint64_t)threads < blocks ? threads : blocks > 1 ? (int)blocks : 1;
-}
-
 ra_status ra_resolve(ra_tally *tallies, const ra_program *program, const ra_draws *draws,
                      const ra_plan *plan, bool all)
 {
@@ -185,7 +176,7 @@ ra_status ra_resolve(ra_tally *tallies, const ra_program *program, const ra_draw
                    .tallies = tallies,
                    .outputs = ra_program_outputs(program),
                    .blocks = (plan->trials + RA_BLOCK - 1) / RA_BLOCK};
-    int threads = thread_count(plan, shared.blocks);
+    int threads = ra_threads(plan->threads, shared.blocks);
     worker *workers = ra_calloc((size_t)threads, sizeof *workers);
     ra_status status = workers != NULL ? RA_OK : RA_NOMEM;
 

@@ -1,15 +1,12 @@
 #include "audit/run.h"
 
-#include <omp.h>
-
 #include "audit/run_worker.h"
 #include "audit/cluster.h"
 #include "audit/gather.h"
 #include "audit/portions.h"
 #include "audit/stream.h"
+#include "audit/threads.h"
 #include "models/alloc.h"
-
-#define MAX_THREADS 256
 
 void ra_tallies_free(ra_tally *tallies, uint32_t count)
 {
@@ -78,7 +75,7 @@ static ra_status worst_status(const ra_worker *workers, int threads)
 /* Collects tally i of all workers in that of the first one that has any. */
 static ra_status join_tally(ra_tally *into, ra_worker *workers, int threads, uint32_t i)
 {
-    ra_moments_tree *trees[MAX_THREADS];
+    ra_moments_tree *trees[RA_MOST_THREADS];
 
     for (int t = 0; t < threads; t++) {
         ra_tally *tally = &workers[t].tallies[i];
@@ -103,14 +100,6 @@ static ra_status join(ra_tally *tallies, ra_worker *workers, int threads, const 
         status = join_tally(&tallies[i], workers, threads, i);
     }
     return status;
-}
-
-static int thread_count(const ra_plan *plan, uint64_t blocks)
-{
-    int threads = plan->threads > 0 ? plan->threads : omp_get_num_procs();
-
-    threads = threads < MAX_THREADS ? threads : MAX_THREADS;
-    return (uint64_t)threads < blocks ? threads : blocks > 1 ? (int)blocks : 1;
 }
 
 /* Opens all workers before any of them starts: what can fail for want of memory fails early. */
@@ -156,7 +145,7 @@ ra_status ra_run(ra_tally **tallies, const ra_program *program, const ra_draws *
     job.blocks = draws->count > 0 ? (plan->trials + RA_BLOCK - 1) / RA_BLOCK : 0;
     job.first = job.blocks * ra_cluster_rank() / ra_cluster_size();
     job.end = job.blocks * (ra_cluster_rank() + 1) / ra_cluster_size();
-    int threads = thread_count(plan, job.end - job.first);
+    int threads = ra_threads(plan->threads, job.end - job.first);
     ra_worker *workers = ra_calloc((size_t)threads, sizeof *workers);
     ra_portion *portions = ra_calloc((size_t)threads, sizeof *portions);
     ra_output_scale *scales = ra_calloc(job.outputs, sizeof *scales);

@@ -3,13 +3,12 @@
 #include <stddef.h>
 #include <string.h>
 
-#include <omp.h>
-
 #include "audit/layout.h"
 #include "audit/order.h"
 #include "audit/selftest_claim.h"
 #include "audit/sobol.h"
 #include "audit/stream.h"
+#include "audit/threads.h"
 #include "models/alloc.h"
 
 #define POINTS 16384u /* of every replicate of a study of interactions */
@@ -163,7 +162,7 @@ ra_status ra_claim_case_trials(const ra_case_run *run, ra_claim_case *own,
 static ra_status eval_pairs(const ra_case_run *run, ra_claim_case *own, const ra_response *response)
 {
     const ra_summary *y = &own->result->audited;
-    int threads = run->plan->threads > 0 ? run->plan->threads : omp_get_num_procs();
+    int threads = ra_threads(run->plan->threads, RA_MOST_THREADS);
     ra_study study = {.response = response,
                       .seed = run->plan->seed,
                       .points = POINTS,

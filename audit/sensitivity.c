@@ -2,13 +2,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include <omp.h>
-
 #include "audit/builder.h"
 #include "audit/exact.h"
 #include "audit/shapley_effects.h"
 #include "audit/sobol.h"
 #include "audit/stream.h"
+#include "audit/threads.h"
 #include "audit/tornado.h"
 #include "models/alloc.h"
 
@@ -113,7 +112,7 @@ static ra_status eval_indices(const ra_builder *builder, const ra_response *resp
 static ra_status eval_tables(const ra_builder *builder, ra_response *response, tables *by)
 {
     ra_sensitivity_result *out = &builder->result->sensitivity;
-    int threads = builder->plan->threads > 0 ? builder->plan->threads : omp_get_num_procs();
+    int threads = ra_threads(builder->plan->threads, RA_MOST_THREADS);
     ra_status status = ra_tornado_eval(response, by->low, by->high);
 
     out->method = RA_SENSITIVITY_TORNADO;

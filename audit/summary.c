@@ -3,6 +3,8 @@
 
 #include "audit/builder.h"
 #include "audit/order.h"
+#include "audit/threads.h"
+#include "models/alloc.h"
 
 double ra_bounds_half(ra_bounds bounds, double value)
 {
@@ -188,15 +190,12 @@ static void set_replicate_errors(ra_summary *summary, const ra_builder *builder,
     summary->gsd_mcse = summary->gsd * error;
 }
 
-ra_summary ra_summary_eval(ra_builder *builder, uint32_t output, double point)
+/* What the trials of an output that varies add up to. */
+static ra_summary summarize(const ra_builder *builder, uint32_t output)
 {
-    double constant;
-
-    if (ra_program_constant(builder->layout.model.program, output, &constant)) {
-        return ra_summary_constant(constant, point);
-    }
     const ra_tally *tally = &builder->tallies[output];
-    ra_summary summary = {.point = point, .nan = ra_histogram_nan(tally->histogram)};
+    ra_summary summary = {.nan = ra_histogram_nan(tally->histogram)};
+
     set_moments(&summary, tally);
     set_log_moments(&summary, log_moments(builder, output),
                     (double)ra_histogram_count(tally->histogram));
@@ -204,6 +203,46 @@ ra_summary ra_summary_eval(ra_builder *builder, uint32_t output, double point)
     if (builder->replicates.count > 0) {
         set_replicate_errors(&summary, builder, output);
     }
-    ra_missing_moments(builder, output, ra_moments_total(&tally->tree), &summary);
+    return summary;
+}
+
+static bool is_summarized(const ra_builder *builder, uint32_t output)
+{
+    const int both = RA_WANT_MOMENTS | RA_WANT_QUANTILES;
+
+    return (builder->layout.wanted[output] & both) == both &&
+           !ra_program_constant(builder->layout.model.program, output, NULL);
+}
+
+/* Each output is read by one thread, whichever. */
+ra_status ra_summaries_eval(ra_builder *builder)
+{
+    uint32_t outputs = ra_program_outputs(builder->layout.model.program);
+    int threads = ra_threads(builder->plan->threads, outputs);
+    ra_summary *summaries = ra_calloc(outputs, sizeof *summaries);
+
+    builder->summaries = summaries;
+    if (summaries == NULL) {
+        return RA_NOMEM;
+    }
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (uint32_t k = 0; k < outputs; k++) {
+        if (is_summarized(builder, k)) {
+            summaries[k] = summarize(builder, k);
+        }
+    }
+    return RA_OK;
+}
+
+ra_summary ra_summary_eval(ra_builder *builder, uint32_t output, double point)
+{
+    double constant;
+
+    if (ra_program_constant(builder->layout.model.program, output, &constant)) {
+        return ra_summary_constant(constant, point);
+    }
+    ra_summary summary = builder->summaries[output];
+    summary.point = point;
+    ra_missing_moments(builder, output, ra_moments_total(&builder->tallies[output].tree), &summary);
     return summary;
 }
