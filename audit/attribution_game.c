@@ -48,7 +48,7 @@ static ra_status open_values(ra_game *game, const bool *read, const ra_draws *fr
     }
     return from != NULL ? ra_draws_share(&game->draws, from, &game->model)
                         : ra_draws_open(&game->draws, &game->model, seed, RA_SAMPLING_RANDOM,
-                                        NULL);
+                                        1, NULL);
 }
 
 /* The point estimate of an assumption: that of the other side where this one has none. */

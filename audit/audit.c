@@ -82,7 +82,8 @@ static ra_status open_builder(ra_builder *builder)
 static ra_status run(ra_builder *builder)
 {
     ra_status status = ra_draws_open(&builder->draws, &builder->layout.model, builder->plan->seed,
-                                     builder->plan->sampling, builder->diag);
+                                     builder->plan->sampling, builder->plan->threads,
+                                     builder->diag);
 
     if (status != RA_OK) {
         return status;

@@ -5,6 +5,7 @@
 #include "audit/correlation_streams.h"
 #include "audit/kernels.h"
 #include "audit/stream.h"
+#include "audit/threads.h"
 #include "models/alloc.h"
 
 static int by_key(const void *a, const void *b)
@@ -46,17 +47,40 @@ static ra_sampler *sampler_of(const ra_draws *from, const ra_figure *figure)
     return NULL;
 }
 
-/* The normal law is made when the first sampler needs it. */
-static ra_status make_sampler(ra_draws *draws, ra_draw *draw)
+/* Makes the normal law where a sampler that is not there yet needs it. */
+static ra_status make_normal(ra_draws *draws)
 {
-    if (draws->normal == NULL && ra_sampler_reads_normal(draw->figure->dist)) {
-        ra_status status = ra_normal_new(&draws->own_normal);
-        if (status != RA_OK) {
-            return status;
+    for (uint32_t i = 0; i < draws->count && draws->normal == NULL; i++) {
+        const ra_draw *draw = &draws->draws[i];
+        if (draw->sampler == NULL && ra_sampler_reads_normal(draw->figure->dist)) {
+            ra_status status = ra_normal_new(&draws->own_normal);
+            if (status != RA_OK) {
+                return status;
+            }
+            draws->normal = draws->own_normal;
         }
-        draws->normal = draws->own_normal;
     }
-    return ra_sampler_new(&draw->sampler, draw->figure->dist, draws->normal);
+    return RA_OK;
+}
+
+/* Makes the samplers that are not there yet, each by one thread. */
+static ra_status make_samplers(ra_draws *draws, int threads)
+{
+    bool failed = false;
+
+    if (make_normal(draws) != RA_OK) {
+        return RA_NOMEM;
+    }
+    threads = ra_threads(threads, draws->count);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads) reduction(|| : failed)
+    for (uint32_t i = 0; i < draws->count; i++) {
+        ra_draw *draw = &draws->draws[i];
+        if (draw->sampler == NULL) {
+            failed = failed || ra_sampler_new(&draw->sampler, draw->figure->dist, draws->normal) !=
+                                   RA_OK;
+        }
+    }
+    return failed ? RA_NOMEM : RA_OK;
 }
 
 /* Lists what the program needs, sorted. */
@@ -72,16 +96,12 @@ static ra_status find_draws(ra_draws *draws, const ra_draws *from, const ra_mode
             continue;
         }
         ra_sampler *sampler = sampler_of(from, input->figure);
-        ra_draw *draw = &draws->draws[draws->count];
-        *draw = (ra_draw){.input = i,
-                          .key = input->key,
-                          .factor = input->figure->factor,
-                          .figure = input->figure,
-                          .sampler = sampler,
-                          .borrowed = sampler != NULL};
-        if (sampler == NULL && make_sampler(draws, draw) != RA_OK) {
-            return RA_NOMEM;
-        }
+        draws->draws[draws->count] = (ra_draw){.input = i,
+                                               .key = input->key,
+                                               .factor = input->figure->factor,
+                                               .figure = input->figure,
+                                               .sampler = sampler,
+                                               .borrowed = sampler != NULL};
         draws->count++;
     }
     qsort(draws->draws, draws->count, sizeof *draws->draws, by_key);
@@ -117,10 +137,13 @@ static ra_status open_uniforms(ra_draws *draws, const ra_model *model, uint64_t 
 }
 
 ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_sampling sampling,
-                        ra_diag *diag)
+                        int threads, ra_diag *diag)
 {
     *draws = (ra_draws){.input_count = model->input_count};
     ra_status status = find_draws(draws, NULL, model);
+    if (status == RA_OK) {
+        status = make_samplers(draws, threads);
+    }
     if (status == RA_OK) {
         status = open_uniforms(draws, model, seed, sampling);
     }
@@ -138,6 +161,9 @@ ra_status ra_draws_share(ra_draws *draws, const ra_draws *from, const ra_model *
                         .normal = from->normal,
                         .borrowed = true};
     ra_status status = find_draws(draws, from, model);
+    if (status == RA_OK) {
+        status = make_samplers(draws, 1);
+    }
     return status == RA_OK ? find_streams(draws) : status;
 }
 

@@ -34,11 +34,12 @@ typedef struct {
     uint32_t stream_count;         /* of them */
 } ra_draws;
 
-/* Makes the samplers. Given: a model whose program is sealed, how its draws are made. Returned: RA_OK, RA_NOMEM, or
- * RA_INVALID with messages where the correlations cannot be drawn. What is drawn depends on the
- * claim, not on what the program needs of it. Free with ra_draws_free also where this fails. */
+/* Makes the samplers. Given: a model whose program is sealed, how its draws are made, and by how
+ * many threads the samplers (as in a plan). Returned: RA_OK, RA_NOMEM, or RA_INVALID with messages
+ * where the correlations cannot be drawn. What is drawn depends on the claim, not on what the
+ * program needs of it. Free with ra_draws_free also where this fails. */
 ra_status ra_draws_open(ra_draws *draws, const ra_model *model, uint64_t seed, ra_sampling sampling,
-                        ra_diag *diag);
+                        int threads, ra_diag *diag);
 void ra_draws_free(ra_draws *draws);
 
 /* The same draws for another model of the same claim: samplers, numbers and correlations are borrowed from

@@ -309,13 +309,20 @@ void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x)
 static uint64_t page_most(const page_counts *counts)
 {
     uint64_t most = 0;
+    uint32_t most_pending = 0;
 
-    for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
-        uint64_t count = (counts->moved != NULL ? counts->moved[bin] : 0) +
-                         (counts->pending != NULL ? counts->pending[bin] : 0);
-        most = count > most ? count : most;
+    if (counts->moved != NULL) {
+        for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
+            uint64_t count = count_of(counts, bin);
+            most = count > most ? count : most;
+        }
+        return most;
     }
-    return most;
+    for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
+        uint32_t count = counts->pending[bin];
+        most_pending = count > most_pending ? count : most_pending;
+    }
+    return most_pending;
 }
 
 double ra_histogram_densest(const ra_histogram *histogram)

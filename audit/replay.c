@@ -54,7 +54,7 @@ ra_status ra_audit_replay(const ra_claim *claim, ra_sampling sampling, uint64_t 
     ra_status status = open_model(&model, claim, quantity);
 
     if (status == RA_OK) {
-        status = ra_draws_open(&draws, &model, seed, sampling, NULL);
+        status = ra_draws_open(&draws, &model, seed, sampling, 1, NULL);
     }
     if (status != RA_OK) {
         goto done;

@@ -48,10 +48,16 @@ static double cubic(const ra_cubic *cell, double t)
     return cell->c[0] + t * (cell->c[1] + t * (cell->c[2] + t * cell->c[3]));
 }
 
+/* Of two numbers that are not NaN; the tables are made of thousands of them. */
+static inline double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /* Error beyond the rounding of the number itself, which nothing can better. */
 static double excess(double value, double exact)
 {
-    return fmax(fabs(value - exact) - 4 * DBL_EPSILON * fabs(exact), 0);
+    return larger(fabs(value - exact) - 4 * DBL_EPSILON * fabs(exact), 0);
 }
 
 /* Fits one cell and compares it with the exact values near the two places where such a cubic errs
@@ -67,11 +73,11 @@ static void fit_cell(ra_sampler *sampler, ra_cubic *cell, double first,
         finite = finite && isfinite(y[k]);
     }
     for (int k = 0; k < RA_CELL_KNOTS && finite; k += 3) {
-        double unit = fmax(scale->spread, fabs(y[k] - scale->median));
-        worst = fmax(worst, excess(cubic(cell, knots[k]), y[k]) / unit);
+        double unit = larger(scale->spread, fabs(y[k] - scale->median));
+        worst = larger(worst, excess(cubic(cell, knots[k]), y[k]) / unit);
     }
     if (finite && worst <= TOLERANCE) {
-        sampler->error = fmax(sampler->error, worst);
+        sampler->error = larger(sampler->error, worst);
     } else {
         *cell = (ra_cubic){{NAN, NAN, NAN, NAN}};
         sampler->exact += width;

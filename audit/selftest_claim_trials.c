@@ -190,8 +190,8 @@ static ra_status study_pairs(const ra_case_run *run, ra_claim_case *own)
     ra_status status = ra_layout_open(&layout, own->claim);
 
     if (status == RA_OK) {
-        status =
-            ra_draws_open(&draws, &layout.model, run->plan->seed, run->plan->sampling, run->diag);
+        status = ra_draws_open(&draws, &layout.model, run->plan->seed, run->plan->sampling,
+                               run->plan->threads, run->diag);
     }
     if (status == RA_OK) {
         status = ra_response_open(&response, own->claim, &draws);

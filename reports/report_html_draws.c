@@ -33,7 +33,7 @@ static ra_status open_source(source *from, const ra_result *result, ra_diag *dia
 
     if (status == RA_OK)
         status = ra_draws_open(&from->draws, &from->layout.model, result->seed, RA_SAMPLING_RANDOM,
-                               diag);
+                               1, diag);
     if (status != RA_OK)
         return status;
     from->room = ra_alloc(ra_draws_room(&from->draws) * sizeof *from->room);

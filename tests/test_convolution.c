@@ -189,7 +189,7 @@ static bool agrees_beside(const char *law)
     builder.arena = builder.result->own->arena;
     ck_assert_int_eq(ra_layout_open(&builder.layout, claim), RA_OK);
     ck_assert_int_eq(ra_draws_open(&builder.draws, &builder.layout.model, 1, RA_SAMPLING_RANDOM,
-                                   claim_diag), RA_OK);
+                                   1, claim_diag), RA_OK);
     ra_program *program = builder.layout.model.program;
     ck_assert_int_eq(
         ra_run(&builder.tallies, program, &builder.draws, builder.layout.wanted, &plan), RA_OK);
