@@ -44,7 +44,7 @@ static bool read_words(ra_build *b, const ra_value *object, const char *text, in
     }
     if (!ra_printed_round(value, digits, &printed)) {
         ra_value_report(ra_value_find(object, "value"), b->diag, RA_ERROR,
-                        "the value has more than %d digits", digits);
+                        "the value is too large to be rounded to its digits");
         return false;
     }
     return set_amount(figure, &printed, text);
@@ -71,11 +71,9 @@ static bool read_printed(ra_build *b, const ra_value *object, const char *text, 
                         "the printed figure '%s' is another number", text);
         return false;
     }
-    if (digits > 0 && !ra_printed_round(printed.value, digits, &printed)) {
-        ra_value_report(ra_value_find(object, "digits"), b->diag, RA_ERROR,
-                        "'%s' has more than %d digits", text, digits);
-        return false;
-    }
+    /* What was printed is far from the largest number, and can be rounded. */
+    if (digits > 0)
+        (void)ra_printed_round(printed.value, digits, &printed);
     if (digits == 0 && printed.trailing)
         ra_value_report(at, b->diag, RA_NOTE,
                         "'%s' ends in zeros: 'digits' can say how many of its digits count", text);

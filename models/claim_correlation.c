@@ -77,6 +77,10 @@ static uint32_t find_uncertain(ra_build *b, const ra_value *name)
             claim_report_unknown(b, name, "assumption", id, claim_nearest_name(b, id));
         return RA_NOWHERE;
     }
+    if (b->quantities[index].kind == RA_STEP) {
+        ra_value_report(name, b->diag, RA_ERROR, "'%s' is a step: assumptions are correlated", id);
+        return RA_NOWHERE;
+    }
     if (b->items[index].reading[RA_AUDITED].bad || b->items[index].bad)
         return RA_NOWHERE;
     return check_uncertain(b, name, index) ? index : RA_NOWHERE;
@@ -135,25 +139,32 @@ static void add_pair(ra_build *b, uint32_t i, uint32_t j, ra_correlation_kind ki
         (ra_correlation){.between = {i, j}, .kind = kind, .rho = rho, .at = at};
 }
 
+/* Reads a row of n numbers. */
+static bool read_row(const ra_value *row, size_t n, double *numbers)
+{
+    size_t count = 0;
+    if (ra_value_kind(row) != RA_ARRAY || ra_value_count(row) != n)
+        return false;
+    for (const ra_value *v = ra_value_first(row); v; v = ra_value_next(v)) {
+        if (ra_value_kind(v) != RA_NUMBER)
+            return false;
+        numbers[count++] = ra_value_number(v);
+    }
+    return true;
+}
+
 /* Reads n rows of n numbers. */
 static bool read_matrix(ra_build *b, const ra_value *rows, size_t n, double *matrix)
 {
     size_t count = 0;
-    for (const ra_value *row = ra_value_first(rows); row; row = ra_value_next(row)) {
-        bool array = ra_value_kind(row) == RA_ARRAY && ra_value_count(row) == n;
-        for (const ra_value *v = array ? ra_value_first(row) : NULL; v; v = ra_value_next(v)) {
-            array &= ra_value_kind(v) == RA_NUMBER;
-            if (array && count < n * n)
-                matrix[count++] = ra_value_number(v);
-        }
-        if (!array || ra_value_count(rows) != n) {
-            ra_value_report(array ? rows : row, b->diag, RA_ERROR,
-                            "the matrix has %zu rows of %zu numbers, in the order of 'between'", n,
-                            n);
-            return false;
-        }
-    }
-    return count == n * n;
+    const ra_value *wrong = ra_value_count(rows) == n ? NULL : rows;
+    for (const ra_value *row = ra_value_first(rows); row && !wrong; row = ra_value_next(row))
+        if (!read_row(row, n, &matrix[n * count++]))
+            wrong = row;
+    if (wrong)
+        ra_value_report(wrong, b->diag, RA_ERROR,
+                        "the matrix has %zu rows of %zu numbers, in the order of 'between'", n, n);
+    return !wrong;
 }
 
 /* A covariance matrix is symmetric, has the variances of the laws on its diagonal, and no
@@ -163,6 +174,12 @@ static bool check_matrix(ra_build *b, const ra_value *at, size_t n, const double
 {
     for (size_t i = 0; i < n; i++) {
         const ra_quantity *q = &b->quantities[indices[i]];
+        if (!(m[i * n + i] > 0)) {
+            ra_value_report(at, b->diag, RA_ERROR,
+                            "the matrix gives '%s' the variance %.6g, but it must be above 0",
+                            q->id, m[i * n + i]);
+            return false;
+        }
         if (is_changed(b, indices[i]))
             continue;
         double mean, sd, stated = sqrt(m[i * n + i]);

@@ -22,7 +22,10 @@ static bool read_table(ra_build *b, ra_figure *figure, ra_reading *reading)
         return true;
     }
     bool table = nearest && !strchr(nearest, '/');
-    if (ra_diag_count(b->diag, RA_ERROR) == errors)
+    if (table && strcmp(nearest, path) == 0)
+        ra_value_report(ra_value_find(reading->own, "table"), b->diag, RA_ERROR,
+                        "'%s' is a table: name one of its rows, '%s/KEY'", path, path);
+    else if (ra_diag_count(b->diag, RA_ERROR) == errors)
         claim_report_unknown(b, ra_value_find(reading->own, "table"),
                              table ? "table in" : "row of a table", path, nearest);
     return false;

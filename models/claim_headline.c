@@ -97,7 +97,7 @@ static void read_interval(ra_build *b, const ra_value *array)
     bool good = read_end(b, first, &claim->interval_low, &unused);
     good = read_end(b, second, &unused, &claim->interval_high) && good;
     if (good && !(claim->interval_low < claim->interval_high)) {
-        ra_value_report(second, b->diag, RA_ERROR, "the interval ends before it begins");
+        ra_value_report(second, b->diag, RA_ERROR, "an interval ends above where it begins");
         good = false;
     }
     claim->stated_interval = good;

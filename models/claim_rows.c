@@ -47,9 +47,12 @@ static void check_total(ra_build *b, const ra_value *object, const char *const *
     const char *id = claim_read_text(b, object, "step", false, RA_CLAIM_MAX_LABEL);
     if (id) {
         step = claim_find_name(b, id);
-        if (step == RA_NOWHERE || b->quantities[step].kind != RA_STEP) {
+        if (step == RA_NOWHERE) {
             claim_report_unknown(b, ra_value_find(object, "step"), "step", id,
                                  claim_nearest_name(b, id));
+        } else if (b->quantities[step].kind != RA_STEP) {
+            ra_value_report(ra_value_find(object, "step"), b->diag, RA_ERROR,
+                            "'%s' is an assumption: a total is a step", id);
             step = RA_NOWHERE;
         }
     }

@@ -1,6 +1,7 @@
 /* Ways of writing a law that are refused: where, and what is said. */
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "tests/support/law.h"
@@ -330,51 +331,60 @@ static const struct {
     {"{'type':'point'}", 1, "'point' needs 'value' here, since the figure has no value of its own"},
 };
 
-static void check_refused(const char *text, double value, double low, double high, size_t column,
-                          const char *expected)
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+/* Returns whether a law is refused as it should be; says what is not. */
+static bool is_refused(const char *text, double value, double low, double high, size_t column,
+                       const char *expected)
 {
     char json[400];
     quote_json(text, json, sizeof json);
     test_law law = read_law(json, value, low, high);
-    ck_assert_msg(!law.dist, "%s was taken", json);
     ck_assert_msg(ra_diag_kept(law.diag) > 0, "%s: nothing was said", json);
     const ra_message *message = ra_diag_message(law.diag, 0);
-    ck_assert_msg(message->severity == RA_ERROR && message->column == column &&
-                      strncmp(message->text, expected, strlen(expected)) == 0,
-                  "%s\nsays at column %zu: %s", json, message->column, message->text);
+    bool good = !law.dist && message->severity == RA_ERROR && message->column == column &&
+                strncmp(message->text, expected, strlen(expected)) == 0;
+    if (!good)
+        fprintf(stderr, "%s\nsays at column %zu: %s\n", json, message->column, message->text);
     free_law(&law);
+    return good;
 }
 
 START_TEST(test_bad)
 {
-    check_refused(bad[_i].json, 2, 1.5, 2.5, bad[_i].column, bad[_i].message);
+    size_t wrong = 0;
+    for (size_t i = 0; i < COUNT(bad); i++)
+        wrong += !is_refused(bad[i].json, 2, 1.5, 2.5, bad[i].column, bad[i].message);
+    ck_assert_uint_eq(wrong, 0);
 }
 END_TEST
 
 START_TEST(test_without_value)
 {
-    check_refused(without_value[_i].json, NAN, NAN, NAN, without_value[_i].column,
-                  without_value[_i].message);
+    size_t wrong = 0;
+    for (size_t i = 0; i < COUNT(without_value); i++)
+        wrong += !is_refused(without_value[i].json, NAN, NAN, NAN, without_value[i].column,
+                             without_value[i].message);
+    ck_assert_uint_eq(wrong, 0);
 }
 END_TEST
 
 /* The whole of a message with the list of forms. */
 START_TEST(test_list_of_forms)
 {
-    check_refused("{'type':'student_t','df':3}", 2, 2, 2, 26,
-                  "'df' needs 'scale' too; 'student_t' takes (in brackets what may be left out): "
-                  "df [location] scale | df [location] expanded k | df interval coverage");
+    ck_assert(is_refused("{'type':'student_t','df':3}", 2, 2, 2, 26,
+                         "'df' needs 'scale' too; 'student_t' takes (in brackets what may be left "
+                         "out): df [location] scale | df [location] expanded k | df interval "
+                         "coverage"));
 }
 END_TEST
-
-#define COUNT(table) ((int)(sizeof(table) / sizeof(table)[0]))
 
 int main(void)
 {
     Suite *suite = suite_create("dist_refused");
     TCase *tcase = tcase_create("refused");
-    tcase_add_loop_test(tcase, test_bad, 0, COUNT(bad));
-    tcase_add_loop_test(tcase, test_without_value, 0, COUNT(without_value));
+    tcase_add_test(tcase, test_bad);
+    tcase_add_test(tcase, test_without_value);
     tcase_add_test(tcase, test_list_of_forms);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
