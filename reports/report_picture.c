@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "models/alloc.h"
 #include "models/text.h"
 #include "reports/html.h"
 #include "reports/picture.h"
@@ -78,6 +79,7 @@ static void describe(ra_text *out, const ra_picture *picture)
 static ra_status make_script(drawing *d, const ra_result *const *results, size_t count,
                              const ra_report_options *options, ra_picture_file file, ra_diag *diag)
 {
+    unsigned long failures = ra_alloc_failures();
     ra_chart chart = options->chart;
     ra_picture picture = {0};
     ra_picture_layout layout = {0};
@@ -94,7 +96,9 @@ static ra_status make_script(drawing *d, const ra_result *const *results, size_t
     fine = ra_picture_reserve(&picture, most_rows(results, count));
     if (fine) {
         fill(&picture, chart, results, count);
-        fine = ra_picture_layout_find(&layout, &picture, options->canvas);
+        /* A word that found no memory is missing from it. */
+        fine = ra_alloc_failures() == failures &&
+               ra_picture_layout_find(&layout, &picture, options->canvas);
     }
     if (fine) {
         ra_picture_script(&d->script, &picture, &layout, file);

@@ -138,8 +138,8 @@ static ra_status write_claim(const ra_invocation *invocation, const char *path, 
                    blanks, path);
     ra_page_wrap(&page, 0, line.failed ? path : line.data);
     ra_page_line(&page);
-    bool failed = ra_alloc_failures() != page.failures;
-    ra_status status = failed ? RA_NOMEM : write_file(path, text, diag);
+    ra_status status =
+        ra_invocation_whole(invocation) ? write_file(path, text, diag) : RA_NOMEM;
     if (status == RA_OK && !invocation->options.quiet)
         status = ra_page_finish(&page, stdout);
     ra_page_free(&page);

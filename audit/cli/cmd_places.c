@@ -84,7 +84,6 @@ ra_status ra_cmd_places(const ra_invocation *invocation, int *exit_status, ra_di
 {
     const ra_options *options = &invocation->options;
     origin from = {.invocation = invocation};
-    unsigned long failures = ra_alloc_failures();
     ra_regions_plan plan = {.load = load,
                             .context = &from,
                             .basis = options->basis,
@@ -99,7 +98,7 @@ ra_status ra_cmd_places(const ra_invocation *invocation, int *exit_status, ra_di
     if (status == RA_OK)
         status = ra_regions_eval(&regions, from.data, &plan, diag);
     /* What had no memory and did not say so is missing from them. */
-    if (status == RA_OK && ra_alloc_failures() != failures)
+    if (status == RA_OK && !ra_invocation_whole(invocation))
         status = RA_NOMEM;
     if (status == RA_OK)
         status = write_regions(options, regions, diag);

@@ -100,7 +100,7 @@ ra_status ra_cmd_run(const ra_invocation *invocation, int *exit_status, ra_diag 
     bool first = ra_cluster_rank() == 0;
     ra_cluster_close();
     if (status == RA_OK && first)
-        status = report(&job, diag);
+        status = ra_invocation_whole(invocation) ? report(&job, diag) : RA_NOMEM;
     *exit_status =
         job.batch.exit_status == 1 && invocation->options.exit_zero ? 0 : job.batch.exit_status;
     if (!first && status == RA_OK)

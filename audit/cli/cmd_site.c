@@ -87,22 +87,24 @@ static ra_status write_files(const job *j, ra_diag *diag)
     return status;
 }
 
-static void say_written(const job *j)
+/* Made before the files, so that none is written where that fails. */
+static void emit_written(ra_text *line, const job *j)
 {
-    ra_text place = {0}, clean = {0};
+    ra_text place = {0};
 
+    ra_text_format(line, "wrote %zu files; the first page is ", ra_site_count(j->site));
     ra_site_folder_place(&j->folder, "index.html", &place);
     if (!place.failed)
-        ra_page_clean(&clean, place.data, ra_terminal_options(0).utf8);
-    if (clean.data != NULL)
-        printf("wrote %zu files; the first page is %s\n", ra_site_count(j->site), clean.data);
+        ra_page_clean(line, place.data, ra_terminal_options(0).utf8);
+    ra_text_append(line, "\n");
+    line->failed = line->failed || place.failed;
     ra_text_free(&place);
-    ra_text_free(&clean);
 }
 
 ra_status ra_cmd_site(const ra_invocation *invocation, int *exit_status, ra_diag *diag)
 {
     job j = {.invocation = *invocation};
+    ra_text line = {0};
     ra_status status;
 
     j.invocation.operands++;
@@ -116,13 +118,17 @@ ra_status ra_cmd_site(const ra_invocation *invocation, int *exit_status, ra_diag
     if (status == RA_OK)
         status = plan(&j, diag);
     if (status == RA_OK)
-        status = ra_site_folder_begin(&j.folder, j.site, diag);
+        emit_written(&line, &j);
+    if (status == RA_OK)
+        status = ra_invocation_whole(invocation) ? ra_site_folder_begin(&j.folder, j.site, diag)
+                                                 : RA_NOMEM;
     if (status == RA_OK)
         status = write_files(&j, diag);
     if (status == RA_OK)
         status = ra_site_folder_end(&j.folder, j.site, diag);
     if (status == RA_OK && !invocation->options.quiet)
-        say_written(&j);
+        fputs(line.data, stdout);
+    ra_text_free(&line);
     /* That a headline does not stand is no failure of the site. */
     *exit_status = j.batch.exit_status > ra_verdict_exit(RA_OVERSTATED) ? j.batch.exit_status : 0;
     ra_site_free(j.site);

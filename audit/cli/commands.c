@@ -251,11 +251,16 @@ static void explain(ra_status status, ra_diag *diag)
         ra_diag_report(diag, RA_ERROR, NULL, "%s", ra_status_text(status));
 }
 
+bool ra_invocation_whole(const ra_invocation *invocation)
+{
+    return ra_alloc_failures() == invocation->failures;
+}
+
 int ra_command_line(int argc, char **argv)
 {
+    ra_invocation invocation = {.program = argc > 0 ? basename_of(argv[0]) : "reaudit",
+                                .failures = ra_alloc_failures()};
     ra_diag *diag = ra_diag_new();
-    ra_invocation invocation = {.program = argc > 0 ? basename_of(argv[0]) : "reaudit"};
-    unsigned long failures = ra_alloc_failures();
     int exit_status = 0;
     ra_status status, closed;
 
@@ -271,7 +276,7 @@ int ra_command_line(int argc, char **argv)
     closed = close_output(diag);
     status = status == RA_OK ? closed : status;
     /* Whatever had no memory left something out, or took it for something else. */
-    if (ra_alloc_failures() != failures) {
+    if (!ra_invocation_whole(&invocation)) {
         status = RA_NOMEM;
         ra_diag_report(diag, RA_ERROR, NULL, "%s", ra_status_text(status));
     }

@@ -12,7 +12,13 @@ typedef struct {
     ra_options options;
     const char *const *operands; /* behind the command, NULL-terminated */
     size_t operand_count;
+    unsigned long failures; /* of memory, before it began */
 } ra_invocation;
+
+/* Given: an `invocation`. Returned: whether all that it asked for found memory so far. What could
+ * not be made and did not say so is missing from what comes next: whoever puts a file in its place
+ * asks before. */
+bool ra_invocation_whole(const ra_invocation *invocation);
 
 /* `run` returns RA_OK and leaves the exit status of the program in *exit_status, or says what went
  * wrong: messages go to `diag`, which the caller prints. */

@@ -125,22 +125,20 @@ static ra_status write_corpus(const directory *folder, ra_diag *diag)
     return status;
 }
 
-static void say_written(const directory *folder)
+/* Made before the files, so that none is left where that fails. */
+static void emit_written(ra_text *line, const directory *folder)
 {
     size_t files = folder->count + (folder->corpus ? 1 : 0);
     ra_text path = {0};
 
-    if (folder->look->report == NULL)
-        return;
     ra_page_clean(&path, folder->target->path, folder->look->terminal.utf8);
-    if (path.failed || path.data == NULL)
-        return;
-    if (files == 1)
-        fprintf(folder->look->report, "wrote %s%s%s\n", path.data,
-                path.data[path.length - 1] == '/' ? "" : "/", folder->names[0].data);
-    else
-        fprintf(folder->look->report, "wrote %zu files into %s%s\n", files, path.data,
-                folder->corpus ? "; corpus.xlsx lists them" : "");
+    line->failed = path.failed;
+    if (!path.failed && files == 1)
+        ra_text_format(line, "wrote %s%s%s\n", path.data,
+                       path.data[path.length - 1] == '/' ? "" : "/", folder->names[0].data);
+    else if (!path.failed)
+        ra_text_format(line, "wrote %zu files into %s%s\n", files, path.data,
+                       folder->corpus ? "; corpus.xlsx lists them" : "");
     ra_text_free(&path);
 }
 
@@ -149,18 +147,22 @@ ra_status ra_directory_write(const ra_target *target, const ra_result *const *re
 {
     directory folder = {.target = target, .results = results, .count = count, .look = look};
     ra_status status = find_names(&folder);
+    ra_text line = {0};
 
     folder.corpus = count > 1 && strcmp(target->format->name, "xlsx") == 0;
     if (status == RA_OK)
         status = refuse_same_names(&folder, diag);
-    if (status == RA_OK)
-        status = make_directory(target->path, diag);
+    if (status == RA_OK) {
+        emit_written(&line, &folder);
+        status = line.failed ? RA_NOMEM : make_directory(target->path, diag);
+    }
     if (status == RA_OK)
         status = write_claims(&folder, diag);
     if (status == RA_OK && folder.corpus && !ra_signals_caught())
         status = write_corpus(&folder, diag);
-    if (status == RA_OK && !ra_signals_caught())
-        say_written(&folder);
+    if (status == RA_OK && !ra_signals_caught() && look->report != NULL)
+        fputs(line.data, look->report);
+    ra_text_free(&line);
     free_names(&folder);
     return status;
 }

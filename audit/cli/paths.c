@@ -78,12 +78,16 @@ void ra_places_free(ra_place places[RA_PLACES])
 
 ra_status ra_places_open(ra_data **out, const ra_options *options, ra_diag *diag)
 {
+    unsigned long failures = ra_alloc_failures();
     ra_place places[RA_PLACES];
     const ra_place *place = ra_places_find(options, places);
     ra_status status;
 
     *out = NULL;
-    if (place == NULL) {
+    /* A place whose name could not be made would be passed over for the next one. */
+    if (ra_alloc_failures() != failures) {
+        status = RA_NOMEM;
+    } else if (place == NULL) {
         ra_diag_report(diag, RA_ERROR, NULL,
                        "no data found; 'version --paths' prints where it was searched for, --data "
                        "names it");

@@ -232,8 +232,10 @@ ra_status ra_site_folder_end(ra_site_folder *folder, const ra_site *site, ra_dia
         if (has(site, folder->written[i]))
             continue;
         ra_site_folder_place(folder, folder->written[i], &place);
-        if (place.failed)
+        if (place.failed) {
+            ra_text_free(&place);
             return RA_NOMEM;
+        }
         if (lstat(place.data, &info) == 0 && S_ISREG(info.st_mode) && unlink(place.data) != 0)
             ra_diag_report(diag, RA_WARNING, NULL,
                            "'%s' is no longer part of the site and cannot be removed: %s",

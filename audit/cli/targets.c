@@ -269,26 +269,20 @@ ra_status ra_targets_spare(const ra_targets *targets, const char *input, ra_diag
     return RA_OK;
 }
 
-static void say_written(const ra_target_look *look, const char *path)
-{
-    ra_text line = {0};
-
-    if (look->report == NULL)
-        return;
-    ra_page_clean(&line, path, look->terminal.utf8);
-    if (!line.failed && line.length > 0)
-        fprintf(look->report, "wrote %s\n", line.data);
-    ra_text_free(&line);
-}
-
 static ra_status write_file(const char *path, const ra_format *format,
                             const ra_result *const *results, size_t count,
                             const ra_target_look *look, ra_diag *diag)
 {
-    ra_status status = ra_report_write(format, results, count, path, &look->file, diag);
+    ra_text line = {0};
+    ra_status status = RA_NOMEM;
 
-    if (status == RA_OK)
-        say_written(look, path);
+    /* What is said of the file is made before it, so that none is left where that fails. */
+    ra_page_clean(&line, path, look->terminal.utf8);
+    if (!line.failed)
+        status = ra_report_write(format, results, count, path, &look->file, diag);
+    if (status == RA_OK && look->report != NULL)
+        fprintf(look->report, "wrote %s\n", line.data);
+    ra_text_free(&line);
     return status;
 }
 

@@ -1,17 +1,29 @@
 #include "tests/faults/allocator.h"
 
+#include <execinfo.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
 #include "models/alloc.h"
 
+/* Callers of the allocator that tell one place from another. */
+#define DEPTH 3
+
+/* Slots of the table of places, a power of two; more than there are. */
+#define SLOTS (1 << 14)
+
 /* Lies in memory that a child shares with its parent. */
 typedef struct {
     atomic_long calls;
     long fail;
-    bool lasting;
+    bool lasting, noting;
+    struct {
+        atomic_ulong key; /* 0: free */
+        long call;        /* the first from there; 0: none since noting began that was new */
+    } places[SLOTS];
 } counter;
 
 static counter *shared;
@@ -32,6 +44,61 @@ void allocator_arm(long fail, bool lasting)
     shared->lasting = lasting;
 }
 
+void allocator_note(bool noting)
+{
+    shared->noting = noting;
+    for (size_t i = 0; noting && i < SLOTS; i++)
+        shared->places[i].call = 0;
+}
+
+/* What the addresses of the callers say, which are the same in a child. */
+static inline unsigned long find_key(void)
+{
+    void *caller[DEPTH + 3];
+    int count = backtrace(caller, DEPTH + 3);
+    uint64_t key = 0;
+
+    for (int i = 3; i < count; i++)
+        key = (key ^ (uintptr_t)caller[i]) * UINT64_C(0x9E3779B97F4A7C15);
+    return key | 1;
+}
+
+__attribute__((noinline)) static void note(long call)
+{
+    unsigned long key = find_key(), expected = 0;
+    size_t slot = key >> 40 & (SLOTS - 1), tried = 0;
+
+    while (!atomic_compare_exchange_strong(&shared->places[slot].key, &expected, key)) {
+        if (expected == key)
+            return;
+        if (++tried == SLOTS)
+            abort();
+        slot = (slot + 1) & (SLOTS - 1);
+        expected = 0;
+    }
+    shared->places[slot].call = call;
+}
+
+static int compare_calls(const void *a, const void *b)
+{
+    long x = *(const long *)a, y = *(const long *)b;
+    return (x > y) - (x < y);
+}
+
+long allocator_places(long **calls)
+{
+    long count = 0;
+
+    *calls = malloc(SLOTS * sizeof **calls);
+    if (*calls == NULL)
+        abort();
+    for (size_t i = 0; i < SLOTS; i++)
+        if (shared->places[i].call != 0)
+            (*calls)[count++] = shared->places[i].call;
+    qsort(*calls, (size_t)count, sizeof **calls, compare_calls);
+    return count;
+}
+
 long allocator_calls(void)
 {
     return shared->calls;
@@ -48,9 +115,11 @@ __attribute__((noinline)) void allocator_trip(void)
     failures++;
 }
 
-static bool fails(void)
+__attribute__((noinline)) static bool fails(void)
 {
     long call = atomic_fetch_add(&shared->calls, 1) + 1, fail = shared->fail;
+    if (shared->noting)
+        note(call);
     bool hit = fail > 0 && (shared->lasting ? call >= fail : call == fail);
 
     if (hit)

@@ -14,6 +14,13 @@ void allocator_open(void);
  * it too; 0: none does. */
 void allocator_arm(long fail, bool lasting);
 
+/* Notes from where calls come, by their nearest callers, from now on or no longer. */
+void allocator_note(bool noting);
+
+/* The number of the first call from each place that was not known before noting began, in order;
+ * the caller frees them. */
+long allocator_places(long **calls);
+
 /* Calls since then. */
 long allocator_calls(void);
 

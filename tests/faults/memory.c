@@ -1,15 +1,15 @@
 /* The whole program, in which one allocation after the other fails.
  *
- *     faults_memory POINTS [CASE [CALL]]
+ *     faults_memory POINTS|places [CASE [CALL]]
  *
  * Every command line below is run once to count its allocations, and then again with the first one
- * failing, the second one, and so on: about POINTS of them, evenly spread (0: all), each once alone
- * and once with all that follow. Every time the exit status must be 4, a message must say that
+ * failing, the second one, and so on: about POINTS of them, evenly spread (0: all; `places`: the
+ * first from every place in the program, told by its callers, that no line above has), each once
+ * alone and once with all that follow. Every time the exit status must be 4, a message must say that
  * there was no memory, nothing may stay allocated, and the files that stood there must be as they
  * were. */
 #include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <ftw.h>
 #include <locale.h>
 #include <signal.h>
@@ -27,6 +27,9 @@
 #define MOST_WORDS 24
 #define OLD        "what stood here before\n"
 #define EXIT_NOMEM 4
+
+/* Points that are chosen by their places. */
+#define PLACES -1
 
 /* After this long a run does not end. */
 #define MOST_SECONDS 10
@@ -220,14 +223,16 @@ static void inject(const fault *at, const char *words, bool one_output)
     tidy();
 }
 
-/* Counts the allocations of a command line that succeeds. */
+/* Counts the allocations of a command line that succeeds, and notes where they are made. */
 static long count_calls(const char *name, const char *words)
 {
     fault at = {.name = name};
     char code[20];
 
     allocator_arm(0, false);
+    allocator_note(true);
     int status = run_words(words);
+    allocator_note(false);
     snprintf(code, sizeof code, "%d", status);
     if (status > 1)
         complain(&at, "fails without a fault, exit status ", code);
@@ -243,18 +248,33 @@ static bool has_one_output(const char *words)
     return first == NULL || strstr(first + 1, "-o ") == NULL;
 }
 
+/* The calls that shall fail: about so many, or the first from every place; freed by the caller. */
+static long choose_calls(long points, long calls, long **chosen)
+{
+    if (points == PLACES)
+        return allocator_places(chosen);
+    long stride = points > 0 && calls > points ? calls / points : 1, count = 0;
+    *chosen = malloc((size_t)(calls / stride + 1) * sizeof **chosen);
+    if (*chosen == NULL)
+        abort();
+    for (long n = 1; n <= calls; n += stride)
+        (*chosen)[count++] = n;
+    return count;
+}
+
 static void run_case(size_t i, long points)
 {
     const char *words = cases[i].words;
     bool one_output = has_one_output(words);
-    long calls = count_calls(cases[i].name, words), before = injected;
-    long stride = points > 0 && calls > points ? calls / points : 1;
+    long calls = count_calls(cases[i].name, words), before = injected, *chosen;
+    long count = choose_calls(points, calls, &chosen);
 
     for (int lasting = 0; lasting < 2; lasting++)
-        for (long n = 1; n <= calls; n += stride) {
-            fault at = {cases[i].name, n, lasting == 1};
+        for (long k = 0; k < count; k++) {
+            fault at = {cases[i].name, chosen[k], lasting == 1};
             inject(&at, words, one_output);
         }
+    free(chosen);
     dprintf(own_messages, "%-18s %7ld allocations, %6ld failures injected\n", cases[i].name, calls,
             injected - before);
 }
@@ -285,7 +305,7 @@ static void set_up(char *folder)
 int main(int argc, char **argv)
 {
     char folder[] = "/tmp/reaudit-faults-XXXXXX";
-    long points = argc > 1 ? atol(argv[1]) : 0;
+    long points = argc < 2 ? 0 : strcmp(argv[1], "places") == 0 ? PLACES : atol(argv[1]);
 
     gsl_set_error_handler_off();
     setlocale(LC_CTYPE, "");
