@@ -185,7 +185,8 @@ static ra_status draw_region(evaluation *e, ra_claim *claim, found *f)
                : status;
 }
 
-static ra_status find_grid_value(ra_claim *claim, ra_region *region)
+/* The row's unit is one of the claim's own intensity, but that may be anything that a claim calls so. */
+static ra_status find_grid_value(ra_claim *claim, ra_region *region, ra_diag *diag)
 {
     double value, low, high, factor;
     ra_unit_problem problem;
@@ -193,7 +194,9 @@ static ra_status find_grid_value(ra_claim *claim, ra_region *region)
     const ra_unit *to = ra_unit_parse(claim->units, "gCO2e/kWh", &problem);
 
     if (from == NULL || to == NULL || !ra_unit_convert(from, to, &factor)) {
-        return RA_INVALID;
+        ra_diag_report(diag, RA_ERROR, NULL, "'%s' is in %s, which is no carbon intensity",
+                       region->grid->path, region->grid->unit);
+        return RA_USAGE;
     }
     ra_row_figure(region->grid, &value, &low, &high);
     region->grid_value = value * factor;
@@ -206,10 +209,10 @@ static ra_status evaluate_region(evaluation *e, found *f)
     ra_status status = e->plan->load(e->plan->context, &claim, e->diag);
 
     if (status == RA_OK) {
-        status = find_grid_value(claim, &f->region);
+        status = set_role(e, claim, RA_ROLE_GRID, f->region.grid, e->out->spread);
     }
     if (status == RA_OK) {
-        status = set_role(e, claim, RA_ROLE_GRID, f->region.grid, e->out->spread);
+        status = find_grid_value(claim, &f->region, e->diag);
     }
     if (status == RA_OK && f->region.pue != NULL) {
         status = set_role(e, claim, RA_ROLE_PUE, f->region.pue, 0);
@@ -236,8 +239,8 @@ static ra_status evaluate_all(evaluation *e)
             continue;
         }
         ra_status status = ra_region_find_grid(&e->tables, e->out->basis, &f->region, e->diag);
-        e->out->left_out += status == RA_USAGE;
-        if (status == RA_USAGE) {
+        if (status == RA_OK && f->region.grid == NULL) {
+            e->out->left_out++;
             continue;
         }
         if (status == RA_OK && e->out->has_pue) {

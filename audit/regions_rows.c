@@ -69,7 +69,7 @@ ra_status ra_region_find_grid(const ra_region_tables *tables, ra_grid_basis basi
         region->grid = best_row(tables->clouds, subject->id, basis, false);
         region->grid_from = RA_FROM_REGION;
     }
-    return status == RA_OK && region->grid == NULL ? RA_USAGE : status;
+    return status;
 }
 
 void ra_region_find_pue(const ra_region_tables *tables, ra_region *region)
@@ -81,7 +81,7 @@ void ra_region_find_pue(const ra_region_tables *tables, ra_region *region)
     region->pue = best_row(tables->pues, region->region->id, RA_GRID_NONE, false);
     for (size_t i = 0; region->pue == NULL && i < ra_table_subject_count(tables->pues); i++) {
         const ra_subject *fleet = ra_table_subject(tables->pues, i);
-        if (fleet->fleet && provider != NULL && strcmp(fleet->provider, provider) == 0) {
+        if (fleet->fleet && strcmp(fleet->provider, provider) == 0) {
             region->pue = best_row(tables->pues, fleet->id, RA_GRID_NONE, false);
             region->pue_from = RA_FROM_FLEET;
         }

@@ -25,7 +25,7 @@ static struct {
     pthread_cond_t news;
     uint32_t size;
     fault fault;
-    bool broken; /* a process gave up: nobody waits for it any more */
+    bool broken;                 /* a process gave up: nobody waits for it any more */
     ra_text *letter[MOST][MOST]; /* from, to */
     ra_text *notice;             /* of process 0 for all */
 } wires = {.lock = PTHREAD_MUTEX_INITIALIZER, .news = PTHREAD_COND_INITIALIZER, .size = 1};
@@ -186,8 +186,8 @@ static void *gather(void *argument)
 
     own_rank = own->rank;
     for (uint32_t k = 0; k < OUTPUTS; k++) {
-        own->tallies[k] = count_blocks(k, BLOCKS * own->rank / wires.size,
-                                       BLOCKS * (own->rank + 1) / wires.size);
+        own->tallies[k] =
+            count_blocks(k, BLOCKS * own->rank / wires.size, BLOCKS * (own->rank + 1) / wires.size);
     }
     own->status = ra_gather(own->tallies, OUTPUTS);
     if (own->status != RA_OK) {

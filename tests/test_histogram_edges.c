@@ -199,7 +199,8 @@ START_TEST(mostly_infinite)
     ck_assert(ra_histogram_quantile(histogram, 0.5) == INFINITY);
     ck_assert(ra_histogram_share(histogram, 0) == 0.125);
     ck_assert(ra_histogram_share(histogram, ldexp(1, 600)) == 0.25);
-    ck_assert_double_eq_tol(ra_histogram_quantile(histogram, 255 / 1023.0) / ldexp(1, 504), 1, 1e-3);
+    ck_assert_double_eq_tol(ra_histogram_quantile(histogram, 255 / 1023.0) / ldexp(1, 504), 1,
+                            1e-3);
     ra_histogram_free(histogram);
 }
 END_TEST
@@ -237,7 +238,8 @@ START_TEST(nothing_counted)
 }
 END_TEST
 
-/* Ranks that are known are what quantiles read; a rank that is told twice keeps its first number. */
+/* Ranks that are known are what quantiles read; a rank that is told twice keeps its first number.
+ */
 START_TEST(known_ranks)
 {
     double x[RA_BLOCK];

@@ -40,7 +40,7 @@ START_TEST(a_number_passes_or_not)
 
     ra_text_format(&cases,
                    CASE_HEAD "'kind': 'law', 'inputs': {'x': {'law': {'type': 'normal', 'mean': 2, "
-                        "'sd': 1}}}, 'expected': [{%s}]}]}",
+                             "'sd': 1}}}, 'expected': [{%s}]}]}",
                    numbers[_i].number);
     char *folder = cases_folder(cases.data, CASE_SOURCES);
     ra_selftest *selftest = cases_load(folder);

@@ -102,14 +102,13 @@ END_TEST
 START_TEST(all_faults_are_said)
 {
     char *said;
-    ra_status status =
-        cases_try(FILE_OF("[{'id': 'a', 'title': 'A', " SOURCED LAW
-                          "'expected': [{'quantity': 'mean'}, {'value': 1}]}, "
-                          "{'id': 'b', 'title': 'B', " SOURCED LAW
-                          "'expected': [{'quantity': 'mean', 'value': 2}]}, "
-                          "{'id': 'b', 'title': 'B again', " SOURCED LAW
-                          "'expected': [{'quantity': 'sd', 'value': 1}]}]"),
-                  CASE_SOURCES, NULL, &said);
+    ra_status status = cases_try(FILE_OF("[{'id': 'a', 'title': 'A', " SOURCED LAW
+                                         "'expected': [{'quantity': 'mean'}, {'value': 1}]}, "
+                                         "{'id': 'b', 'title': 'B', " SOURCED LAW
+                                         "'expected': [{'quantity': 'mean', 'value': 2}]}, "
+                                         "{'id': 'b', 'title': 'B again', " SOURCED LAW
+                                         "'expected': [{'quantity': 'sd', 'value': 1}]}]"),
+                                 CASE_SOURCES, NULL, &said);
 
     ck_assert_int_eq(status, RA_INVALID);
     ck_assert_msg(strstr(said, "an expected number has one of 'value'") != NULL, "%s", said);
@@ -132,7 +131,8 @@ END_TEST
 
 /* --- Cases that cannot run --- */
 
-#define CLAIM           "'kind': 'claim', 'formula': 'x * k', 'inputs': {'x': " NORMAL ", 'k': {'value': 3}}, "
+#define CLAIM                                                                                      \
+    "'kind': 'claim', 'formula': 'x * k', 'inputs': {'x': " NORMAL ", 'k': {'value': 3}}, "
 #define ASKED(by, rest) NUMBER("'by': '" by "', " rest ", 'value': 1")
 #define COPULA          "'kind': 'copula', 'matrix': [[1, 0], [0, 1]], "
 #define TOLERANCE(u, d) "'kind': 'tolerance', 'u': " u ", 'digits': " d ", "
@@ -153,8 +153,9 @@ static const struct {
     {"'kind': 'law', 'inputs': {'x': 1}, " MEAN, "error: an input is an object with 'law'"},
     {"'kind': 'law', 'inputs': {'x': [1]}, " MEAN, "error: an input is an object with 'law'"},
     {"'kind': 'law', 'inputs': {'x': {'value': 1}}, " MEAN, "error: missing 'law'"},
-    {"'kind': 'law', 'inputs': {'x': {'vlaue': 1, 'law': {'type': 'normal', 'mean': 1, 'sd': 1}}}, "
-     MEAN, "error: unknown key 'vlaue'; did you mean 'value'?"},
+    {"'kind': 'law', 'inputs': {'x': {'vlaue': 1, 'law': {'type': 'normal', 'mean': 1, 'sd': "
+     "1}}}, " MEAN,
+     "error: unknown key 'vlaue'; did you mean 'value'?"},
     {"'kind': 'law', 'inputs': {'x': " NORMAL ", 'y': " NORMAL "}, " MEAN,
      "error: 'of' must say of which input (/cases/0/expected/0)"},
     {LAW NUMBER("'quantity': 'quantile', 'value': 1"),
@@ -190,7 +191,8 @@ static const struct {
     {CLAIM ASKED("budget", "'of': 'z', 'quantity': 'u'"), "error: there is no input 'z'"},
     {CLAIM ASKED("budget", "'of': 'x', 'quantity': 'coefficent'"),
      "error: unknown quantity 'coefficent'; did you mean 'coefficient'?"},
-    {"'kind': 'claim', 'formula': 'x', 'inputs': {'x': {'law': {'type': 'student_t', 'location': 0, "
+    {"'kind': 'claim', 'formula': 'x', 'inputs': {'x': {'law': {'type': 'student_t', 'location': "
+     "0, "
      "'scale': 1, 'df': 1}}}, " ASKED("budget", "'of': 'x', 'quantity': 'u'"),
      "error: there is no budget: 'x' has no standard deviation"},
     {CLAIM ASKED("sensitivity", "'of': 'k', 'quantity': 'first'"), "error: 'k' is not uncertain"},
@@ -217,22 +219,24 @@ static const struct {
      "error: 'factors' must name the 2 columns"},
     {"'kind': 'decomposition', 'factors': ['a', 'b'], 'before': [[1, 2]], " MEAN,
      "error: missing 'after'"},
-    {"'kind': 'decomposition', 'factors': ['a', 'b'], 'before': [[1, 2]], 'after': [[1, 2, 3]], "
-     MEAN, "error: 'after' must have the shape of 'before', and at most 16 columns"},
+    {"'kind': 'decomposition', 'factors': ['a', 'b'], 'before': [[1, 2]], 'after': [[1, 2, "
+     "3]], " MEAN,
+     "error: 'after' must have the shape of 'before', and at most 16 columns"},
     {"'kind': 'decomposition', 'factors': ['a', 'b'], " CHANGE MEAN,
      "error: unknown quantity 'mean'"},
-    {"'kind': 'decomposition', 'factors': ['a', 'b'], " CHANGE
-     NUMBER("'quantity': 'shapley', 'value': 1"), "error: 'of' must name one of the factors"},
-    {"'kind': 'decomposition', 'factors': ['a', 'b'], " CHANGE
-     NUMBER("'of': 'c', 'quantity': 'additive', 'value': 1"),
+    {"'kind': 'decomposition', 'factors': ['a', 'b'], " CHANGE NUMBER(
+         "'quantity': 'shapley', 'value': 1"),
+     "error: 'of' must name one of the factors"},
+    {"'kind': 'decomposition', 'factors': ['a', 'b'], " CHANGE NUMBER(
+         "'of': 'c', 'quantity': 'additive', 'value': 1"),
      "error: 'of' must name one of the factors"},
     {"'kind': 'limits', 'after': [[1]], " MEAN, "error: missing 'before'"},
     {"'kind': 'limits', 'before': [[1]], " MEAN, "error: missing 'after'"},
     {"'kind': 'limits', " CHANGE MEAN, "error: unknown quantity 'mean'; known are effect"},
     {"'kind': 'limits', " CHANGE NUMBER("'quantity': 'effect', 'at': 2, 'value': 1"),
      "error: 'at' must be a row, 1 to 1 (/cases/0/expected/0/at)"},
-    {"'kind': 'limits', 'before': [[1]], 'after': [[1], [2]], "
-     NUMBER("'quantity': 'effect', 'at': 1, 'value': 1"),
+    {"'kind': 'limits', 'before': [[1]], 'after': [[1], [2]], " NUMBER(
+         "'quantity': 'effect', 'at': 1, 'value': 1"),
      "error: 'after' must have the shape of 'before'"},
     /* How many trials are enough. */
     {"'kind': 'batch', " MEAN, "error: missing 'level'"},
@@ -241,11 +245,11 @@ static const struct {
     {"'kind': 'ranks', 'confidence': 0.9, " MEAN, "error: missing 'share'"},
     {"'kind': 'ranks', 'share': 0.9, " MEAN, "error: missing 'confidence'"},
     {"'kind': 'ranks', 'share': 0.9, 'confidence': 0.9, " MEAN, "error: unknown quantity 'mean'"},
-    {"'kind': 'ranks', 'share': 0.9, 'confidence': 0.9, "
-     NUMBER("'quantity': 'confidence', 'value': 1"),
+    {"'kind': 'ranks', 'share': 0.9, 'confidence': 0.9, " NUMBER(
+         "'quantity': 'confidence', 'value': 1"),
      "error: 'confidence' needs an 'at' from 1 to 100000"},
-    {"'kind': 'ranks', 'share': 0.999999, 'confidence': 0.9, "
-     NUMBER("'quantity': 'one_sided', 'value': 100000"),
+    {"'kind': 'ranks', 'share': 0.999999, 'confidence': 0.9, " NUMBER(
+         "'quantity': 'one_sided', 'value': 100000"),
      "error: 'one_sided' is 100000 trials or more, which is beyond what is tried"},
     {"'kind': 'tolerance', 'digits': 1, " MEAN, "error: missing 'u'"},
     {"'kind': 'tolerance', 'u': 1, " MEAN, "error: missing 'digits'"},
@@ -283,9 +287,9 @@ static const struct {
     {PHILOX(ZERO) NUMBER("'quantity': 'ouput', 'at': 1, 'text': 'a'"),
      "error: unknown quantity 'ouput'; did you mean 'output'?"},
     {"'kind': 'seeds', " MEAN, "error: missing 'pairs'"},
-    {"'kind': 'seeds', 'pairs': [[1, 2]], " MEAN, "error: unknown quantity 'mean'; known are equal"},
-    {"'kind': 'seeds', 'pairs': [[1, 2, 3]], "
-     NUMBER("'quantity': 'equal', 'at': 1, 'value': 0"),
+    {"'kind': 'seeds', 'pairs': [[1, 2]], " MEAN,
+     "error: unknown quantity 'mean'; known are equal"},
+    {"'kind': 'seeds', 'pairs': [[1, 2, 3]], " NUMBER("'quantity': 'equal', 'at': 1, 'value': 0"),
      "error: 'pairs' must be rows of two whole numbers from 0 to 2^53"},
     {"'kind': 'seeds', 'pairs': [[1, -2]], " NUMBER("'quantity': 'equal', 'at': 1, 'value': 0"),
      "error: 'pairs' must be rows of two whole numbers from 0 to 2^53"},
@@ -295,8 +299,9 @@ static const struct {
      "error: 'pairs' must be rows of two whole numbers from 0 to 2^53"},
     /* Runs that must agree. */
     {"'kind': 'replay', " RUNS MEAN, "error: missing 'wider'"},
-    {"'kind': 'replay', 'formula': 'z', 'inputs': {'x': " NORMAL "}, 'wider': {" RUNS "'a': 1}, "
-     MEAN, "error: case 'c' is no claim: "},
+    {"'kind': 'replay', 'formula': 'z', 'inputs': {'x': " NORMAL "}, 'wider': {" RUNS
+     "'a': 1}, " MEAN,
+     "error: case 'c' is no claim: "},
     {"'kind': 'threads', 'formula': 'z', 'inputs': {'x': " NORMAL "}, " MEAN,
      "error: case 'c' is no claim: "},
     {"'kind': 'threads', " RUNS MEAN, "error: unknown quantity 'mean'; known are different"},

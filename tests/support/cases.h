@@ -5,10 +5,8 @@
 #include "audit/selftest.h"
 
 /* The beginning of a file of cases up to the kind of the only one, 'c', whose source is 's'. */
-#define CASE_HEAD                                                                                  \
-    "{'title': 'T', 'cases': [{'id': 'c', 'title': 'C', 'sources': [{'key': 's'}], "
-#define CASE_SOURCES                                                                               \
-    "[{'id': 's', 'type': 'book', 'title': 'S', 'URL': 'https://example.org'}]"
+#define CASE_HEAD    "{'title': 'T', 'cases': [{'id': 'c', 'title': 'C', 'sources': [{'key': 's'}], "
+#define CASE_SOURCES "[{'id': 's', 'type': 'book', 'title': 'S', 'URL': 'https://example.org'}]"
 
 /* Makes a folder with the files group.json and sources.json, whose single quotes stand for double
  * ones. Returned: its path, freed with free_folder. */
