@@ -185,7 +185,8 @@ static double need_by_bounds(const stage *first, int wanted, double tolerance)
     return sum > 0 ? ceil(MARGIN * pow(sum / RA_ADAPTIVE_BATCHES / tolerance, 2)) : 0;
 }
 
-/* Batches that the most demanding number needs; NAN where none has a value. */
+/* Batches that the most demanding number needs; NAN where there is no tolerance for it to meet. What
+ * is the same in all trials needs no more. */
 static double batches_needed(const stage *first, ra_adaptive *out)
 {
     double deviation, most = NAN;
@@ -197,10 +198,11 @@ static double batches_needed(const stage *first, ra_adaptive *out)
     out->moments = moments;
     out->u = uncertainty(first, moments);
     out->tolerance = ra_tolerance(out->u, out->digits, NULL, NULL);
+    if (isnan(out->tolerance)) {
+        return out->u == 0 ? RA_ADAPTIVE_BATCHES : NAN;
+    }
     for (int k = moments ? MEAN : MEDIAN; k < WANTED; k++) {
-        if (!isfinite(mean_of(first, k, &deviation))) {
-            continue;
-        }
+        mean_of(first, k, &deviation);
         double need =
             fmax(deviation == 0 ? RA_ADAPTIVE_BATCHES : ra_adaptive_need(deviation, out->tolerance),
                  need_by_bounds(first, k, out->tolerance));
@@ -221,7 +223,7 @@ static void decide(ra_builder *builder, double batches, uint64_t batch, uint64_t
     out->stop = RA_STOP_DIGITS;
     builder->plan_now.trials = batch * RA_ADAPTIVE_BATCHES;
     if (isnan(batches)) {
-        out->stop = RA_STOP_VALUELESS;
+        out->stop = isnan(out->u) ? RA_STOP_VALUELESS : RA_STOP_UNBOUNDED;
     } else if (out->needed > (double)most) {
         out->stop = RA_STOP_LIMIT;
         builder->plan_now.trials = most;
@@ -347,8 +349,8 @@ ra_status ra_adaptive_eval(ra_builder *builder)
         return RA_OK;
     }
     out->half_width = half_width(&result->audited, out->moments && !isnan(result->audited.sd));
-    out->reached = out->stop == RA_STOP_DIGITS && out->half_width <= out->tolerance;
-    if (out->by != NULL && !isnan(out->tolerance)) {
+    out->reached = out->stop == RA_STOP_DIGITS && !(out->half_width > out->tolerance);
+    if (out->by != NULL) {
         add_aim(&text, result);
         add_outcome(&text, result);
     } else {

@@ -33,7 +33,8 @@ const char *ra_engine_name(ra_engine engine);
     X(RA_STOP_DIGITS, "digits", "as many trials as the digits need")                               \
     X(RA_STOP_LIMIT, "limit", "the most trials that were allowed")                                 \
     X(RA_STOP_CERTAIN, "certain", "nothing is uncertain")                                          \
-    X(RA_STOP_VALUELESS, "no-value", "no trial has a value")
+    X(RA_STOP_VALUELESS, "no-value", "no trial has a value")                                       \
+    X(RA_STOP_UNBOUNDED, "unbounded", "the interval has no finite width to take digits of")
 
 typedef enum {
 #define X(code, name, text) code,

@@ -51,22 +51,18 @@ static double quantile(const double *sorted, size_t n, double p)
     return sorted[below] + (at - (double)below) * (sorted[below + 1] - sorted[below]);
 }
 
-/* The central interval of n values at the run's level; NaN among them: none. */
-static bool find_interval(const work *own, double *values, size_t n, double *low, double *high)
+/* The central interval of n values at the run's level. */
+static void find_interval(const work *own, double *values, size_t n, double *low, double *high)
 {
     double tail = (1 - own->result->level) / 2;
 
-    for (size_t i = 0; i < n; i++)
-        if (!isfinite(values[i]))
-            return false;
     qsort(values, n, sizeof *values, by_value);
     *low = quantile(values, n, tail);
     *high = quantile(values, n, 1 - tail);
-    return true;
 }
 
-/* Adds up the strata of one part. Returned: whether every stratum had an interval. */
-static bool eval_part(const work *own, size_t part, double *width, double *change)
+/* Adds up the strata of one part. */
+static void eval_part(const work *own, size_t part, double *width, double *change)
 {
     size_t first = part * PART;
 
@@ -78,12 +74,10 @@ static bool eval_part(const work *own, size_t part, double *width, double *chang
         double low, high;
         for (size_t i = 0; i < STRATUM; i++)
             own->sorted[i] = own->pairs[s * STRATUM + i].y;
-        if (!find_interval(own, own->sorted, STRATUM, &low, &high))
-            return false;
+        find_interval(own, own->sorted, STRATUM, &low, &high);
         *width += (high - low) / STRATA;
         *change += (ra_verdict_of(own->result, low, high) != own->result->verdict) / (double)STRATA;
     }
-    return true;
 }
 
 /* Mean and its standard error over the parts. */
@@ -99,16 +93,26 @@ static void combine(const double *x, double *mean, double *se)
     *se = sqrt(square / (PARTS - 1) / PARTS);
 }
 
-/* The width of the interval of whole parts, as that of the strata is found. */
+static bool all_finite(const double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(x[i]))
+            return false;
+    return true;
+}
+
+/* The width of the interval of whole parts, as that of the strata is found. Returned: whether there
+ * are any: not where some trial has no finite value. */
 static bool eval_now(const work *own, double widths[PARTS], double *change_all)
 {
     size_t changed = 0;
 
+    if (!all_finite(own->y, TRIALS))
+        return false;
     for (size_t part = 0; part < PARTS; part++) {
         double low, high;
         memcpy(own->sorted, own->y + part * PART, PART * sizeof *own->sorted);
-        if (!find_interval(own, own->sorted, PART, &low, &high))
-            return false;
+        find_interval(own, own->sorted, PART, &low, &high);
         widths[part] = high - low;
     }
     for (size_t i = 0; i < TRIALS; i++)
@@ -124,14 +128,13 @@ static ra_status eval_input(work *own, const double now[PARTS], uint32_t input, 
     ra_status status = ra_audit_replay(result->claim, result->sampling, result->seed,
                                        result->inputs[input].quantity, 0, TRIALS, own->x);
 
-    *row = (ra_worth){.input = input, .width = NAN, .removed = NAN, .change = NAN};
-    for (size_t part = 0; part < PARTS && status == RA_OK; part++) {
-        if (!eval_part(own, part, &widths[part], &changes[part]))
-            return RA_OK;
-        removed[part] = 1 - widths[part] / now[part];
-    }
     if (status != RA_OK)
         return status;
+    *row = (ra_worth){.input = input};
+    for (size_t part = 0; part < PARTS; part++) {
+        eval_part(own, part, &widths[part], &changes[part]);
+        removed[part] = 1 - widths[part] / now[part];
+    }
     combine(widths, &row->width, &row->width_se);
     combine(removed, &row->removed, &row->removed_se);
     combine(changes, &row->change, &row->change_se);
@@ -141,10 +144,8 @@ static ra_status eval_input(work *own, const double now[PARTS], uint32_t input, 
 static int by_removed(const void *a, const void *b)
 {
     const ra_worth *p = a, *q = b;
-    double x = isnan(p->removed) ? -1 : p->removed, y = isnan(q->removed) ? -1 : q->removed;
-
-    if (x != y)
-        return x > y ? -1 : 1;
+    if (p->removed != q->removed)
+        return p->removed > q->removed ? -1 : 1;
     return (p->input > q->input) - (p->input < q->input);
 }
 

@@ -169,6 +169,81 @@ START_TEST(nothing_uncertain_needs_nothing)
 }
 END_TEST
 
+/* Half of the trials are infinite: the upper end has no digits, and neither has the tolerance. */
+START_TEST(half_infinite)
+{
+    ra_claim *claim = number_claim(
+        "", RESULT("a / max(b, 0)"),
+        CHANGED("a", 8, 4, LAW("{'type': 'normal', 'mean': 100, 'sd': 2}")) ", "
+        CHANGED("b", 1, 2, LAW("{'type': 'normal', 'mean': 0, 'sd': 1}")));
+    ra_plan plan = digits_of(2, 1000000);
+    ra_result *r = audit_claim(claim, &plan);
+
+    ck_assert_int_eq(r->adaptive.stop, RA_STOP_UNBOUNDED);
+    ck_assert_uint_eq(r->trials, FIRST);
+    ck_assert(!r->adaptive.moments && !r->adaptive.reached);
+    ck_assert_str_eq(r->adaptive.text, "the interval has no finite width to take digits of");
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
+START_TEST(no_trial_has_a_value)
+{
+    ra_claim *claim = number_claim( /* the value is where the law is not */
+        "", RESULT("sqrt(a)"),
+        CHANGED("a", 8, 2,
+                LAW("{'type': 'mixture', 'weights': [1e-12, 1], 'components': [{'type': 'uniform', "
+                    "'min': 1, 'max': 3}, {'type': 'uniform', 'min': -2, 'max': -1}]}")));
+    ra_plan plan = digits_of(2, 1000000);
+    ra_result *r = audit_claim(claim, &plan);
+
+    ck_assert_int_eq(r->adaptive.stop, RA_STOP_VALUELESS);
+    ck_assert_uint_eq(r->trials, FIRST);
+    ck_assert_str_eq(r->adaptive.text, "no trial has a value");
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
+/* What is the same in all trials has all its digits. */
+START_TEST(never_changes)
+{
+    ra_claim *claim =
+        number_claim("", RESULT("min(a, 3)"),
+                     CHANGED("a", 8, 4.5, LAW("{'type': 'uniform', 'min': 4, 'max': 5}")));
+    ra_plan plan = digits_of(2, 1000000);
+    ra_result *r = audit_claim(claim, &plan);
+
+    ck_assert_int_eq(r->adaptive.stop, RA_STOP_DIGITS);
+    ck_assert_uint_eq(r->trials, FIRST);
+    ck_assert(r->adaptive.reached && r->adaptive.half_width == 0 && r->audited.p50 == 3);
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
+/* Of 1 with the probability 0.3 and 2 with 0.7 the mean is 1.7 and the standard deviation
+ * sqrt(0.21) = 0.458: of one digit the tolerance is 0.05. The median and both ends are single
+ * values that never move, so that the mean decides: with 0.898 / sqrt(n) for 95 % that is soon. */
+START_TEST(single_values)
+{
+    ra_claim *claim = number_claim(
+        "", RESULT("a"),
+        CHANGED("a", 8, 2, LAW("{'type': 'discrete', 'values': [1, 2], 'weights': [3, 7]}")));
+    ra_plan plan = digits_of(1, 1000000);
+    ra_result *r = audit_claim(claim, &plan);
+
+    ck_assert_int_eq(r->adaptive.stop, RA_STOP_DIGITS);
+    ck_assert(r->adaptive.reached && r->adaptive.moments);
+    ck_assert_double_eq(r->adaptive.tolerance, 0.05);
+    ck_assert_double_eq_tol(r->adaptive.u, sqrt(0.21), 0.01);
+    ck_assert(r->audited.low == 1 && r->audited.p50 == 2 && r->audited.high == 2);
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
 START_TEST(bad_digits_are_refused)
 {
     ra_claim *claim = WITH(NORMAL);
@@ -178,6 +253,10 @@ START_TEST(bad_digits_are_refused)
     ck_assert_int_eq(ra_audit(&result, claim, claim_data, &plan, claim_diag), RA_INVALID);
     plan.digits = -1;
     ck_assert_int_eq(ra_audit(&result, claim, claim_data, &plan, claim_diag), RA_INVALID);
+    plan.digits = 2;
+    plan.sampling = RA_SAMPLING_SOBOL;
+    ck_assert_int_eq(ra_audit(&result, claim, claim_data, &plan, claim_diag), RA_INVALID);
+    expect_message("the number of trials follows from digits with random numbers alone");
     ra_claim_free(claim);
 }
 END_TEST
@@ -197,6 +276,10 @@ int main(void)
     tcase_add_test(tcase, digits_are_right);
     tcase_add_test(tcase, the_most_is_kept);
     tcase_add_test(tcase, nothing_uncertain_needs_nothing);
+    tcase_add_test(tcase, half_infinite);
+    tcase_add_test(tcase, no_trial_has_a_value);
+    tcase_add_test(tcase, never_changes);
+    tcase_add_test(tcase, single_values);
     tcase_add_test(tcase, bad_digits_are_refused);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -89,6 +89,106 @@ START_TEST(no_value)
 }
 END_TEST
 
+/* What was published may be a range. y = 2 a, and a is normal with mean 5 and sd 1.2: y is 10 with
+ * the 90 % interval 10 +- 3.95. Its end comes to a number that is `off` from 10 where that of a is
+ * off / 2 from 5. */
+static const struct {
+    const char *published;
+    ra_verdict verdict;
+    double off;
+} statements[] = {
+    /* It holds until the nearer end of it is left: above, below. */
+    {"'interval': [4, 15]", RA_STANDS, 5},
+    {"'interval': [5.5, 30]", RA_STANDS, 4.5},
+    {"'printed': '15', 'bound': 'at most'", RA_STANDS, 5.5},
+    {"'value': 5, 'bound': 'at least'", RA_STANDS, 5},
+    /* It does not hold until an end of the audited interval comes to it. */
+    {"'interval': [20, 30]", RA_OVERSTATED, 10},
+    {"'interval': [1, 2]", RA_UNDERSTATED, 8},
+    {"'value': 4, 'bound': 'at most'", RA_UNDERSTATED, 6},
+};
+
+START_TEST(ranges)
+{
+    char published[100];
+
+    snprintf(published, sizeof published, "{'step': 'result', %s, 'unit': '1'}",
+             statements[_i].published);
+    char *text = claim_with("", published, STEP("2 * a"), A("{'type': 'normal', 'sd': 1.2}"));
+    ra_claim *claim = good_claim(text);
+    ra_plan plan = plan_of(20000);
+    plan.reverse = true;
+    ra_result *r = audit_claim(claim, &plan);
+
+    ck_assert_int_eq(r->verdict, statements[_i].verdict);
+    near(r->reverse.need_high - 5, statements[_i].off / 2, 0.03, "need_high");
+    near(5 - r->reverse.need_low, statements[_i].off / 2, 0.03, "need_low");
+    ra_result_free(r);
+    ra_claim_free(claim);
+    free(text);
+}
+END_TEST
+
+/* What `a` would have to be. */
+static ra_result *ask(const char *published, const char *formula, const char *a, ra_claim **claim)
+{
+    ra_text step = {0};
+    ra_plan plan = plan_of(20000);
+
+    ra_text_format(&step, STEP("%s"), formula);
+    char *text = claim_with("", published, step.data, a);
+    plan.reverse = true;
+    *claim = good_claim(text);
+    ra_text_free(&step);
+    free(text);
+    return audit_claim(*claim, &plan);
+}
+
+/* On the way to -1 there is a pole at 3, where the sign changes too. */
+START_TEST(beyond_a_pole)
+{
+    ra_claim *claim;
+    ra_result *r = ask("{'step': 'result', 'value': -1, 'unit': '1'}", "1 / (a - 3)",
+                       A("{'type': 'normal', 'sd': 0.1}"), &claim);
+
+    near(r->reverse.rows[0].value, 2, 1e-12, "a");
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
+/* A negative figure is stretched in proportion; its sign stays. */
+START_TEST(negative_figure)
+{
+    ra_claim *claim;
+    ra_result *r = ask("{'step': 'result', 'value': 20, 'unit': '1'}", "-2 * a",
+                       "{'id': 'a', 'label': 'A', 'published': {'value': -10, 'unit': '1'}, "
+                       "'audited': " FIGURE("-5") ", 'distribution': {'type': 'normal', 'sd': 0.5}}}",
+                       &claim);
+
+    near(r->reverse.rows[0].value, -10, 1e-12, "a");
+    near(r->reverse.need_low, -10, 0.03, "need_low"); /* -2 a reaches 20 at its lower end */
+    ck_assert(fabs(r->reverse.need_high) < 0.2);       /* and is as far from -5 at the other */
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
+/* Stretched so far that the headline has no value any more, before it meets what was published. */
+START_TEST(no_value_on_the_way)
+{
+    ra_claim *claim;
+    ra_result *r = ask("{'step': 'result', 'value': 3, 'unit': '1'}", "sqrt(a)",
+                       A("{'type': 'normal', 'sd': 1.1}"), &claim);
+
+    near(r->reverse.rows[0].value, 9, 1e-12, "a");
+    ck_assert_uint_eq(r->reverse.input, 0);
+    ck_assert(isnan(r->reverse.need_low) && isnan(r->reverse.need_high));
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
 START_TEST(not_asked)
 {
     ra_claim *claim = load_claim("datasets/claims/strubell-2019-nas.json");
@@ -110,6 +210,10 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, reverse_questions, 0, (int)(sizeof cases / sizeof cases[0]));
     tcase_add_test(tcase, no_value);
+    tcase_add_loop_test(tcase, ranges, 0, (int)(sizeof statements / sizeof statements[0]));
+    tcase_add_test(tcase, beyond_a_pole);
+    tcase_add_test(tcase, negative_figure);
+    tcase_add_test(tcase, no_value_on_the_way);
     tcase_add_test(tcase, not_asked);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

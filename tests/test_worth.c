@@ -74,6 +74,68 @@ START_TEST(repeatable)
 }
 END_TEST
 
+/* Audits a formula of a normal a (100, 4) and a normal b (100, 3), and asks what is worth it. */
+static ra_worth_result ask(const char *formula, const char *assumptions, double level)
+{
+    ra_text step = {0};
+    ra_worth_result worth;
+    ra_plan plan = plan_of(20000);
+
+    ra_text_format(&step, "{'id': 'result', 'label': 'R', 'unit': '1', 'formula': '%s'}", formula);
+    char *text = claim_with("", "{'step': 'result', 'value': 206, 'unit': '1'}", step.data,
+                            assumptions);
+    ra_claim *claim = good_claim(text);
+    plan.level = level;
+    ra_result *result = audit_claim(claim, &plan);
+    ck_assert_int_eq(ra_worth_eval(&worth, result), RA_OK);
+    ra_result_free(result);
+    ra_claim_free(claim);
+    ra_text_free(&step);
+    free(text);
+    return worth;
+}
+
+/* Where some trials have no finite value, nothing has a width. */
+START_TEST(infinite_headline)
+{
+    ra_worth_result worth =
+        ask("a / max(b - 99, 0)", NORMAL("a", "4") ", " NORMAL("b", "3"), 0.9);
+
+    ck_assert_uint_eq(worth.count, 0);
+    ck_assert(isnan(worth.width));
+    ra_worth_free(&worth);
+}
+END_TEST
+
+START_TEST(nothing_uncertain)
+{
+    ra_worth_result worth =
+        ask("2 * a", "{'id': 'a', 'label': 'A', 'published': {'value': 103, 'unit': '1'}}", 0.9);
+
+    ck_assert_uint_eq(worth.count, 0);
+    ck_assert(isnan(worth.width));
+    ra_worth_free(&worth);
+}
+END_TEST
+
+/* Of y = a, uniform over 1, the whole is wide 1 and each of 32 strata 1/32 at a level so near 1 that
+ * the interval ends at the outermost trials; of a level of a half both are half as wide. */
+START_TEST(uniform_at_levels)
+{
+    const double level[] = {0.9999999999999999, 0.5}, width[] = {1, 0.5};
+    ra_worth_result worth =
+        ask("a", "{'id': 'a', 'label': 'A', 'published': {'value': 103, 'unit': '1'}, 'audited': "
+                 "{'reason': 'r', 'distribution': {'type': 'uniform', 'min': 102.5, 'max': 103.5}}}",
+            level[_i]);
+
+    ck_assert_uint_eq(worth.count, 1);
+    ck_assert_double_eq_tol(worth.width, width[_i], 0.01);
+    ck_assert_double_eq_tol(worth.rows[0].width, width[_i] / 32, 0.001);
+    ck_assert_double_eq_tol(worth.rows[0].removed, 31 / 32.0, 0.001);
+    ra_worth_free(&worth);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("worth");
@@ -83,6 +145,9 @@ int main(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, sum_of_two);
     tcase_add_test(tcase, repeatable);
+    tcase_add_test(tcase, infinite_headline);
+    tcase_add_test(tcase, nothing_uncertain);
+    tcase_add_loop_test(tcase, uniform_at_levels, 0, 2);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
