@@ -112,6 +112,8 @@ void ra_product_fill(const ra_split *split, const ra_seat *seat, double *phi)
         }
         kernels->divide(own, seat->side[RA_PUBLISHED][q], seat->side[RA_AUDITED][q], seat->n);
         kernels->log(own, own, seat->n);
-        kernels->multiply_number(own, own, exponent, seat->n);
+        if (exponent != 1) {
+            kernels->multiply_number(own, own, exponent, seat->n);
+        }
     }
 }

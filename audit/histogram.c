@@ -189,9 +189,11 @@ uint64_t *ra_bin_table_page(ra_bin_table *table, uint32_t page)
     return table->pages[table->slot[page] - 1];
 }
 
-static ra_status count_one(ra_bin_table *table, uint32_t bin)
+static inline ra_status count_one(ra_bin_table *table, uint32_t bin)
 {
-    uint64_t *counts = ra_bin_table_page(table, bin / RA_PAGE);
+    uint32_t slot = table->slot != NULL ? table->slot[bin / RA_PAGE] : 0;
+    uint64_t *counts =
+        slot > 0 ? table->pages[slot - 1] : ra_bin_table_page(table, bin / RA_PAGE);
 
     if (counts == NULL) {
         return RA_NOMEM;
@@ -200,7 +202,7 @@ static ra_status count_one(ra_bin_table *table, uint32_t bin)
     return RA_OK;
 }
 
-ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x)
+static inline ra_bin_place find_place(const ra_histogram *histogram, double x)
 {
     double place = histogram->scale.linear ? window_place(&histogram->scale, x) : -1;
 
@@ -211,10 +213,15 @@ ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x)
     return (ra_bin_place){below ? RA_BELOW : RA_ABOVE, octave_bin(x)};
 }
 
-/* Counts a number wherever it lies. */
-static ra_status count_anywhere(ra_histogram *histogram, double x)
+ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x)
 {
-    ra_bin_place place = ra_histogram_place(histogram, x);
+    return find_place(histogram, x);
+}
+
+/* Counts a number wherever it lies. */
+static inline ra_status count_anywhere(ra_histogram *histogram, double x)
+{
+    ra_bin_place place = find_place(histogram, x);
 
     if (isnan(x)) {
         histogram->nan++;

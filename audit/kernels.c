@@ -6,7 +6,7 @@
 
 #include "audit/kernels/variant.h"
 
-/* What was chosen by ra_kernels_use. It cannot change any number, which is why it may be a
+/* What was chosen by ra_kernels_use, or the best, once somebody asked. It cannot change any number, which is why it may be a
  * variable of the process. */
 static _Atomic(const ra_kernels *) chosen;
 
@@ -63,7 +63,11 @@ const ra_kernels *ra_kernels_get(void)
 {
     const ra_kernels *kernels = atomic_load_explicit(&chosen, memory_order_relaxed);
 
-    return kernels != NULL ? kernels : ra_kernels_at(0);
+    if (kernels == NULL) {
+        kernels = ra_kernels_at(0);
+        atomic_store_explicit(&chosen, kernels, memory_order_relaxed);
+    }
+    return kernels;
 }
 
 bool ra_kernels_use(const char *name)
