@@ -56,6 +56,7 @@ typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
  * - limit: x limited to low and high; NaN stay.
  * - exp, log: those of models/elementary.h; y may be x.
  * - sums: of a column; with numbers that are not finite, the power sums are not.
+ * - squares: the same of the first two powers; the others are NaN.
  * - octaves: bins of a column over the octaves (audit/histogram.h), counted from `base`. Returned:
  *   whether one was not below `limit`, whose bin is `limit` then: so is that of a NaN where the bins
  *   from `base` on do not reach those of the infinities.
@@ -79,6 +80,7 @@ typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
     X(void, exp, (const double *x, double *y, size_t n))                                           \
     X(void, log, (const double *x, double *y, size_t n))                                           \
     X(void, sums, (const double *x, size_t n, double centre, ra_sums *out))                        \
+    X(void, squares, (const double *x, size_t n, double centre, ra_sums *out))                     \
     X(void, effects, (const double *a, const double *b, const double *c, size_t n, double out[2])) \
     X(bool, octaves, (const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n))   \
     X(bool, window,                                                                                \

@@ -30,8 +30,12 @@ ra_moments ra_moments_of_sums(const double s[4], double count, double centre)
     };
 }
 
+/* The kernel that adds up two powers, or four. */
+typedef void sums_kernel(const double *x, size_t n, double centre, ra_sums *out);
+
 /* Of finite numbers whose sums about `centre` are known: a second pass where it was far off. */
-static ra_moments finite_moments(const double *x, size_t n, double centre, const ra_sums *sums)
+static ra_moments finite_moments(sums_kernel *add, const double *x, size_t n, double centre,
+                                 const ra_sums *sums)
 {
     ra_moments moments = ra_moments_of_sums(sums->power, (double)n, centre);
     ra_sums closer;
@@ -39,12 +43,12 @@ static ra_moments finite_moments(const double *x, size_t n, double centre, const
     if (moments.m2 >= LEAST_SHARE * sums->power[1] || !isfinite(moments.mean)) {
         return moments;
     }
-    ra_kernels_get()->sums(x, n, moments.mean, &closer);
+    add(x, n, moments.mean, &closer);
     return ra_moments_of_sums(closer.power, (double)n, moments.mean);
 }
 
 /* Of the finite numbers of a block with others among them. */
-static ra_moments mixed_moments(const double *x, size_t n)
+static ra_moments mixed_moments(sums_kernel *add, const double *x, size_t n)
 {
     double finite[RA_BLOCK];
     size_t kept = 0;
@@ -58,20 +62,31 @@ static ra_moments mixed_moments(const double *x, size_t n)
     if (kept == 0) {
         return (ra_moments){0};
     }
-    ra_kernels_get()->sums(finite, kept, finite[0], &sums);
-    return finite_moments(finite, kept, finite[0], &sums);
+    add(finite, kept, finite[0], &sums);
+    return finite_moments(add, finite, kept, finite[0], &sums);
 }
 
-ra_moments ra_moments_block(const double *x, size_t n, double centre, double *min, double *max)
+static ra_moments block_moments(sums_kernel *add, const double *x, size_t n, double centre,
+                                double *min, double *max)
 {
     ra_sums sums;
 
     assert(n <= RA_BLOCK);
-    ra_kernels_get()->sums(x, n, centre, &sums);
+    add(x, n, centre, &sums);
     *min = sums.min;
     *max = sums.max;
-    return n > 0 && isfinite(sums.power[0]) ? finite_moments(x, n, centre, &sums)
-                                            : mixed_moments(x, n);
+    return n > 0 && isfinite(sums.power[0]) ? finite_moments(add, x, n, centre, &sums)
+                                            : mixed_moments(add, x, n);
+}
+
+ra_moments ra_moments_block(const double *x, size_t n, double centre, double *min, double *max)
+{
+    return block_moments(ra_kernels_get()->sums, x, n, centre, min, max);
+}
+
+ra_moments ra_moments_squares(const double *x, size_t n, double centre, double *min, double *max)
+{
+    return block_moments(ra_kernels_get()->squares, x, n, centre, min, max);
 }
 
 /* Pairwise update of the central moments [chan1983, pebay2008], d = mean_b - mean_a. */

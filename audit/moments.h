@@ -29,6 +29,9 @@ typedef struct {
  * largest number (infinite ones included, NaN passed over). */
 ra_moments ra_moments_block(const double *x, size_t n, double centre, double *min, double *max);
 
+/* The same without the third and the fourth, which are NaN. */
+ra_moments ra_moments_squares(const double *x, size_t n, double centre, double *min, double *max);
+
 /* Moments about the mean, from sums of the first four powers about a centre and their count. */
 ra_moments ra_moments_of_sums(const double power[4], double count, double centre);
 

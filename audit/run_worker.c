@@ -75,7 +75,7 @@ ra_status ra_worker_scale(ra_worker *own, ra_output_scale *scales)
     return evaluate(own, 0, look);
 }
 
-/* Adds one column to its tally. */
+/* Adds one column to its tally. Fourth powers are read out of the histogram where there is one. */
 static ra_status count(void *context, uint32_t output, size_t n, const double *x)
 {
     ra_worker *own = context;
@@ -85,9 +85,14 @@ static ra_status count(void *context, uint32_t output, size_t n, const double *x
     if ((own->job->wanted[output] & RA_WANT_MOMENTS) == 0) {
         return tally->histogram != NULL ? ra_histogram_add(tally->histogram, x, n) : RA_OK;
     }
-    ra_moments_push(&tally->tree, own->place, ra_moments_block(x, n, tally->centre, &min, &max));
-    return tally->histogram != NULL ? ra_histogram_add_within(tally->histogram, x, n, min, max)
-                                    : RA_OK;
+    if (tally->histogram == NULL) {
+        ra_moments all = ra_moments_block(x, n, tally->centre, &min, &max);
+        ra_moments_push(&tally->tree, own->place, all);
+        return RA_OK;
+    }
+    ra_moments squares = ra_moments_squares(x, n, tally->centre, &min, &max);
+    ra_moments_push(&tally->tree, own->place, squares);
+    return ra_histogram_add_within(tally->histogram, x, n, min, max);
 }
 
 /* Opens the tallies of a replicate. */

@@ -20,7 +20,7 @@ static void add_spread(spread *into, const double *y, size_t n)
 {
     ra_sums sums;
 
-    ra_kernels_get()->sums(y, n, 0, &sums);
+    ra_kernels_get()->squares(y, n, 0, &sums);
     if (isfinite(sums.power[0]) && isfinite(sums.power[1])) {
         into->count += (double)n;
         into->sum += sums.power[0];

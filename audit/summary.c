@@ -123,6 +123,7 @@ static void set_moments(ra_summary *summary, const ra_tally *tally)
         summary->sd = NAN;
     }
     summary->mcse = summary->sd / sqrt(trials);
+    moments.m4 = ra_histogram_fourth(tally->histogram, moments.mean);
     summary->sd_mcse = ra_moments_sd_error(moments, summary->sd);
 }
 

@@ -1,5 +1,6 @@
 /* Histogram quantiles beside the exact quantiles of the sorted sample. */
 #include <check.h>
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -301,6 +302,30 @@ START_TEST(log_moments)
 }
 END_TEST
 
+/* The fourth power beside that of all numbers. */
+START_TEST(fourth_power)
+{
+    fill(laws[_i].law);
+    ra_histogram *histogram = count(sample, N, ra_histogram_choose(sample, RA_BLOCK));
+    long double mean = 0, m4 = 0;
+
+    for (size_t i = 0; i < N; i++) {
+        mean += (long double)sample[i] / N;
+    }
+    for (size_t i = 0; i < N; i++) {
+        long double d = sample[i] - mean;
+        m4 += d * d * d * d;
+    }
+    double got = ra_histogram_fourth(histogram, (double)mean);
+    if (m4 < DBL_MIN) {
+        ck_assert(got < DBL_MIN);
+    } else {
+        ck_assert_msg(fabsl(got / m4 - 1) < 1e-3, "%s: %g", laws[_i].name, got / (double)m4 - 1);
+    }
+    ra_histogram_free(histogram);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("histogram");
@@ -317,6 +342,7 @@ int main(void)
     tcase_add_test(tcase, zero_is_exact);
     tcase_add_test(tcase, few_numbers);
     tcase_add_loop_test(tcase, log_moments, 0, sizeof laws / sizeof laws[0]);
+    tcase_add_loop_test(tcase, fourth_power, 0, sizeof laws / sizeof laws[0]);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

@@ -258,6 +258,10 @@ static void compare_tallies(const ra_kernels *other, uint64_t block)
     plain->sums(x, n, x[0], &sums[0]);
     other->sums(x, n, x[0], &sums[1]);
     expect_same(sums[0].power, sums[1].power, 4, "sums", other->name);
+    plain->squares(x, n, x[0], &sums[0]);
+    expect_same(sums[0].power, sums[1].power, 2, "sums of four powers and of two", other->name);
+    other->squares(x, n, x[0], &sums[1]);
+    expect_same(sums[0].power, sums[1].power, 2, "squares", other->name);
     plain->range(x, n, &ends[0], &ends[1]);
     other->range(x, n, &ends[2], &ends[3]);
     expect_same(ends, ends + 2, 2, "range", other->name);

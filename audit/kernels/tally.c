@@ -28,8 +28,9 @@ typedef struct {
     double power[4][LANES], min[LANES], max[LANES];
 } lanes;
 
-/* Sums rows of LANES numbers into the lanes from `first` on. */
-static inline void sum_packs(const double *x, size_t n, size_t first, double centre, lanes *out)
+/* Sums rows of LANES numbers into the lanes from `first` on: two powers, or four. */
+static inline void sum_packs(const double *x, size_t n, size_t first, double centre, int powers,
+                             lanes *out)
 {
     const ra_pack none = {0};
     ra_pack s1[PACKS] = {none}, s2[PACKS] = {none}, s3[PACKS] = {none}, s4[PACKS] = {none};
@@ -45,8 +46,10 @@ static inline void sum_packs(const double *x, size_t n, size_t first, double cen
             ra_pack d = value - centre, square = d * d;
             s1[g] += d;
             s2[g] += square;
-            s3[g] += square * d;
-            s4[g] += square * square;
+            if (powers == 4) {
+                s3[g] += square * d;
+                s4[g] += square * square;
+            }
             min[g] = ra_smaller(value, min[g]);
             max[g] = ra_larger(value, max[g]);
         }
@@ -74,19 +77,19 @@ static inline void add_number(lanes *to, size_t l, double x, double centre)
     to->max[l] = x > to->max[l] ? x : to->max[l];
 }
 
-void RA_KERNEL(sums)(const double *x, size_t n, double centre, ra_sums *out)
+static inline void sum_column(const double *x, size_t n, double centre, int powers, ra_sums *out)
 {
     size_t rows = n - n % LANES;
     lanes sum;
 
     for (size_t first = 0; first < LANES; first += STEP) {
-        sum_packs(x, rows, first, centre, &sum);
+        sum_packs(x, rows, first, centre, powers, &sum);
     }
     for (size_t l = 0; rows + l < n; l++) {
         add_number(&sum, l, x[rows + l], centre);
     }
-    for (size_t k = 0; k < 4; k++) {
-        out->power[k] = add_lanes(sum.power[k]);
+    for (int k = 0; k < 4; k++) {
+        out->power[k] = k < powers ? add_lanes(sum.power[k]) : (double)NAN;
     }
     out->min = sum.min[0];
     out->max = sum.max[0];
@@ -94,6 +97,16 @@ void RA_KERNEL(sums)(const double *x, size_t n, double centre, ra_sums *out)
         out->min = sum.min[l] < out->min ? sum.min[l] : out->min;
         out->max = sum.max[l] > out->max ? sum.max[l] : out->max;
     }
+}
+
+void RA_KERNEL(sums)(const double *x, size_t n, double centre, ra_sums *out)
+{
+    sum_column(x, n, centre, 4, out);
+}
+
+void RA_KERNEL(squares)(const double *x, size_t n, double centre, ra_sums *out)
+{
+    sum_column(x, n, centre, 2, out);
 }
 
 static inline void change_packs(const double *a, const double *b, const double *c, size_t n,

@@ -36,6 +36,7 @@ static void run_block(const ra_kernels *kernels, uint64_t block)
     kernels->divide(y, u, x, RA_BLOCK);
     kernels->multiply_number(y, u, 3, RA_BLOCK);
     kernels->sums(u, RA_BLOCK, 2, &sums);
+    kernels->squares(u, RA_BLOCK, 2, &sums);
     kernels->effects(u, v, x, RA_BLOCK, out);
     kernels->range(u, RA_BLOCK, &min, &max);
     kernels->octaves(u, 0x2ff << 12, 1 << 16, bins, RA_BLOCK);
