@@ -12,14 +12,7 @@
 /* Normal scores that two statements give to one pair, up to rounding. */
 #define SAME_SCORES 1e-6
 
-/* The law of a quantity that is drawn, or NULL. */
-static const ra_dist *law_of(const ra_claim *claim, uint32_t q)
-{
-    const ra_dist *dist = claim->quantities[q].figure[RA_AUDITED].dist;
-
-    return dist != NULL && !ra_dist_is_point(dist) ? dist : NULL;
-}
-
+/* The stream of a quantity that draws, as all that are correlated do: the claim sees to it. */
 static uint64_t key_of(const ra_claim *claim, uint32_t q)
 {
     return ra_stream_key(claim->quantities[q].figure[RA_AUDITED].draw);
@@ -52,8 +45,7 @@ static ra_status list_streams(ra_correlations *c)
         named[claim->correlations[k].between[1]] = true;
     }
     for (uint32_t q = 0; q < claim->quantity_count; q++) {
-        if (named[q] && law_of(claim, q) != NULL &&
-            ra_correlation_stream(c, key_of(claim, q)) == RA_NO_STREAM) {
+        if (named[q] && ra_correlation_stream(c, key_of(claim, q)) == RA_NO_STREAM) {
             c->keys[c->count++] = key_of(claim, q);
         }
     }
@@ -130,10 +122,6 @@ static ra_status set_pair(ra_correlations *c, const ra_correlation *stated, bool
 {
     uint32_t p = stated->between[0], q = stated->between[1];
     double scores;
-
-    if (law_of(c->claim, p) == NULL || law_of(c->claim, q) == NULL) {
-        return RA_OK;
-    }
     ra_status status = find_scores(c, stated, &scores, diag);
     if (status != RA_OK) {
         return status;
@@ -180,12 +168,13 @@ static ra_status set_matrix(ra_correlations *c, ra_diag *diag)
 /* A quantity that draws from this stream and is named in a correlation. */
 static uint32_t reader_of(const ra_correlations *c, uint32_t stream)
 {
-    uint32_t q = 0;
+    const ra_correlation *at = c->claim->correlations;
+    uint32_t i = 0;
 
-    while (law_of(c->claim, q) == NULL || key_of(c->claim, q) != c->keys[stream]) {
-        q++;
+    while (key_of(c->claim, at[i / 2].between[i % 2]) != c->keys[stream]) {
+        i++;
     }
-    return q;
+    return at[i / 2].between[i % 2];
 }
 
 /* Says which pair spoils the matrix, at its correlation; where none is stated for the pair, at one

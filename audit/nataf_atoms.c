@@ -18,11 +18,11 @@ typedef struct {
     jumps x, y;
 } jump_pair;
 
+/* Single values cannot be truncated; a point, which has no list, has no standard deviation either. */
 static bool is_short_list(const ra_dist *dist)
 {
-    return dist->type->discrete && dist->cumulative != NULL && dist->count <= MOST_ATOMS &&
-           dist->truncate_low == -INFINITY && dist->truncate_high == INFINITY &&
-           dist->clip_low == -INFINITY && dist->clip_high == INFINITY;
+    return dist->type->discrete && dist->count <= MOST_ATOMS && dist->clip_low == -INFINITY &&
+           dist->clip_high == INFINITY;
 }
 
 bool ra_nataf_atoms_check(const ra_nataf_law *x, const ra_nataf_law *y)

@@ -178,6 +178,7 @@ END_TEST
     LAW("a", "'type': 'normal', 'mean': 5, 'sd': 1")                                               \
     ", " LAW("b", "'type': 'normal', 'mean': 5, 'sd': 1") ", " LAW(                                \
         "c", "'type': 'normal', 'mean': 5, 'sd': 1")
+#define HUB(leaf) BETWEEN("a", leaf, "normal", "0.7") ", " BETWEEN("b", leaf, "normal", "0.7")
 static const struct {
     const char *assumptions, *formula, *correlations, *message;
 } refusals[] = {
@@ -212,6 +213,25 @@ static const struct {
      BETWEEN("a", "c", "normal", "0.5") ", " BETWEEN("b", "c", "normal", "0.4"),
      "error: 'b' and 'c' are correlated by 0.5 in normal scores already, through a shared draw; "
      "this would be 0.4 (/correlations/1/rho)"},
+    {LAW("a", "'type': 'uniform', 'min': 0, 'max': 1") ", " LAW("b",
+                                                                "'type': 'exponential', 'mean': 1"),
+     "a + b", BETWEEN("a", "b", "pearson", "0.9"),
+     "error: 'a' and 'b' can have Pearson correlations from -0.866025 to 0.866025, not 0.9 "
+     "(/correlations/0/rho)"},
+    {NORMALS, "a + b + c",
+     BETWEEN("a", "b", "normal", "0.9") ", " BETWEEN("a", "c", "normal", "0.9") ", " BETWEEN(
+         "c", "b", "normal", "-0.9"),
+     "to which 'b' and 'c' add most, with -0.9 in normal scores (/correlations/2/rho)"},
+    /* Two hubs that both go with three others, but are not said to go together: 1 - 0.7 sqrt(6). */
+    {LAW("q", "'type': 'uniform', 'min': 0, 'max': 1") ", " NORMALS ", " LAW(
+         "d", "'type': 'uniform', 'min': 0, 'max': 1") ", " LAW("e",
+                                                                "'type': 'uniform', 'min': 0, "
+                                                                "'max': 1"),
+     "a + b + c + d + e + q",
+     HUB("c") ", " HUB("d") ", " HUB("e"),
+     "error: the correlations contradict each other: their matrix has the eigenvalue -0.714643, to "
+     "which 'a' and 'b' add most, with 0 in normal scores, since nothing is stated for them "
+     "(/correlations/0/rho)"},
 };
 
 START_TEST(refusal)
@@ -224,6 +244,32 @@ START_TEST(refusal)
     ck_assert_int_eq(ra_audit(&result, claim, claim_data, &plan, claim_diag), RA_INVALID);
     ck_assert_ptr_null(result);
     expect_message(refusals[_i].message);
+    ra_claim_free(claim);
+}
+END_TEST
+
+/* What a shared draw says already may be said again. */
+START_TEST(said_twice)
+{
+    ra_correlations *c;
+    ra_claim *claim = correlated_claim(
+        SHARED LAW("c", "'type': 'uniform', 'min': 0, 'max': 1") ", " LAW(
+            "d", "'type': 'uniform', 'min': 0, 'max': 1") ", " LAW("e", "'type': 'student_t', "
+                                                                        "'df': 2, 'location': 0, "
+                                                                        "'scale': 1"),
+        "a + b + c + d + e",
+        BETWEEN("a", "b", "normal", "1") ", " BETWEEN("a", "c", "normal", "0.5") ", " BETWEEN(
+            "b", "c", "normal", "0.5") ", " BETWEEN("d", "e", "spearman", "0.5"));
+
+    ck_assert_int_eq(ra_correlations_new(&c, claim, claim_diag), RA_OK);
+    ck_assert(ra_correlation_scores(c, 0, 2) == 0.5 && ra_correlation_scores(c, 1, 2) == 0.5);
+    ck_assert(ra_correlation_scores(c, 0, 1) == 1);
+    ck_assert(ra_correlation_linked(c, 0, 2) && ra_correlation_linked(c, 3, 4));
+    ck_assert(!ra_correlation_linked(c, 0, 3) && !ra_correlation_linked(c, 4, 2));
+    /* 2 sin(pi rho / 6); the heavy tails leave no Pearson correlation. */
+    ck_assert_double_eq_tol(ra_correlation_scores(c, 3, 4), 2 * sin(M_PI / 12), 1e-15);
+    ck_assert(isnan(ra_correlation_pearson(c, 3, 4)) && isnan(ra_correlation_pearson(c, 4, 3)));
+    ra_correlations_free(c);
     ra_claim_free(claim);
 }
 END_TEST
@@ -242,6 +288,7 @@ START_TEST(nothing_correlated)
             ck_assert(ra_correlation_linked(c, i, j) == (i == j));
         }
         ck_assert(ra_correlation_scores(c, i, y) == 0 && !ra_correlation_linked(c, i, y));
+        ck_assert(ra_correlation_scores(c, y, i) == 0 && !ra_correlation_linked(c, y, i));
     }
     ra_correlations_free(c);
     ra_claim_free(claim);
@@ -262,6 +309,7 @@ int main(void)
     tcase_add_test(tcase, derived_figures);
     tcase_add_test(tcase, changed_by_hand);
     tcase_add_loop_test(tcase, refusal, 0, sizeof refusals / sizeof refusals[0]);
+    tcase_add_test(tcase, said_twice);
     tcase_add_test(tcase, nothing_correlated);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -3,6 +3,7 @@
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <gsl/gsl_math.h>
 
@@ -46,6 +47,7 @@ static void free_pair(pair *p)
 }
 
 #define NORMAL      "{'type':'normal','mean':208,'sd':10.4}"
+#define STANDARD    "{'type':'normal','mean':0,'sd':1}"
 #define UNIFORM     "{'type':'uniform','min':3,'max':7}"
 #define COIN        "{'type':'discrete','values':[-1,1],'weights':[1,1]}"
 #define CLIPPED     "{'type':'normal','mean':0,'sd':1,'clip':{'min':0}}"
@@ -105,6 +107,16 @@ static const struct {
     {CLIPPED, CLIPPED, clipped_clipped, 1e-7},
     {NORMAL, LOGNORMAL, normal_lognormal, 1e-14},
     {LOGNORMAL, LOGNORMAL, lognormal_lognormal, 1e-14},
+    /* Limits that cut nothing away, and mixtures of one law, change no more than the way. */
+    {"{'type':'normal','mean':0,'sd':1,'truncate':{'max':60}}", UNIFORM, normal_uniform, 1e-10},
+    {"{'type':'normal','mean':0,'sd':1,'truncate':{'min':-60}}", UNIFORM, normal_uniform, 1e-10},
+    {"{'type':'normal','mean':0,'sd':1,'clip':{'max':60}}", UNIFORM, normal_uniform, 1e-10},
+    {"{'type':'normal','mean':0,'sd':1,'clip':{'min':-60}}", UNIFORM, normal_uniform, 1e-10},
+    {"{'type':'mixture','weights':[1,2],'components':[" STANDARD "," STANDARD "]}", UNIFORM,
+     normal_uniform, 1e-10},
+    {NORMAL, "{'type':'lognormal','mu':1,'sigma':0.8,'clip':{'max':1e9}}", normal_lognormal, 1e-9},
+    {"{'type':'discrete','values':[-1,1],'weights':[1,1],'clip':{'max':50}}", UNIFORM,
+     coin_uniform, 1e-9},
 };
 
 START_TEST(closed_form)
@@ -246,6 +258,32 @@ START_TEST(lists_by_the_series)
 }
 END_TEST
 
+/* A hundred values at equal distances are nearly uniform: two of them as one coordinate have the
+ * correlation 1, one of them with the uniform law sqrt(1 - 1 / 100^2). */
+START_TEST(long_lists)
+{
+    static const double r[] = {-0.9, -0.4, 0.1, 0.7};
+    char list[400] = "{'type':'empirical','values':[0";
+    size_t length = strlen(list);
+    pair both, one;
+
+    for (int i = 1; i < 100; i++) {
+        length += (size_t)snprintf(list + length, sizeof list - length, ",%d", i);
+    }
+    snprintf(list + length, sizeof list - length, "]}");
+    open_pair(&both, list, list);
+    open_pair(&one, list, UNIFORM);
+    ck_assert(!both.nataf.atoms);
+    ck_assert_double_eq_tol(both.nataf.high, 1, 1e-9);
+    ck_assert_double_eq_tol(one.nataf.high, sqrt(1 - 1e-4), 1e-9);
+    for (size_t i = 0; i < sizeof r / sizeof r[0]; i++) {
+        ck_assert_double_eq_tol(ra_nataf_eval(&one.nataf, r[i]), uniform_uniform(r[i]), 1e-4);
+    }
+    free_pair(&both);
+    free_pair(&one);
+}
+END_TEST
+
 START_TEST(ends_are_exact)
 {
     static const char *const laws[] = {NORMAL, UNIFORM, EXPONENTIAL, LOGNORMAL, SAMPLE, STUDENT};
@@ -289,10 +327,12 @@ START_TEST(without_standard_deviation)
 {
     static const char *const laws[] = {"{'type':'student_t','df':2,'location':0,'scale':1}",
                                        "{'type':'student_t','df':1,'location':0,'scale':1}",
+                                       /* Nearly all of this variance is beyond what is drawn. */
+                                       "{'type':'student_t','df':2.01,'location':0,'scale':1}",
                                        "{'type':'point','value':3}"};
     ra_nataf_law law;
 
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         test_law text = law_of(laws[i]);
         ck_assert_int_eq(ra_nataf_law_open(&law, text.dist), RA_INVALID);
         free_law(&text);
@@ -311,6 +351,7 @@ int main(void)
     tcase_add_loop_test(tcase, double_integrals, 0, sizeof integrals / sizeof integrals[0]);
     tcase_add_test(tcase, find_undoes_eval);
     tcase_add_test(tcase, lists_by_the_series);
+    tcase_add_test(tcase, long_lists);
     tcase_add_test(tcase, ends_are_exact);
     tcase_add_test(tcase, dakota);
     tcase_add_test(tcase, without_standard_deviation);
