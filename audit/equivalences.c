@@ -149,7 +149,9 @@ static void set_bounds(ra_equivalence *things, const ra_summary *audited)
     things->high_bounds = rescaled(audited->bounds[RA_Q95], audited->p95, things->p95);
 }
 
-/* The interval of how many there are. Given: the things with their size; the law of it or NULL. */
+/* The interval of how many there are. Given: the things with their size; the law of it or NULL.
+ * That of the headline alone is taken where it may be infinite, and where the size may not be above
+ * 0. */
 static void set_interval(ra_equivalence *things, const ra_dist *law, double factor,
                          const ra_result *result, quotient *both)
 {
@@ -157,7 +159,7 @@ static void set_interval(ra_equivalence *things, const ra_dist *law, double fact
     things->size_p95 = law != NULL ? ra_dist_quantile(law, 0.95, false) : things->size;
     things->p5 = result->audited.p5 / (things->size * factor);
     things->p95 = result->audited.p95 / (things->size * factor);
-    if (law == NULL || isnan(both->headline[0]) || isnan(both->headline[POINTS - 1])) {
+    if (law == NULL || !isfinite(both->headline[0]) || !isfinite(both->headline[POINTS - 1])) {
         return;
     }
     for (size_t i = 0; i < SIZES; i++) {
