@@ -82,12 +82,11 @@ static ra_status read_authors(ra_arena *arena, ra_source *source, const ra_value
         return ra_value_find(object, "author") ? RA_INVALID : RA_OK;
     if (ra_value_count(authors) == 0)
         return RA_OK;
-    if (!append_names(&all, authors, MOST_AUTHORS, 3, diag) ||
-        !append_names(&few, authors, 2, 1, diag)) {
+    if (!append_names(&all, authors, MOST_AUTHORS, 3, diag)) {
         ra_text_free(&all);
-        ra_text_free(&few);
         return RA_INVALID;
     }
+    (void)append_names(&few, authors, 2, 1, diag); /* of those that are good already */
     source->authors = settle(arena, &all);
     source->short_authors = settle(arena, &few);
     return source->authors && source->short_authors ? RA_OK : RA_NOMEM;

@@ -116,6 +116,8 @@ static ra_status read_table(ra_table *table, const char *id, const ra_sources *s
         ra_status named = read_subjects(table, subjects, diag);
         if (named != RA_OK)
             return named;
+    } else {
+        good = good && !ra_value_find(root, "subjects");
     }
     ra_status status = rows ? read_rows(table, rows, sources, diag) : RA_INVALID;
     return good || status != RA_OK ? status : RA_INVALID;

@@ -41,14 +41,24 @@ static bool check_whole(const ra_value *object, const char *key, int low, int hi
     return false;
 }
 
-/* `printed` must be digits, unless `value` and `digits` stand beside it. */
+/* `printed` in words has its `value` and `digits` beside it. */
+static bool check_words(const ra_value *object, const ra_value *value, ra_diag *diag)
+{
+    const ra_value *digits = ra_value_find(object, "digits");
+    ra_printed rounded;
+    if (digits && ra_printed_round(ra_value_number(value), (int)ra_value_number(digits), &rounded))
+        return true;
+    ra_value_report(value, diag, RA_ERROR,
+                    digits ? "the value is too large to be rounded to its digits"
+                           : "a value beside 'printed' needs 'digits', and is for words alone");
+    return false;
+}
+
 static bool check_printed(const ra_value *object, const char *printed, ra_diag *diag)
 {
     ra_printed parsed;
     char reason[240];
     size_t position = 0;
-    if (ra_value_find(object, "value") && ra_value_find(object, "digits"))
-        return true;
     if (ra_printed_parse(printed, &parsed, reason, sizeof reason, &position))
         return true;
     ra_value_report_byte(ra_value_find(object, "printed"), position, diag, RA_ERROR, "%s", reason);
@@ -61,12 +71,20 @@ static bool check_figure(const ra_value *object, ra_diag *diag)
     double value;
     bool has_printed = ra_value_get_string(object, "printed", false, &printed, diag);
     bool has_value = ra_value_get_number(object, "value", false, &value, diag);
-    bool good = check_whole(object, "digits", 1, 17, diag);
+    bool good = check_whole(object, "digits", 1, 17, diag) &&
+                has_printed == (ra_value_find(object, "printed") != NULL) &&
+                has_value == (ra_value_find(object, "value") != NULL);
+    if (!good)
+        return false;
     if (has_printed)
-        return check_printed(object, printed, diag) && good;
+        return has_value ? check_words(object, ra_value_find(object, "value"), diag)
+                         : check_printed(object, printed, diag);
+    if (has_value && !ra_value_find(object, "digits"))
+        return true;
     if (has_value)
-        return good;
-    if (!ra_value_find(object, "printed") && !ra_value_find(object, "value"))
+        ra_value_report_key(ra_value_find(object, "digits"), diag, RA_ERROR,
+                            "'digits' belongs to a 'printed' figure");
+    else
         ra_value_report(object, diag, RA_ERROR, "a row needs 'printed' or 'value'");
     return false;
 }

@@ -34,6 +34,8 @@ static bool read_rest(ra_subject *subject, const ra_value *object, ra_diag *diag
                             "'released' must be a year");
             good = false;
         }
+    } else if (ra_value_find(object, "released")) {
+        good = false;
     }
     if (!ra_value_get_bool(object, "fleet", false, &subject->fleet, diag))
         good = good && !ra_value_find(object, "fleet");

@@ -3,6 +3,7 @@
 #include "models/unit_core.h"
 
 #include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -43,15 +44,17 @@ static void close_call(void)
 
 /* ---- UDUNITS-2's units */
 
-/* What a unit of UDUNITS-2 is: a factor and a product of base units. */
+/* What a unit of UDUNITS-2 is: a factor and a product of base units; or `special`, with an offset,
+ * a logarithm, an origin, or a factor that is none. */
 typedef struct {
     double scale;
     const ut_unit *product;
+    bool special;
 } decomposition;
 
 static ut_status visit_basic(const ut_unit *unit, void *context)
 {
-    *(decomposition *)context = (decomposition){1, unit};
+    *(decomposition *)context = (decomposition){1, unit, false};
     return UT_SUCCESS;
 }
 
@@ -59,7 +62,7 @@ static ut_status visit_product(const ut_unit *unit, int count, const ut_unit *co
                                const int *powers, void *context)
 {
     (void)count, (void)units, (void)powers;
-    *(decomposition *)context = (decomposition){1, unit};
+    *(decomposition *)context = (decomposition){1, unit, false};
     return UT_SUCCESS;
 }
 
@@ -67,31 +70,33 @@ static ut_status visit_galilean(const ut_unit *unit, double scale, const ut_unit
                                 double offset, void *context)
 {
     (void)unit;
-    *(decomposition *)context = (decomposition){scale, underlying};
-    return offset == 0 ? UT_SUCCESS : UT_MEANINGLESS;
+    *(decomposition *)context =
+        (decomposition){scale, underlying, offset != 0 || !(scale > 0 && scale <= DBL_MAX)};
+    return UT_SUCCESS;
 }
 
 static ut_status visit_timestamp(const ut_unit *unit, const ut_unit *time, double origin,
                                  void *context)
 {
-    (void)unit, (void)time, (void)origin, (void)context;
-    return UT_MEANINGLESS;
+    (void)unit, (void)origin;
+    *(decomposition *)context = (decomposition){1, time, true};
+    return UT_SUCCESS;
 }
 
 static ut_status visit_logarithmic(const ut_unit *unit, double base, const ut_unit *reference,
                                    void *context)
 {
-    (void)unit, (void)base, (void)reference, (void)context;
-    return UT_MEANINGLESS;
+    (void)unit, (void)base;
+    *(decomposition *)context = (decomposition){1, reference, true};
+    return UT_SUCCESS;
 }
 
-/* Returns false for a unit with an offset, a logarithm or an origin. */
+/* Returns false for a special unit, or without memory. */
 static bool decompose(const ut_unit *unit, decomposition *out)
 {
     static const ut_visitor visitor = {visit_basic, visit_product, visit_galilean, visit_timestamp,
                                        visit_logarithmic};
-    return ut_accept_visitor(unit, &visitor, out) == UT_SUCCESS && isfinite(out->scale) &&
-           out->scale > 0;
+    return ut_accept_visitor(unit, &visitor, out) == UT_SUCCESS && !out->special;
 }
 
 /* Returns the product of the factors, without the number; the caller frees it. NULL where there is
@@ -264,13 +269,13 @@ const ra_unit *ra_units_atom(ra_units *units, const char *text, size_t length)
     ut_unit *base = word ? read_word(units, word) : NULL;
     ut_unit *real = base ? ut_scale(prefix, base) : NULL;
     close_call();
-    decomposition parts;
+    decomposition parts = {.special = false};
     bool complete = real && decompose(real, &parts);
     ut_free(base);
     if (!complete) {
-        /* Every word of the definitions is a factor and a product, so that only memory can have
-         * made it less. */
-        if (word)
+        /* A word that is no factor and product, nor defined as something else, can only have been
+         * made less by missing memory. */
+        if (word && !parts.special)
             ra_alloc_fail();
         ut_free(real);
         return NULL;

@@ -33,7 +33,7 @@ static ra_status check_letters(const char *name, ra_unit_problem *problem)
         return fail(problem, good < length ? good : 0,
                     "a thing to count is named by a lower-case letter, then letters, digits and "
                     "underscores");
-    if (name[length - 1] >= '0' && name[length - 1] <= '9')
+    if (name[length - 1] <= '9')
         return fail(problem, length - 1,
                     "the name of a unit cannot end in a digit, which is read as an exponent");
     return RA_OK;

@@ -56,7 +56,10 @@ static bool fail_unknown(ra_unit_scan *scan, const char *at, size_t length)
     word[length] = '\0';
     ra_text nearest = {0};
     ra_unit_words_nearest(ra_units_words(scan->units), word, &nearest);
-    if (nearest.data)
+    if (nearest.data && strcmp(nearest.data, word) == 0)
+        fail(scan, at, "'%.*s' is not a factor alone: only units with a factor can be used",
+             shown(at, length), at);
+    else if (nearest.data)
         fail(scan, at, "unknown unit '%.*s': did you mean '%s'?", shown(at, length), at,
              nearest.data);
     else
@@ -110,8 +113,9 @@ static bool read_word(ra_unit_scan *scan, ra_unit_product *product, int sign)
         return false;
     scan->word = exponent == 1 ? from : NULL;
     scan->word_length = length;
-    return ra_unit_product_times(product, atom, sign * exponent) ||
-           fail(scan, from, "the unit is too large");
+    if (ra_unit_product_times(product, atom, sign * exponent))
+        return true;
+    return fail(scan, from, "the unit is too large");
 }
 
 static bool read_number(ra_unit_scan *scan, ra_unit_product *product, int sign)
@@ -121,8 +125,9 @@ static bool read_number(ra_unit_scan *scan, ra_unit_product *product, int sign)
     int exponent;
     if (!ra_unit_scan_number(scan, &value) || !ra_unit_scan_exponent(scan, true, &exponent))
         return false;
-    return ra_unit_product_scale(product, value, sign * exponent) ||
-           fail(scan, from, "the unit is too large");
+    if (ra_unit_product_scale(product, value, sign * exponent))
+        return true;
+    return fail(scan, from, "the unit is too large");
 }
 
 static bool read_unit(ra_unit_scan *scan, ra_unit_product *product);
@@ -138,8 +143,9 @@ static bool read_brackets(ra_unit_scan *scan, ra_unit_product *product, int sign
         return fail(scan, from, "unclosed '('");
     if (!ra_unit_scan_exponent(scan, false, &exponent))
         return false;
-    return ra_unit_product_merge(product, &inner, sign * exponent) ||
-           fail(scan, from, "the unit is too large");
+    if (ra_unit_product_merge(product, &inner, sign * exponent))
+        return true;
+    return fail(scan, from, "the unit is too large");
 }
 
 /* Reads one factor and multiplies the product with it, or divides. */

@@ -192,6 +192,26 @@ static const struct {
     {LIST("{\"id\": \"a\", \"advice\": \"A\", \"rows\": [\"a/b\"]}"),
      "disagreements.json:1:55: error: a disagreement is one of at least two rows "
      "(/disagreements/0/rows)"},
+    {LIST("{\"advice\": \"A\", \"rows\": [\"a/b\", \"a/c\"]}"),
+     "disagreements.json:1:20: error: missing 'id' (/disagreements/0)"},
+    {LIST("{\"id\": 7, \"advice\": \"A\", \"rows\": [\"a/b\", \"a/c\"]}"),
+     "disagreements.json:1:27: error: 'id' must be a string, not a number "
+     "(/disagreements/0/id)"},
+    {LIST("{\"id\": \"a\", \"advice\": 7, \"rows\": [\"a/b\", \"a/c\"]}"),
+     "disagreements.json:1:42: error: 'advice' must be a string, not a number "
+     "(/disagreements/0/advice)"},
+    {LIST("{\"id\": \"a\", \"advice\": \"A\"}"),
+     "disagreements.json:1:20: error: missing 'rows' (/disagreements/0)"},
+    {LIST("{\"id\": \"a\", \"advice\": \"A\", \"rows\": [7, \"a/c\"]}"),
+     "disagreements.json:1:56: error: a row is named by its path, as \"pue/uptime-2018\" "
+     "(/disagreements/0/rows/0)"},
+    {LIST("{\"id\": \"a\", \"advise\": \"A\", \"rows\": [\"a/b\"]}"),
+     "disagreements.json:1:20: error: missing 'advice' (/disagreements/0)"},
+    {"{\"disagreements\": {}, \"note\": 1}",
+     "disagreements.json:1:19: error: 'disagreements' must be an array, not an object "
+     "(/disagreements)"},
+    {"{",
+     "disagreements.json:1:2: error: the text ends where a key in double quotes should stand"},
     {LIST("{\"id\": \"a\", \"advice\": \"A\", \"rows\": [\"a/b\", \"c\"]}"),
      "disagreements.json:1:63: error: a row is named by its path, as \"pue/uptime-2018\" "
      "(/disagreements/0/rows/1)"},

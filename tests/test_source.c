@@ -28,6 +28,9 @@ static const struct {
     {"{'id':'a','type':'book','title':'T','DOI':'10.1/x','author':[{'family':'A'},{'family':'B'},"
      "{'family':'C'},{'family':'D'},{'family':'E'},{'family':'F'},{'family':'G'}]}",
      "A et al. | https://doi.org/10.1/x | A, B, C et al. T."},
+    {"{'id':'a','type':'book','title':'T','DOI':'10.1/x','author':[{'dropping-particle':'de',"
+     "'family':'A'},{'family':'B','literal':'C'}],'URL':'https://x.org/~\xc3\xa9'}",
+     "de A and B C | https://x.org/~\xc3\xa9 | de A and B C. T."},
     {"{'id':'a','type':'book','title':'T','DOI':'10.1/x','issued':{'raw':'last spring'}}",
      "- | https://doi.org/10.1/x | T."},
 };
@@ -118,6 +121,61 @@ static const struct {
      "sources.json:1:62: error: 'author' must be an array, not a string (/0/author)"},
     {"[{'id':'a'," GOOD ",'DOI':'10.1/x','author':[{'given':'D.'}]}]",
      "sources.json:1:63: error: an author needs 'family' or 'literal' (/0/author/0)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','author':[7]}]",
+     "sources.json:1:63: error: an author must be an object (/0/author/0)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','author':[{'family':7}]}]",
+     "sources.json:1:63: error: an author needs 'family' or 'literal' (/0/author/0)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','author':[{'family':'A'},{'family':'B'},{'given':'C'}]}]",
+     "sources.json:1:93: error: an author needs 'family' or 'literal' (/0/author/2)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','issued':7}]",
+     "sources.json:1:62: error: 'issued' must be an object, not a number (/0/issued)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','issued':{'date-parts':7}}]",
+     "sources.json:1:76: error: 'date-parts' must be an array, not a number "
+     "(/0/issued/date-parts)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','issued':{'date-parts':[]}}]",
+     "sources.json:1:76: error: 'date-parts' must be [[year, month, day]] or [[year]] "
+     "(/0/issued/date-parts)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','issued':{'date-parts':[[]]}}]",
+     "sources.json:1:76: error: 'date-parts' must be [[year, month, day]] or [[year]] "
+     "(/0/issued/date-parts)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','issued':{'date-parts':[{'y':2019}]}}]",
+     "sources.json:1:82: error: 'date-parts' must be [[year, month, day]] or [[year]] "
+     "(/0/issued/date-parts/0/y)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','issued':{'date-parts':[[2019.5]]}}]",
+     "sources.json:1:78: error: 'date-parts' must be [[year, month, day]] or [[year]] "
+     "(/0/issued/date-parts/0/0)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','issued':{'date-parts':[[0]]}}]",
+     "sources.json:1:78: error: 'date-parts' must be [[year, month, day]] or [[year]] "
+     "(/0/issued/date-parts/0/0)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/x','issued':{'date-parts':[[10000]]}}]",
+     "sources.json:1:78: error: 'date-parts' must be [[year, month, day]] or [[year]] "
+     "(/0/issued/date-parts/0/0)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1'}]",
+     "sources.json:1:44: error: a DOI is written without a resolver, as "
+     "\"10.18653/v1/P19-1355\" (/0/DOI)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/'}]",
+     "sources.json:1:44: error: a DOI is written without a resolver, as "
+     "\"10.18653/v1/P19-1355\" (/0/DOI)"},
+    {"[{'id':'a'," GOOD ",'DOI':'10.1/a b'}]",
+     "sources.json:1:44: error: a DOI is written without a resolver, as "
+     "\"10.18653/v1/P19-1355\" (/0/DOI)"},
+    {"[{'id':'a'," GOOD ",'URL':7}]",
+     "sources.json:1:44: error: 'URL' must be a string, not a number (/0/URL)"},
+    {"[{'id':'a'," GOOD ",'URL':'https://x.org/\x7f'}]",
+     "sources.json:1:59: error: this character cannot stand in a URL; write it as %7F (/0/URL)"},
+    {"[{'id':'a'," GOOD ",'URL':'https://x.org/{a}'}]",
+     "sources.json:1:59: error: this character cannot stand in a URL; write it as %7B (/0/URL)"},
+    {"[{'id':'-a'," GOOD ",'DOI':'10.1/x'}]",
+     "sources.json:1:9: error: an id has letters, digits and . _ : - alone (/0/id)"},
+    {"[{'id':'a@b'," GOOD ",'DOI':'10.1/x'}]",
+     "sources.json:1:10: error: an id has letters, digits and . _ : - alone (/0/id)"},
+    {"[{'id':'a/b'," GOOD ",'DOI':'10.1/x'}]",
+     "sources.json:1:10: error: an id has letters, digits and . _ : - alone (/0/id)"},
+    {"[{'id':'a[b'," GOOD ",'DOI':'10.1/x'}]",
+     "sources.json:1:10: error: an id has letters, digits and . _ : - alone (/0/id)"},
+    {"[{'id':7," GOOD ",'DOI':'10.1/x'}]",
+     "sources.json:1:8: error: 'id' must be a string, not a number (/0/id)"},
+    {"[{'id':'a','type':'book','DOI':'10.1/x'}]", "sources.json:1:2: error: missing 'title' (/0)"},
     {"[{'id':'a'," GOOD ",'DOI':'10.1/x'},\n{'id':'a'," GOOD ",'DOI':'10.1/y'}]",
      "sources.json:2:7: error: a second source 'a' (/1/id)"},
 };

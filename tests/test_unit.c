@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <udunits2.h>
+#include <unistd.h>
 
+#include "models/alloc.h"
 #include "tests/support/files.h"
 #include "tests/support/run.h"
 #include "tests/support/units.h"
@@ -88,6 +90,10 @@ static const struct {
     {"J/(kg.K)", "J/kg/K", 1},
     {"/hour", "1/h", 1},
     {"2.5e-3 kWh", "Wh", 2.5},
+    {"1E3 W", "kW", 1},
+    {"kW . h", "kWh", 1},
+    {"kW\th", "kWh", 1},
+    {"5EUR", "EUR", 5},
 };
 
 START_TEST(test_conversions)
@@ -217,6 +223,7 @@ START_TEST(test_list)
     ck_assert_str_eq(ra_units_name(units, count - 1, &definition), "image");
     ck_assert_str_eq(definition, "base unit");
     ck_assert_ptr_null(ra_units_name(units, count + 5, NULL));
+    ck_assert_str_eq(ra_units_name(units, count - 1, NULL), "image");
 }
 END_TEST
 
@@ -283,6 +290,49 @@ START_TEST(test_bad_files)
 }
 END_TEST
 
+/* Words of somebody's own definitions that are no factor alone are told so, not missing memory. */
+START_TEST(test_special_words)
+{
+    static const char *const words[] = {"warmth", "loudness", "date", "debt"};
+    char *folder = make_folder();
+    free(
+        put_text(folder, "own.xml",
+                 "<unit-system>"
+                 "<prefix><value>1e3</value><name>kilo</name><symbol>k</symbol></prefix>"
+                 "<unit><base/><name><singular>kelvin</singular></name><symbol>K</symbol></unit>"
+                 "<unit><base/><name><singular>second</singular></name><symbol>s</symbol></unit>"
+                 "<unit><def>K @ 273.15</def><name><singular>warmth</singular></name></unit>"
+                 "<unit><def>lg(re 1 K)</def><name><singular>loudness</singular></name></unit>"
+                 "<unit><def>s @ 19700101T000000</def><name><singular>date</singular></name></unit>"
+                 "<unit><def>-2 K</def><name><singular>debt</singular></name></unit>"
+                 "</unit-system>"));
+    ra_units *own = NULL;
+    ra_diag *diag = ra_diag_new();
+    ra_unit_problem problem;
+    unsigned long failures = ra_alloc_failures();
+    ck_assert_int_eq(chdir(folder), 0);
+    ck_assert_int_eq(ra_units_load(&own, "own.xml", diag), RA_OK);
+    ck_assert_ptr_nonnull(ra_unit_parse(own, "kK", &problem));
+    for (size_t i = 0; i < COUNT(words); i++) {
+        char expected[120];
+        snprintf(expected, sizeof expected,
+                 "'%s' is not a factor alone: only units with a factor can be used", words[i]);
+        ck_assert_ptr_null(ra_unit_parse(own, words[i], &problem));
+        ck_assert_str_eq(problem.text, expected);
+    }
+    ck_assert_uint_eq(ra_alloc_failures(), failures);
+    ra_units_free(own);
+    /* Without prefixes of its own they stand beside it, in a file that is not there. */
+    free(put_text(folder, "none.xml",
+                  "<unit-system><unit><base/><name><singular>kelvin</singular></name>"
+                  "<symbol>K</symbol></unit></unit-system>"));
+    ck_assert_int_eq(ra_units_load(&own, "none.xml", diag), RA_IO);
+    ck_assert_ptr_nonnull(strstr(ra_diag_message(diag, 0)->text, "cannot open"));
+    ra_diag_free(diag);
+    free_folder(folder);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("unit");
@@ -298,6 +348,7 @@ int main(void)
     tcase_add_loop_test(cases, test_definitions, 0, COUNT(definitions));
     tcase_add_test(cases, test_two_systems);
     tcase_add_test(cases, test_bad_files);
+    tcase_add_test(cases, test_special_words);
     suite_add_tcase(suite, cases);
     return run_suite(suite);
 }

@@ -117,6 +117,8 @@ static const struct {
     {"m", NAN, NULL, NULL, 0},
     {"m", INFINITY, NULL, NULL, 0},
     {"km", 80, NULL, NULL, 0},
+    {"m^50", 3, NULL, NULL, 0},
+    {"m^50", -3, NULL, NULL, 0},
 };
 
 START_TEST(test_powers)
@@ -131,6 +133,17 @@ START_TEST(test_powers)
     double factor;
     ck_assert(ra_unit_convert(unit, unit_of(powers[_i].same), &factor));
     ck_assert_msg(factor == powers[_i].factor, "%.17g", factor);
+}
+END_TEST
+
+START_TEST(test_too_large)
+{
+    const ra_unit *high = unit_of("m^60"), *low = unit_of("m^-60");
+    double factor = 42;
+    ck_assert_ptr_null(ra_unit_multiply(units, high, high));
+    ck_assert_ptr_null(ra_unit_divide(units, high, low));
+    ck_assert(!ra_unit_convert(high, low, &factor));
+    ck_assert(factor == 42);
 }
 END_TEST
 
@@ -157,6 +170,7 @@ int main(void)
     tcase_add_loop_test(cases, test_derived, 0, COUNT(derived));
     tcase_add_loop_test(cases, test_derived_text_reads_back, 0, COUNT(derived));
     tcase_add_loop_test(cases, test_powers, 0, COUNT(powers));
+    tcase_add_test(cases, test_too_large);
     tcase_add_test(cases, test_too_many_words);
     suite_add_tcase(suite, cases);
     return run_suite(suite);

@@ -81,6 +81,7 @@ START_TEST(test_long_name)
     memset(name, 'q', 65);
     ck_assert_int_eq(ra_units_declare(units, name, &problem), RA_INVALID);
     ck_assert_str_eq(problem.text, "a name has at most 64 letters");
+    ck_assert_int_eq(ra_units_declare(units, name, NULL), RA_INVALID);
     name[64] = '\0';
     declare(name);
 }

@@ -23,6 +23,11 @@ static const struct {
     {"1e6 lb CO2e", 4, "write 'lbCO2e' in one word"},
     {"t CO2", 0, "write 'tCO2e' in one word and note the basis"},
     {"kg of CO2e", 3, "'of' is not a unit: write 'kgCO2e' in one word"},
+    {"kg CO2x", 0, "write 'kgCO2e' in one word and note the basis"},
+    {"MTCO2", 0,
+     "'MTCO2' is not a unit: write 'kgCO2e', 'tCO2e', 'lbCO2e' or, for short tons, 'stCO2e'"},
+    {"cow", 0, "unknown unit 'cow': things to count are declared in \"counts\""},
+    {"coa2", 0, "unknown unit 'coa2': things to count are declared in \"counts\""},
     {"CO2e", 0,
      "'CO2e' is not a unit: write 'kgCO2e', 'tCO2e', 'lbCO2e' or, for short tons, 'stCO2e'"},
     {"tons CO2e", 5,
@@ -79,6 +84,12 @@ static const struct {
     {"m^60 m^60", 5, "the unit is too large"},
     {"1e150 1e150", 6, "a number cannot follow a factor: write '1000', '1000 km' or 'm^2'"},
     {"1e150*1e150", 6, "the unit is too large"},
+    {"1e-150*1e-150", 7, "the unit is too large"},
+    {"1/kWh^99", 2, "the unit is too large"},
+    {"m^-60 m^-60", 6, "the unit is too large"},
+    {"(m^50)^3", 0, "the unit is too large"},
+    {"10^x km", 2, "an exponent is a whole number, as in 'm^2'"},
+    {"(m)^x", 3, "an exponent is a whole number, as in 'm^2'"},
     {"m/", 2, "the unit ends where another factor is expected"},
     {"kWh per", 7, "the unit ends where another factor is expected"},
     {"m//s", 2, "unexpected '/' in a unit"},
@@ -87,6 +98,7 @@ static const struct {
     {"m)", 1, "unexpected ')' in a unit"},
     {"m=3", 1, "unexpected '=' in a unit"},
     {"m\x01", 1, "a unit holds no control characters"},
+    {"m\x7f", 1, "a unit holds no control characters"},
     {"m\nkg", 1, "a unit holds no control characters"},
     {"m\xFF", 0, "the unit is not valid UTF-8"},
 };
@@ -146,6 +158,7 @@ END_TEST
 static const char *const undoubted[] = {
     "kWh",    "lbCO2e/kWh", "W/(m K)", "1000 km/h", "gCO2e/kWh.h", "hour", "ha", "Mt",
     "gallon", "t",          "Pa",      "min",       "day",         "%",    "GB", "10 kWh/(1000 km)",
+    "km person", "gCO2e per(kWh)",
 };
 
 START_TEST(test_undoubted)
