@@ -165,6 +165,26 @@ void ra_diag_report(ra_diag *diag, ra_severity severity, const ra_locus *at, con
     va_end(args);
 }
 
+void ra_diag_move(ra_diag *diag, ra_diag *from)
+{
+    for (size_t i = 0; i < from->kept; i++) {
+        ra_message *m = &from->messages[i];
+        from->counts[m->severity]--;
+        size_t room = diag ? find_room(diag, m->severity) : RA_DIAG_CAP;
+        bool known = diag && is_kept(diag, m);
+        if (diag && !known)
+            diag->counts[m->severity]++;
+        if (known || room == RA_DIAG_CAP)
+            clear_message(m);
+        else
+            keep(diag, m, room);
+    }
+    /* Those that found no room in the first list are counted in the second. */
+    for (ra_severity severity = RA_ERROR; diag && severity < RA_SEVERITIES; severity++)
+        diag->counts[severity] += from->counts[severity];
+    *from = (ra_diag){0};
+}
+
 size_t ra_diag_count(const ra_diag *diag, ra_severity severity)
 {
     return diag->counts[severity];

@@ -80,6 +80,10 @@ size_t ra_diag_kept(const ra_diag *diag);
 /* Given: the list; `i` below ra_diag_kept. Returned: the i-th message, borrowed. */
 const ra_message *ra_diag_message(const ra_diag *diag, size_t i);
 
+/* Moves all messages to another list. Given: the list `from`, empty afterwards; the list, or NULL
+ * to drop them. */
+void ra_diag_move(ra_diag *diag, ra_diag *from);
+
 /* Prints all kept messages, sorted by file and place, and how many more there were. Given: the
  * list; the `file` to print to. */
 void ra_diag_write(const ra_diag *diag, FILE *file);

@@ -39,6 +39,9 @@ typedef struct {
                             of that source's page ("../sources/"); NULL: sources have no pages */
 } ra_report_options;
 
+/* A writer at work in a process of its own (reports/child.h). */
+typedef struct ra_child ra_child;
+
 /* One row of the table of formats (formats.c). Exactly one of `stream` and `file` is set: a text
  * format writes to a stream; a binary one to the path of a file that is there, empty and ours. */
 typedef struct {
@@ -51,6 +54,9 @@ typedef struct {
                       const ra_report_options *options, ra_diag *diag);
     unsigned parts; /* of the audit that it reads, as bits (audit/extras.h) */
     bool whole;     /* it cannot do without one of them */
+    /* `file`, begun in a process of its own; NULL: it has none. */
+    ra_status (*start)(const ra_result *const *results, size_t count, const char *path,
+                       const ra_report_options *options, ra_child *child, ra_diag *diag);
 } ra_format;
 
 /* Given: an index `i` from 0. Returned: the i-th format, or NULL behind the last. */
@@ -78,6 +84,26 @@ const ra_format *ra_format_for_path(const char *path);
  * nothing else is left behind. */
 ra_status ra_report_write(const ra_format *format, const ra_result *const *results, size_t count,
                           const char *path, const ra_report_options *options, ra_diag *diag);
+
+/* A report on its way to a file: begun and not ended. Several may be at once. */
+typedef struct ra_writing ra_writing;
+
+/* Begins to write a report to a file, as ra_report_write does: a text is made, and a workbook has a
+ * process of its own from now on. Given: the `format`; `count` `results`, the `path`, the
+ * `options`, borrowed until the end. Returned: RA_OK with `*out`, which ra_report_end or
+ * ra_report_cancel frees, also where something went wrong, which the end tells; RA_NOMEM. */
+ra_status ra_report_begin(ra_writing **out, const ra_format *format,
+                          const ra_result *const *results, size_t count, const char *path,
+                          const ra_report_options *options);
+
+/* Waits for a report and puts it in its place. Given: the `writing` that was begun, freed.
+ * Returned: RA_OK; RA_IO or RA_NOMEM with a message: then the target is as it was and nothing else
+ * is left behind. */
+ra_status ra_report_end(ra_writing *writing, ra_diag *diag);
+
+/* Gives a report up: the target is as it was and nothing else is left behind. Given: the `writing`
+ * that was begun, freed, or NULL. */
+void ra_report_cancel(ra_writing *writing);
 
 #ifdef __cplusplus
 }

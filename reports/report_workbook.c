@@ -21,13 +21,22 @@ static lxw_error write_book(const void *context)
                          : ra_book_compare(o->results, o->count, o->path, o->options);
 }
 
-ra_status ra_report_workbook(const ra_result *const *results, size_t count, const char *path,
-                             const ra_report_options *options, ra_diag *diag)
+ra_status ra_workbook_start(const ra_result *const *results, size_t count, const char *path,
+                            const ra_report_options *options, ra_child *child, ra_diag *diag)
 {
     const order all = {results, count, path, options};
 
     /* What the child reads of the data ends with it; what is there before is there for the next. */
     if (count == 1)
         ra_tables_read(results[0]->claim);
-    return ra_book_apart(write_book, &all, diag);
+    return ra_book_start(write_book, &all, child, diag);
+}
+
+ra_status ra_report_workbook(const ra_result *const *results, size_t count, const char *path,
+                             const ra_report_options *options, ra_diag *diag)
+{
+    ra_child child;
+    ra_status status = ra_workbook_start(results, count, path, options, &child, diag);
+
+    return status == RA_OK ? ra_child_wait(&child, diag) : status;
 }

@@ -7,7 +7,9 @@
 #include "reports/workbook_child.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -108,26 +110,79 @@ static void work(ra_book_writer write, const void *context, const int ends[2], p
     _exit(failed ? LXW_ERROR_MEMORY_MALLOC_FAILED : (int)error);
 }
 
+/* The ends of a pipe that no other program inherits. */
+static bool open_pipe(int ends[2])
+{
+    if (pipe(ends) != 0)
+        return false;
+    if (fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 && fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0)
+        return true;
+    close(ends[0]);
+    close(ends[1]);
+    return false;
+}
+
+ra_status ra_book_start(ra_book_writer write, const void *context, ra_child *child, ra_diag *diag)
+{
+    int ends[2];
+    pid_t parent = getpid();
+
+    *child = (ra_child){0};
+    if (!open_pipe(ends))
+        return cannot("start", diag);
+    pid_t process = fork();
+    if (process == 0)
+        work(write, context, ends, parent);
+    int error = errno;
+    close(ends[1]);
+    if (process < 0) {
+        close(ends[0]);
+        errno = error;
+        return cannot("start", diag);
+    }
+    *child = (ra_child){process, ends[0]};
+    return RA_OK;
+}
+
+static bool wait_for(pid_t process, int *status)
+{
+    pid_t ended;
+
+    do
+        ended = waitpid(process, status, 0);
+    while (ended < 0 && errno == EINTR);
+    return ended >= 0;
+}
+
+ra_status ra_child_wait(ra_child *child, ra_diag *diag)
+{
+    const ra_child ending = *child;
+    char complaint[500];
+    int status = 0;
+
+    *child = (ra_child){0};
+    complaint[read_complaints(ending.words, complaint, sizeof complaint - 1)] = '\0';
+    close(ending.words);
+    return wait_for(ending.process, &status) ? explain(status, complaint, diag)
+                                             : cannot("wait for", diag);
+}
+
+void ra_child_stop(ra_child *child)
+{
+    int status;
+
+    if (child->process == 0)
+        return;
+    kill(child->process, SIGKILL);
+    close(child->words);
+    wait_for(child->process, &status);
+    *child = (ra_child){0};
+}
+
 ra_status ra_book_apart(ra_book_writer write, const void *context, ra_diag *diag)
 {
-    char complaint[500];
-    int ends[2], status = 0;
-    pid_t parent = getpid(), child, ended;
+    ra_child child;
+    ra_status status = ra_book_start(write, context, &child, diag);
 
-    if (pipe(ends) != 0)
-        return cannot("start", diag);
-    child = fork();
-    if (child == 0)
-        work(write, context, ends, parent);
-    close(ends[1]);
-    complaint[child > 0 ? read_complaints(ends[0], complaint, sizeof complaint - 1) : 0] = '\0';
-    close(ends[0]);
-    if (child < 0)
-        return cannot("start", diag);
-    do
-        ended = waitpid(child, &status, 0);
-    while (ended < 0 && errno == EINTR);
-    if (ended < 0)
-        return cannot("wait for", diag);
-    return explain(status, complaint, diag);
+    return status == RA_OK ? ra_child_wait(&child, diag) : status;
 }

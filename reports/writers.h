@@ -35,4 +35,8 @@ ra_status ra_report_html(const ra_result *const *results, size_t count, FILE *ou
 ra_status ra_report_workbook(const ra_result *const *results, size_t count, const char *path,
                              const ra_report_options *options, ra_diag *diag);
 
+/* The same, begun in a process of its own: a `child` to be waited for or stopped. */
+ra_status ra_workbook_start(const ra_result *const *results, size_t count, const char *path,
+                            const ra_report_options *options, ra_child *child, ra_diag *diag);
+
 #endif

@@ -164,6 +164,38 @@ START_TEST(test_long_message)
 }
 END_TEST
 
+/* What is moved looks as if it had been reported there: once, and the last of too many counted. */
+START_TEST(test_moved)
+{
+    char buffer[4096];
+    ra_diag *diag = ra_diag_new(), *from = ra_diag_new();
+    ra_locus at = {"f", "abc", 3, 1, 0, "/p"};
+
+    ra_diag_report(diag, RA_ERROR, NULL, "known");
+    ra_diag_report(from, RA_ERROR, NULL, "known");
+    ra_diag_report(from, RA_WARNING, &at, "placed");
+    ra_diag_move(diag, from);
+    ck_assert_uint_eq(ra_diag_kept(from), 0);
+    ck_assert_uint_eq(ra_diag_count(from, RA_ERROR) + ra_diag_count(from, RA_WARNING), 0);
+    ck_assert_str_eq(written(diag, buffer, sizeof buffer),
+                     "error: known\nf:1:2: warning: placed (/p)\n    1 | abc\n      |  ^\n");
+    for (int i = 0; i < 25; i++)
+        ra_diag_report(from, RA_ERROR, NULL, "e%d", i);
+    ra_diag_move(diag, from);
+    ck_assert_uint_eq(ra_diag_kept(diag), RA_DIAG_CAP);
+    ck_assert_uint_eq(ra_diag_count(diag, RA_ERROR), 26);
+    ck_assert_uint_eq(ra_diag_count(diag, RA_WARNING), 1);
+    ck_assert_ptr_nonnull(
+        strstr(written(diag, buffer, sizeof buffer),
+               "error: e18\n6 more errors not shown\n1 more warning not shown\n"));
+    ra_diag_report(from, RA_NOTE, NULL, "dropped");
+    ra_diag_move(NULL, from);
+    ck_assert_uint_eq(ra_diag_kept(from), 0);
+    ra_diag_free(from);
+    ra_diag_free(diag);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("diag");
@@ -175,6 +207,7 @@ int main(void)
     tcase_add_test(tests, test_sorted_and_once);
     tcase_add_test(tests, test_cap);
     tcase_add_test(tests, test_long_message);
+    tcase_add_test(tests, test_moved);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

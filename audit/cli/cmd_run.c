@@ -43,6 +43,7 @@ static ra_target_look find_look(const run *job)
     look.file.brief = false;
     look.file.width = options->width > 0 ? options->width : RA_FILE_WIDTH;
     look.interactive = ra_terminal_interactive() && !options->quiet;
+    look.threads = options->threads;
     if (!options->quiet)
         look.report = job->targets.standard ? stderr : stdout;
     return look;

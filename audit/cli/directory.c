@@ -10,6 +10,7 @@
 #include "audit/cli/signals.h"
 #include "models/alloc.h"
 #include "reports/page.h"
+#include "reports/writings.h"
 
 /* The workbook that lists the others, without its extension. */
 #define CORPUS "corpus"
@@ -20,7 +21,8 @@ typedef struct {
     const ra_result *const *results;
     size_t count;
     const ra_target_look *look;
-    ra_text *names; /* of the files, one per claim */
+    ra_text *names;  /* of the files, one per claim */
+    ra_text *places; /* of these, and of the list behind them */
     bool corpus;    /* the list of them is wanted */
 } directory;
 
@@ -42,7 +44,10 @@ static void free_names(directory *folder)
 {
     for (size_t i = 0; folder->names != NULL && i < folder->count; i++)
         ra_text_free(&folder->names[i]);
+    for (size_t i = 0; folder->places != NULL && i <= folder->count; i++)
+        ra_text_free(&folder->places[i]);
     ra_free(folder->names);
+    ra_free(folder->places);
 }
 
 /* Two claims of one id would be one file. */
@@ -77,22 +82,24 @@ static ra_status make_directory(const char *path, ra_diag *diag)
     return RA_IO;
 }
 
-static ra_status write_in(const directory *folder, const char *name,
-                          const ra_result *const *results, size_t count,
-                          const ra_report_options *options, ra_diag *diag)
+static ra_status find_places(directory *folder)
 {
     const char *path = folder->target->path;
-    ra_text file = {0};
-    ra_status status = RA_NOMEM;
 
-    ra_text_format(&file, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", name);
-    if (!file.failed)
-        status = ra_report_write(folder->target->format, results, count, file.data, options, diag);
-    ra_text_free(&file);
-    return status;
+    folder->places = ra_calloc(folder->count + 1, sizeof *folder->places);
+    if (folder->places == NULL)
+        return RA_NOMEM;
+    for (size_t i = 0; i <= folder->count; i++) {
+        const char *name = i < folder->count ? folder->names[i].data : CORPUS ".xlsx";
+        ra_text_format(&folder->places[i], "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/",
+                       name);
+        if (folder->places[i].failed)
+            return RA_NOMEM;
+    }
+    return RA_OK;
 }
 
-static ra_status write_claims(const directory *folder, ra_diag *diag)
+static ra_status write_claims(const directory *folder, ra_writings *files, ra_diag *diag)
 {
     const ra_report_options *options = &folder->look->file;
     ra_progress progress =
@@ -103,24 +110,33 @@ static ra_status write_claims(const directory *folder, ra_diag *diag)
         progress.index = i;
         progress.name = folder->names[i].data;
         ra_progress_update(&progress, 0);
-        status = write_in(folder, folder->names[i].data, &folder->results[i], 1, options, diag);
+        status = ra_writings_add(files, folder->target->format, &folder->results[i], 1,
+                                 folder->places[i].data, options, NULL, diag);
     }
     ra_progress_clear(&progress);
     return status;
 }
 
-static ra_status write_corpus(const directory *folder, ra_diag *diag)
+/* Writes the claims and, beside the last of them, the list. */
+static ra_status write_all(const directory *folder, ra_diag *diag)
 {
     ra_report_options options = folder->look->file;
-    const char **files = ra_calloc(folder->count, sizeof *files);
-    ra_status status;
+    const char **files = ra_calloc(folder->count + 1, sizeof *files);
+    ra_writings all = {0};
+    ra_status status =
+        files != NULL ? ra_writings_open(&all, folder->look->threads, ra_signals_caught) : RA_NOMEM;
 
-    if (files == NULL)
-        return RA_NOMEM;
-    for (size_t i = 0; i < folder->count; i++)
+    for (size_t i = 0; status == RA_OK && i < folder->count; i++)
         files[i] = folder->names[i].data;
     options.files = files;
-    status = write_in(folder, CORPUS ".xlsx", folder->results, folder->count, &options, diag);
+    if (status == RA_OK)
+        status = write_claims(folder, &all, diag);
+    if (status == RA_OK && folder->corpus && !ra_signals_caught())
+        status = ra_writings_add(&all, folder->target->format, folder->results, folder->count,
+                                 folder->places[folder->count].data, &options, NULL, diag);
+    if (status == RA_OK)
+        status = ra_writings_finish(&all, diag);
+    ra_writings_free(&all);
     ra_free(files);
     return status;
 }
@@ -149,6 +165,8 @@ ra_status ra_directory_write(const ra_target *target, const ra_result *const *re
     ra_status status = find_names(&folder);
     ra_text line = {0};
 
+    if (status == RA_OK)
+        status = find_places(&folder);
     folder.corpus = count > 1 && strcmp(target->format->name, "xlsx") == 0;
     if (status == RA_OK)
         status = refuse_same_names(&folder, diag);
@@ -157,9 +175,7 @@ ra_status ra_directory_write(const ra_target *target, const ra_result *const *re
         status = line.failed ? RA_NOMEM : make_directory(target->path, diag);
     }
     if (status == RA_OK)
-        status = write_claims(&folder, diag);
-    if (status == RA_OK && folder.corpus && !ra_signals_caught())
-        status = write_corpus(&folder, diag);
+        status = write_all(&folder, diag);
     if (status == RA_OK && !ra_signals_caught() && look->report != NULL)
         fputs(line.data, look->report);
     ra_text_free(&line);

@@ -10,6 +10,7 @@
 #include "audit/cli/signals.h"
 #include "models/alloc.h"
 #include "reports/page.h"
+#include "reports/writings.h"
 
 /* Format of the files in a directory where none is named. */
 #define DIRECTORY_FORMAT "xlsx"
@@ -269,21 +270,18 @@ ra_status ra_targets_spare(const ra_targets *targets, const char *input, ra_diag
     return RA_OK;
 }
 
-static ra_status write_file(const char *path, const ra_format *format,
-                            const ra_result *const *results, size_t count,
-                            const ra_target_look *look, ra_diag *diag)
-{
-    ra_text line = {0};
-    ra_status status = RA_NOMEM;
+/* A target that is being written: what its report borrows, and what is said of it. */
+typedef struct {
+    ra_target_look look;
+    ra_text line;
+} begun;
 
-    /* What is said of the file is made before it, so that none is left where that fails. */
-    ra_page_clean(&line, path, look->terminal.utf8);
-    if (!line.failed)
-        status = ra_report_write(format, results, count, path, &look->file, diag);
-    if (status == RA_OK && look->report != NULL)
-        fprintf(look->report, "wrote %s\n", line.data);
-    ra_text_free(&line);
-    return status;
+static void say_written(void *item)
+{
+    const begun *file = item;
+
+    if (file->look.report != NULL)
+        fprintf(file->look.report, "wrote %s\n", file->line.data);
 }
 
 static ra_status write_standard(const ra_target *target, const ra_result *const *results,
@@ -295,22 +293,55 @@ static ra_status write_standard(const ra_target *target, const ra_result *const 
     return status == RA_IO ? RA_OK : status;
 }
 
+static ra_status begin_file(const ra_target *target, const ra_result *const *results, size_t count,
+                            begun *file, ra_writings *files, ra_diag *diag)
+{
+    /* What is said of the file is made before it, so that none is left where that fails. */
+    ra_page_clean(&file->line, target->path, file->look.terminal.utf8);
+    if (file->line.failed)
+        return RA_NOMEM;
+    return ra_writings_add(files, target->format, results, count, target->path, &file->look.file,
+                           file, diag);
+}
+
+/* Files are written side by side; standard output and directories have their turn behind what was
+ * named before them. */
+static ra_status write_target(const ra_target *target, const ra_result *const *results,
+                              size_t count, begun *item, ra_writings *files, ra_diag *diag)
+{
+    ra_target_look *look = &item->look;
+    ra_status status;
+
+    look->file.chart = look->terminal.chart = target->chart;
+    if (target->kind == RA_TARGET_FILE)
+        return begin_file(target, results, count, item, files, diag);
+    status = ra_writings_finish(files, diag);
+    if (status != RA_OK || ra_signals_caught())
+        return status;
+    return target->kind == RA_TARGET_STDOUT
+               ? write_standard(target, results, count, look, diag)
+               : ra_directory_write(target, results, count, look, diag);
+}
+
 ra_status ra_targets_write(const ra_targets *targets, const ra_result *const *results, size_t count,
                            const ra_target_look *look, ra_diag *diag)
 {
-    ra_status status = RA_OK;
-    size_t i;
+    begun *items = ra_calloc(targets->count + 1, sizeof *items);
+    ra_writings files = {0};
+    ra_status status = RA_NOMEM;
 
-    for (i = 0; i < targets->count && status == RA_OK && !ra_signals_caught(); i++) {
-        const ra_target *target = &targets->items[i];
-        ra_target_look with_chart = *look;
-        with_chart.file.chart = with_chart.terminal.chart = target->chart;
-        if (target->kind == RA_TARGET_STDOUT)
-            status = write_standard(target, results, count, &with_chart, diag);
-        else if (target->kind == RA_TARGET_DIRECTORY)
-            status = ra_directory_write(target, results, count, &with_chart, diag);
-        else
-            status = write_file(target->path, target->format, results, count, &with_chart, diag);
+    if (items != NULL)
+        status = ra_writings_open(&files, look->threads, ra_signals_caught);
+    files.done = say_written;
+    for (size_t i = 0; i < targets->count && status == RA_OK && !ra_signals_caught(); i++) {
+        items[i].look = *look;
+        status = write_target(&targets->items[i], results, count, &items[i], &files, diag);
     }
+    if (status == RA_OK)
+        status = ra_writings_finish(&files, diag);
+    ra_writings_free(&files);
+    for (size_t i = 0; items != NULL && i < targets->count; i++)
+        ra_text_free(&items[i].line);
+    ra_free(items);
     return status != RA_OK || !ra_signals_caught() ? status : RA_INTERRUPTED;
 }

@@ -52,6 +52,7 @@ typedef struct {
     ra_report_options terminal, file;
     FILE *report;
     bool interactive; /* a bar may show how far it is */
+    int threads;      /* so many files are written at a time; 0: as there are processors */
 } ra_target_look;
 
 /* Writes all targets. */
