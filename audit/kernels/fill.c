@@ -1,6 +1,4 @@
 /* The keyed stream of audit/stream.h, a block at a time. */
-#include <math.h>
-
 #include "audit/kernels/pack.h"
 #include "audit/kernels/variant.h"
 #include "audit/philox.h"
@@ -96,19 +94,14 @@ void RA_KERNEL(fill)(uint64_t seed, uint64_t key, uint64_t block, double *u)
 
 #else
 
-/* Turns 64 random bits into u = ((x >> 11) + 0.5) 2^-53, rounded once. The 53 bits become a double
- * through two halves, each put below the leading bit of a power of two, because no instruction
- * converts 64-bit integers; it is exact. */
+/* Turns 64 random bits into u = ((x >> 11) + 0.5) 2^-53, rounded once. No instruction converts 64-bit
+ * integers: the 52 leading bits become a number from 1 on, and the 53rd is a bit of a number near
+ * 2^-12, from which 2^-12 - 2^-54 is taken; both differences are exact. */
 static inline double uniform(uint64_t x)
 {
-    double low = ra_from_bits(((x >> 11) & 0xFFFFFFFFu) | 0x4330000000000000u); /* 2^52 + ... */
-    double high = ra_from_bits(x >> 43 | 0x4530000000000000u); /* 2^84 + 2^32 high half */
-    double whole = (high - 0x1.00000001p84) + low;
-#if defined(__FMA__)
-    double u = fma(whole, 0x1p-53, 0x1p-54);
-#else
-    double u = (whole + 0.5) * 0x1p-53;
-#endif
+    double most = ra_from_bits(x >> 12 | 0x3FF0000000000000u) - 1;
+    double rest = ra_from_bits((x & 0x800) | 0x3F30000000000000u) - (0x1p-12 - 0x1p-54);
+    double u = most + rest;
     return u < LARGEST_UNIFORM ? u : LARGEST_UNIFORM;
 }
 
