@@ -97,12 +97,14 @@ void RA_KERNEL(fill)(uint64_t seed, uint64_t key, uint64_t block, double *u)
 /* Turns 64 random bits into u = ((x >> 11) + 0.5) 2^-53, rounded once. No instruction converts 64-bit
  * integers: the 52 leading bits become a number from 1 on, and the 53rd is a bit of a number near
  * 2^-12, from which 2^-12 - 2^-54 is taken; both differences are exact. */
-static inline double uniform(uint64_t x)
+static inline void put_uniform(ra_words x, double *u)
 {
-    double most = ra_from_bits(x >> 12 | 0x3FF0000000000000u) - 1;
-    double rest = ra_from_bits((x & 0x800) | 0x3F30000000000000u) - (0x1p-12 - 0x1p-54);
-    double u = most + rest;
-    return u < LARGEST_UNIFORM ? u : LARGEST_UNIFORM;
+    const ra_words zero = {0};
+    ra_pack most = ra_pack_of(x >> 12 | (zero + UINT64_C(0x3FF0000000000000))) - 1.0;
+    ra_pack rest = ra_pack_of((x & (zero + 0x800)) | (zero + UINT64_C(0x3F30000000000000)));
+
+    most += rest - (0x1p-12 - 0x1p-54);
+    ra_pack_store(u, ra_smaller(most, (ra_pack){0} + LARGEST_UNIFORM));
 }
 
 /* Lanes stand side by side in the widest registers; two words of them are in work at a time, which
@@ -110,12 +112,8 @@ static inline double uniform(uint64_t x)
 #define WORDS (RA_LANES / RA_WIDTH)
 #define GROUP 2
 
-/* Numbers are made and then turned into uniform ones in pieces. */
-#define PIECE 256
-
 /* Steps of xoshiro256++ 1.0 [blackman2021] in GROUP words of lanes. */
-static inline void step_lanes(ra_words s[STATE_WORDS][WORDS], size_t first, uint64_t *bits,
-                              size_t n)
+static inline void step_lanes(ra_words s[STATE_WORDS][WORDS], size_t first, double *u)
 {
     ra_words s0[GROUP], s1[GROUP], s2[GROUP], s3[GROUP];
 
@@ -125,10 +123,10 @@ static inline void step_lanes(ra_words s[STATE_WORDS][WORDS], size_t first, uint
         s2[g] = s[2][first + g];
         s3[g] = s[3][first + g];
     }
-    for (size_t i = 0; i < n; i += RA_LANES) {
+    for (size_t i = 0; i < RA_BLOCK; i += RA_LANES) {
         for (size_t g = 0; g < GROUP; g++) {
             ra_words sum = s0[g] + s3[g], out = ROTATE_LEFT(sum, 23) + s0[g], t = s1[g] << 17;
-            memcpy(bits + i + RA_WIDTH * (first + g), &out, sizeof out);
+            put_uniform(out, u + i + RA_WIDTH * (first + g));
             s2[g] ^= s0[g];
             s3[g] ^= s1[g];
             s1[g] ^= s2[g];
@@ -137,28 +135,17 @@ static inline void step_lanes(ra_words s[STATE_WORDS][WORDS], size_t first, uint
             s3[g] = ROTATE_LEFT(s3[g], 45);
         }
     }
-    for (size_t g = 0; g < GROUP; g++) {
-        s[0][first + g] = s0[g];
-        s[1][first + g] = s1[g];
-        s[2][first + g] = s2[g];
-        s[3][first + g] = s3[g];
-    }
 }
 
 void RA_KERNEL(fill)(uint64_t seed, uint64_t key, uint64_t block, double *u)
 {
-    uint64_t state[STATE_WORDS][RA_LANES], bits[PIECE];
+    uint64_t state[STATE_WORDS][RA_LANES];
     ra_words s[STATE_WORDS][WORDS];
 
     seed_lanes(state, seed, key, block);
     memcpy(s, state, sizeof s);
-    for (size_t start = 0; start < RA_BLOCK; start += PIECE) {
-        for (size_t w = 0; w < WORDS; w += GROUP) {
-            step_lanes(s, w, bits, PIECE);
-        }
-        for (size_t i = 0; i < PIECE; i++) {
-            u[start + i] = uniform(bits[i]);
-        }
+    for (size_t w = 0; w < WORDS; w += GROUP) {
+        step_lanes(s, w, u);
     }
 }
 #endif
