@@ -32,18 +32,16 @@ static double far_of(const ra_dist *dist, bool upper)
     return x[0] > 0 ? power_of(x) : INFINITY;
 }
 
-/* Near an end of the law that is zero. */
+/* Near an end of the law that is zero. Where a share of 1e-12 lies nearer to it than doubles can
+ * say, no moment of the inverse exists. */
 static double near_of(const ra_dist *dist, bool upper)
 {
     double x[3];
 
-    if (ra_dist_cdf(dist, 0, false) > 0 && ra_dist_cdf(dist, 0, true) > 0) {
-        return 0; /* zero itself has a probability */
-    }
     for (int i = 0; i < 3; i++) {
         x[i] = fabs(ra_dist_quantile(dist, rare[i], upper));
     }
-    return x[2] > 0 ? power_of(x) : INFINITY;
+    return x[2] > 0 ? power_of(x) : 0;
 }
 
 /* Whether zero itself has a probability: what is at most zero is more than what is below. */
@@ -52,6 +50,14 @@ static bool has_zero(const ra_dist *dist)
     double below = ra_dist_cdf(dist, -0x1p-1022, false);
 
     return ra_dist_cdf(dist, 0, false) > below + RA_NEVER;
+}
+
+/* Whether a law of both signs has nothing next to zero, as a mixture may. */
+static bool has_gap(const ra_dist *dist, const ra_tails *tails)
+{
+    double next = 1e-3 * fmin(-tails->low, tails->high);
+
+    return ra_dist_cdf(dist, next, false) <= ra_dist_cdf(dist, -next, false);
 }
 
 ra_tails ra_tails_of(const ra_dist *dist)
@@ -74,7 +80,8 @@ ra_tails ra_tails_of(const ra_dist *dist)
         tails.sure = true;
     } else if (tails.low < 0 && tails.high > 0) {
         /* A density that is positive at zero: P(|X| < x) is proportional to x. */
-        tails.near = dist->type->discrete || fmin(below, above) < RA_NEVER ? INFINITY : 1;
+        bool never = fmin(below, above) < RA_NEVER || has_gap(dist, &tails);
+        tails.near = dist->type->discrete || never ? INFINITY : 1;
     } else if (tails.low == 0 || tails.high == 0) {
         tails.near = near_of(dist, tails.high == 0);
     }

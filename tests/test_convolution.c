@@ -126,6 +126,85 @@ START_TEST(convolution_alone)
 }
 END_TEST
 
+/* Of y = a b, the logarithm of y is normal with mean ln 4 and sd sqrt(2) ln 3; the share of y that
+ * what was published allows. */
+static double share_below(double y)
+{
+    return 0.5 * erfc(-log(y / 4) / (2 * log(3)));
+}
+
+static ra_result *audit_alone(const char *published, const char *formula, const char *assumptions,
+                              ra_claim **claim)
+{
+    ra_text steps = {0};
+    ra_plan plan = plan_of(1000);
+
+    ra_text_format(&steps, "{'id': 'y', 'label': 'Y', 'formula': '%s', 'unit': '1'}", formula);
+    char *text = claim_with("", published, steps.data, assumptions);
+    *claim = good_claim(text);
+    plan.engine = RA_ENGINE_CONVOLUTION;
+    free(text);
+    ra_text_free(&steps);
+    return audit_claim(*claim, &plan);
+}
+
+START_TEST(ranges_by_convolution)
+{
+    static const struct {
+        const char *published;
+        double low, high;
+    } ranges[] = {
+        {"{'step': 'y', 'interval': [3, 6], 'unit': '1'}", 3, 6},
+        {"{'step': 'y', 'value': 6, 'bound': 'at most', 'unit': '1'}", 0, 6},
+        {"{'step': 'y', 'value': 3, 'bound': 'at least', 'unit': '1'}", 3, INFINITY},
+    };
+    ra_claim *claim;
+    ra_result *r = audit_alone(ranges[_i].published, "a * b",
+                               UNCERTAIN("a", WIDE) ", " UNCERTAIN("b", WIDE), &claim);
+    double share = share_below(ranges[_i].high) - share_below(ranges[_i].low);
+
+    ck_assert_double_eq_tol(r->holds, share, 1e-5);
+    ck_assert_double_eq_tol(r->audited.p50, 4, 1e-4);
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
+/* Negative numbers have no logarithm; an inverse may have a mean and no standard deviation; of a
+ * published zero there is no factor. */
+START_TEST(numbers_that_are_missing)
+{
+    ra_claim *claim;
+    ra_result *r = audit_alone("{'step': 'y', 'value': -1, 'unit': '1'}", "-a * b",
+                               UNCERTAIN("a", WIDE) ", " UNCERTAIN("b", WIDE), &claim);
+
+    ck_assert_double_eq_tol(r->audited.p50, -4, 1e-4);
+    ck_assert(isnan(r->audited.log_variance) && isnan(r->audited.gsd));
+    ck_assert_ptr_null(r->audited.missing);
+    ra_result_free(r);
+    ra_claim_free(claim);
+
+    r = audit_alone(
+        "{'step': 'y', 'value': 1, 'unit': '1'}", "b / a",
+        UNCERTAIN("a", "{'type': 'gamma', 'shape': 2, 'scale': 1}") ", " UNCERTAIN("b", WIDE),
+        &claim);
+    ck_assert(isnan(r->audited.sd));
+    ck_assert_ptr_nonnull(r->audited.missing);
+    ra_result_free(r);
+    ra_claim_free(claim);
+
+    r = audit_alone("{'step': 'y', 'value': 0, 'unit': '1'}", "a * b",
+                    "{'id': 'a', 'label': 'L', 'published': {'value': 0, 'unit': '1'}, 'audited': "
+                    "{'value': 2, 'unit': '1', 'reason': 'r', 'distribution': " WIDE
+                    "}}, " UNCERTAIN("b", WIDE),
+                    &claim);
+    ck_assert_double_eq_tol(r->audited.p50, 4, 1e-4);
+    ck_assert(r->factor.point == 0 && r->factor.p50 == 0);
+    ra_result_free(r);
+    ra_claim_free(claim);
+}
+END_TEST
+
 START_TEST(convolution_alone_is_refused)
 {
     ra_claim *claim = claim_of("", "a + b", UNCERTAIN("a", NORMAL) ", " UNCERTAIN("b", NORMAL));
@@ -152,6 +231,8 @@ static const struct {
                                                 "'clip': {'min': 1.9}}"),
      "'b' has single values beside a range"},
     {"", "a", UNCERTAIN("a", COIN), "no input is continuous"},
+    {"", "a * b", UNCERTAIN("a", COIN) ", " UNCERTAIN("b", "{'type': 'normal', 'sd': 1e-9}"),
+     "the distribution is too wide for the grid"},
     {"", "0 * a", UNCERTAIN("a", NORMAL), "the headline is zero or has no value"},
     {"", "3", "{'id': 'a', 'label': 'L', 'published': {'value': 1, 'unit': '1'}}",
      "nothing that the headline depends on is uncertain"},
@@ -230,6 +311,8 @@ int main(void)
     tcase_add_loop_test(group, others_are_refused, 0, REFUSALS);
     tcase_add_test(group, other_laws_do_not_agree);
     tcase_add_test(group, convolution_alone);
+    tcase_add_loop_test(group, ranges_by_convolution, 0, 3);
+    tcase_add_test(group, numbers_that_are_missing);
     tcase_add_test(group, convolution_alone_is_refused);
     suite_add_tcase(suite, group);
     return run_suite(suite);

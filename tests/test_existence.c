@@ -17,6 +17,10 @@
 #define B(a, b)      "{'type': 'beta', 'alpha': " #a ", 'beta': " #b "}"
 #define TRI(a, b, c) "{'type': 'triangular', 'min': " #a ", 'mode': " #b ", 'max': " #c "}"
 
+#define RARELY(weight)                                                                             \
+    "{'type': 'mixture', 'weights': [" weight ", 1], 'components': [" U(-1, -0.5) ", " U(1, 2) "]" \
+                                                                                               "}"
+
 /* Formulas of a and b with their laws, and what is said where there is no standard deviation. */
 static const struct {
     const char *formula, *value, *a, *b, *missing;
@@ -51,6 +55,25 @@ static const struct {
     {"log(a) + b", "0.6", U(0, 1), N(1, 0.1), NULL},
     {"sin(1 / a) + b", "0.6", U(-1, 1), N(1, 0.1), NULL},
     {"min(1 / a, 5) + b", "1.6", U(1, 2), N(1, 0.1), NULL},
+    {"b / a", "0.5", B(0.01, 1), N(1, 0.1), "as near to zero"}, /* a third of a is below 1e-47 */
+    {"b / a", "-0.6", U(-1, 0), N(1, 0.1), "as near to zero"},
+    {"b / a", "1.6", RARELY("1e-20"), N(1, 0.1), NULL}, /* never below zero */
+    {"b / a", "1.6", RARELY("1e-6"), N(1, 0.1), NULL},  /* seldom, and never near it */
+    {"b * a^(-2)", "0.6", U(0, 1), N(1, 0.1), "as near to zero"},
+    {"b * a^(-0.4)", "0.6", U(0, 1), N(1, 0.1), NULL},
+    {"b / a^3", "0.6", N(0, 1), N(1, 0.1), "divided by a number made of 'a'"},
+    {"b / a^2", "0.6", N(0, 1), N(1, 0.1), "divided by a number made of 'a'"},
+    {"b / a^3", "1.6", U(1, 2), N(1, 0.1), NULL},
+    {"a^3 + b", "0.6", T(7), N(1, 0.1), NULL},
+    {"a^3 + b", "0.6", T(6), N(1, 0.1), "the law of 'a'"}, /* E a^6 is infinite */
+    {"exp(a) + b", "0.6", U(0, 1), N(1, 0.1), NULL},
+    {"log10(a) + log2(a) + b", "1.6", U(1, 2), N(1, 0.1), NULL},
+    {"log(exp(a)) + b", "0.6", N(0, 1), N(1, 0.1), NULL},
+    {"max(1, b) + a", "0.6", U(0, 1), N(1, 0.1), NULL},
+    {"if(a > 0.5, 1, b)", "0.6", U(0, 1), T(1), "the run cannot tell"},
+    {"1 / (a + b)", "0.6", U(0, 1), U(0, 2), "divided by a number"}, /* as ln near zero */
+    {"1 / (a + b)", "0.6", U(0, 1), U(0.5, 2), NULL},
+    {"1 / (a + b - 2)", "-1.6", U(-2, -1), U(0.5, 2), NULL},
 };
 
 static ra_claim *pair_claim(const char *formula, const char *value, const char *a, const char *b)

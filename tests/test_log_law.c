@@ -111,6 +111,8 @@ typedef struct {
 } row;
 
 #define UNIT_UNIFORM         "{\"type\": \"uniform\", \"min\": 0, \"max\": 1}"
+#define CUT_ABOVE            "{\"type\": \"normal\", \"mean\": 5, \"sd\": 0.1, \"clip\": {\"max\": 5}}"
+#define TINY_GAMMA           "{\"type\": \"gamma\", \"shape\": 0.01, \"scale\": 1}"
 #define UNIT_EXPONENTIAL     "{\"type\": \"exponential\", \"mean\": 1}"
 #define LOGUNIFORM           "{\"type\": \"loguniform\", \"min\": 1, \"max\": 2.718281828459045}"
 #define LOGNORMAL(mu, sigma) "{\"type\": \"lognormal\", \"mu\": " mu ", \"sigma\": " sigma "}"
@@ -281,6 +283,10 @@ static const refusal refusals[] = {
      2},
     {{"discrete", 1, {LUMPS, LUMPS}, {1, 1}}, RA_LOG_LAW_DISCRETE, 0},
     /* No grid resolves the lumps, a factor of ten apart. */
+    {{"beyond all numbers", INFINITY, {UNIT_UNIFORM}, {1}}, RA_LOG_LAW_NO_NUMBER, 0},
+    {{"clipped above", 1, {UNIT_UNIFORM, CUT_ABOVE}, {1, 1}}, RA_LOG_LAW_SINGLE_VALUES, 1},
+    {{"near zero", 1, {UNIT_UNIFORM, TINY_GAMMA}, {1, 1}}, RA_LOG_LAW_NOT_POSITIVE, 1},
+    {{"endless", 1, {UNIT_UNIFORM}, {1e308}}, RA_LOG_LAW_TOO_WIDE, 0},
     {{"wide", 1, {LUMPS, NORMAL("1", "1e-9")}, {1, 1}}, RA_LOG_LAW_TOO_WIDE, 0},
 };
 enum { REFUSALS = sizeof refusals / sizeof refusals[0] };
