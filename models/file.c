@@ -34,8 +34,6 @@ static const char *kind_refused(mode_t mode)
         return "is a directory, not a file";
     if (S_ISFIFO(mode))
         return "is a pipe; only a regular file can be read";
-    if (S_ISSOCK(mode))
-        return "is a socket; only a regular file can be read";
     return "is a device; only a regular file can be read";
 }
 

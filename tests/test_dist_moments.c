@@ -192,6 +192,44 @@ static const struct {
     {"{\"type\":\"empirical\",\"values\":[8,2,4,1],\"interpolate\":true,"
      "\"truncate\":{\"min\":1.5,\"max\":6}}",
      51. / 16, 565. / 48 - 51. / 16 * (51. / 16)},
+    /* One value, within the limits of the clip. */
+    {"{\"type\":\"point\",\"value\":5,\"clip\":{\"min\":0}}", 5, 0},
+    /* A jump at 2 between straight lines, clipped below it: atoms of 1/8 at 1.5 and of 1/2 at
+     * 2. */
+    {"{\"type\":\"empirical\",\"values\":[1,2,2,2,3],\"interpolate\":true,"
+     "\"clip\":{\"min\":1.5}}",
+     2.03125, 4.25 - 2.03125 * 2.03125},
+    /* Clipped above the jump: 7/8 at 2.5. */
+    {"{\"type\":\"empirical\",\"values\":[1,2,2,2,3],\"interpolate\":true,"
+     "\"clip\":{\"min\":2.5}}",
+     2.53125, 77. / 12 - 2.53125 * 2.53125},
+    /* Clipped before it: 7/8 at 1.5. */
+    {"{\"type\":\"empirical\",\"values\":[1,2,2,2,3],\"interpolate\":true,"
+     "\"clip\":{\"max\":1.5}}", 1.46875, 13. / 6 - 1.46875 * 1.46875},
+    /* 1, 2, 3 clipped on both sides: (1.5 + 2 + 2.5) / 3. */
+    {"{\"type\":\"discrete\",\"values\":[1,2,3],\"weights\":[1,1,1],\"clip\":{\"min\":1.5,"
+     "\"max\":2.5}}", 2, 1. / 6},
+    /* A component that ends below the limit of the whole has no part: uniform from 2 to 10. */
+    {"{\"type\":\"mixture\",\"weights\":[1,1],\"truncate\":{\"min\":2},"
+     "\"components\":[{\"type\":\"uniform\",\"min\":0,\"max\":10,\"truncate\":{\"max\":1}},"
+     "{\"type\":\"uniform\",\"min\":0,\"max\":10}]}", 6, 64. / 12},
+    /* Nor has one of which less than the smallest probability lies there: uniform from 38 to
+     * 100. */
+    {"{\"type\":\"mixture\",\"weights\":[1,1],\"truncate\":{\"min\":38},"
+     "\"components\":[{\"type\":\"normal\",\"mean\":0,\"sd\":1},{\"type\":\"uniform\","
+     "\"min\":0,\"max\":100}]}", 69, 62. * 62 / 12},
+    /* The atom of a component at 5 is beyond the clip of the whole, at 3. */
+    {"{\"type\":\"mixture\",\"weights\":[1,1],\"clip\":{\"max\":3},"
+     "\"components\":[{\"type\":\"uniform\",\"min\":0,\"max\":10,\"clip\":{\"min\":5}},"
+     "{\"type\":\"uniform\",\"min\":0,\"max\":10}]}", 2.775, 8.1 - 2.775 * 2.775},
+    /* The same with an atom at 8 from above. */
+    {"{\"type\":\"mixture\",\"weights\":[1],\"clip\":{\"max\":3},"
+     "\"components\":[{\"type\":\"uniform\",\"min\":0,\"max\":10,\"clip\":{\"max\":8}}]}",
+     2.55, 7.2 - 2.55 * 2.55},
+    /* Single values as components, one of them cut off by the clip: (2 + 3) / 2. */
+    {"{\"type\":\"mixture\",\"weights\":[1,1],\"clip\":{\"max\":3},"
+     "\"components\":[{\"type\":\"point\",\"value\":2},{\"type\":\"point\",\"value\":5}]}",
+     2.5, 0.25},
 };
 
 /* The variance of a law may be too small to be a number; a point has none. */

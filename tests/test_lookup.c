@@ -59,6 +59,7 @@ static const struct {
     {"pue", NULL, NULL, NULL, 0},
     {"embodied", "lifetime", "embodied/gpu-server-lifetime-luccioni",
      "embodied/gpu-server-use-luccioni", 14},
+    {NULL, "{Iowa} [2020]", "pue/google-iowa-2020", NULL, 12},
     {NULL, "phone charge", "everyday/smartphone-charge-2021-epa", NULL, 1},
 };
 
@@ -95,8 +96,15 @@ END_TEST
 static const struct {
     const char *words, *nearest;
 } misses[] = {
-    {"us-centrall", "us-central1"},  {"V10O", "V100"}, {"uptime-2O18", "uptime-2018"},
-    {"quite unlike anything", NULL}, {"", NULL},       {"?!", NULL},
+    {"us-centrall", "us-central1"},
+    {"V10O", "V100"},
+    {"uptime-2O18", "uptime-2018"},
+    {"quite unlike anything", NULL},
+    {"", NULL},
+    {"?!", NULL},
+    {"pue 1899", NULL},
+    {"pue 2100", NULL},
+    {"caf\xc3\xa9", NULL},
 };
 
 START_TEST(misses_name_the_nearest)

@@ -192,6 +192,18 @@ static const struct {
      "'grid' counts consumption"},
 };
 
+START_TEST(bases_have_names)
+{
+    ck_assert_ptr_null(ra_grid_basis_name(RA_GRID_NONE));
+    ck_assert_ptr_null(ra_grid_basis_text(RA_GRID_NONE));
+    for (int basis = RA_GRID_NONE + 1; basis < RA_GRID_BASES; basis++) {
+        ck_assert_str_ne(ra_grid_basis_name((ra_grid_basis)basis), "");
+        ck_assert_str_ne(ra_grid_basis_text((ra_grid_basis)basis), "");
+    }
+    ck_assert_str_eq(ra_grid_basis_name(RA_GRID_MARKET), "market-based");
+}
+END_TEST
+
 START_TEST(bases_are_not_mixed)
 {
     ra_text text = {0};
@@ -218,6 +230,7 @@ int main(void)
     tcase_add_test(tests, every_row);
     tcase_add_test(tests, every_subject);
     tcase_add_loop_test(tests, known_row, 0, sizeof figures / sizeof *figures);
+    tcase_add_test(tests, bases_have_names);
     tcase_add_loop_test(tests, bases_are_not_mixed, 0, sizeof bases / sizeof *bases);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
