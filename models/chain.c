@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "models/alloc.h"
+#include "models/claim.h"
 
 static const char *const chain_keys[] = {"$schema", "id",    "title",       "summary", "counts",
                                          "result",  "steps", "assumptions", NULL};
@@ -38,6 +39,8 @@ static ra_status read_members(ra_chain *chain, const char *id, ra_diag *diag)
     ra_value_get_array(root, "counts", false, &chain->counts, diag);
     ra_value_get_array(root, "steps", true, &chain->steps, diag);
     ra_value_get_array(root, "assumptions", true, &chain->assumptions, diag);
+    if (chain->steps && ra_value_count(chain->steps) > RA_CLAIM_MAX_STEPS)
+        ra_value_report(chain->steps, diag, RA_ERROR, "more than %d steps", RA_CLAIM_MAX_STEPS);
     const ra_value *first = chain->assumptions ? ra_value_first(chain->assumptions) : NULL;
     for (const ra_value *v = first; v; v = ra_value_next(v))
         check_usual(v, diag);

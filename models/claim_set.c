@@ -151,6 +151,38 @@ static void report_unknown(const ra_claim *claim, const char *id, ra_diag *diag)
     ra_free(names);
 }
 
+/* Marks what a step is computed from on the audited side: everything that reads a quantity comes
+ * behind it in the order. */
+static void mark_read(const ra_claim *claim, uint32_t step, bool *read)
+{
+    read[step] = true;
+    for (uint32_t n = claim->quantity_count; n-- > 0;) {
+        const ra_quantity *q = &claim->quantities[claim->order[n]];
+        const ra_expr *formula = q->formula[RA_AUDITED];
+        bool followed = read[claim->order[n]] && q->kind == RA_STEP && formula;
+        for (uint32_t k = 0; followed && k < formula->name_count; k++)
+            read[q->bind[RA_AUDITED][k]] = true;
+    }
+}
+
+/* Says which assumptions stand behind a step: those can be set. */
+static void report_step(const ra_claim *claim, uint32_t step, ra_diag *diag)
+{
+    bool *read = ra_calloc(claim->quantity_count, sizeof *read);
+    ra_text names = {0};
+    if (read)
+        mark_read(claim, step, read);
+    for (uint32_t i = 0; read && i < claim->assumption_count; i++)
+        if (read[i])
+            ra_text_format(&names, "%s%s", names.length > 0 ? ", " : "", claim->quantities[i].id);
+    ra_diag_report(diag, RA_ERROR, NULL,
+                   "'%s' of '%s' is a step: it is computed and cannot be set, but what it is "
+                   "computed from can: %s",
+                   claim->quantities[step].id, claim->id, names.length > 0 ? names.data : "nothing");
+    ra_text_free(&names);
+    ra_free(read);
+}
+
 /* Returns the changes that were made before and one more, or NULL. */
 static ra_override *more_changes(const ra_claim *claim, const ra_override *change, size_t *count)
 {
@@ -197,7 +229,10 @@ static ra_status set_texts(ra_claim *claim, const char *id, const char *text, ra
     uint32_t index = ra_claim_find(claim, id);
     bool step = index != UINT32_MAX && claim->quantities[index].kind == RA_STEP;
     if (index >= claim->assumption_count && !(step && reason)) {
-        report_unknown(claim, id, diag);
+        if (step)
+            report_step(claim, index, diag);
+        else
+            report_unknown(claim, id, diag);
         return RA_USAGE;
     }
     /* They are only read: more_changes copies them. */

@@ -96,7 +96,8 @@ typedef struct {
 typedef struct ra_measured {
     const char *file; /* as the user named it */
     const ra_measured_format *format;
-    const char *maker; /* program and version that wrote it, or model of the provider; NULL */
+    const char *maker; /* program and version that wrote it, or model of the provider; NULL of any
+                        * table alone (ra_measured_load_any) */
     uint64_t rows;     /* that count */
     uint64_t refused;  /* that do not */
     uint64_t first, last; /* lines of the first and the last row that counts; 0: none does */

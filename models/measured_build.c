@@ -109,7 +109,8 @@ void ra_measured_set_maker(ra_measured_build *build, const char *format, ...)
     va_start(args, format);
     ra_text_format_list(&text, format, args);
     va_end(args);
-    build->out->maker = ra_measured_copy(build, text.failed ? NULL : text.data);
+    build->no_memory = build->no_memory || text.failed;
+    build->out->maker = ra_measured_copy(build, text.data);
     ra_text_free(&text);
 }
 

@@ -149,7 +149,8 @@ ra_status ra_corpus_text(const ra_result *const *results, size_t count, FILE *ou
     table.narrow = options->width < table.id_width + YEAR_WIDTH + FACTOR_WIDTH + VERDICT_WIDTH;
     if (table.id_width > options->width)
         table.id_width = options->width;
-    write_names(&table);
+    if (count > 0)
+        write_names(&table);
     for (size_t i = 0; i < count; i++)
         write_claim(&table, results[i]);
     write_count(&table.page, results, count);

@@ -109,7 +109,10 @@ static const struct {
     const char *id, *text, *message;
 } mistakes[] = {
     {"puee", "1", "'strubell-2019-nas' has no assumption 'puee'; did you mean 'pue'?"},
-    {"emissions", "1", "has no assumption 'emissions'"},
+    {"emissions", "1",
+     "'emissions' of 'strubell-2019-nas' is a step: it is computed and cannot be set, but what it "
+     "is computed from can: chips, "},
+    {"energy_it", "1", "what it is computed from can: chips, "},
     {"speedup.days", "7", "has no assumption 'speedup.days'"},
     {"pue", "", "'pue' cannot be set to ''"},
     {"pue", "many", "'pue' cannot be set to 'many'"},

@@ -91,7 +91,7 @@ static ra_status write_log(const ra_measured *log, const ra_report_options *look
     ra_text head = {0};
 
     ra_text_format(&head, "%s: %s", log->file, log->format->name);
-    if (log->maker != NULL && strcmp(log->maker, log->format->name) != 0)
+    if (strcmp(log->maker, log->format->name) != 0)
         ra_text_format(&head, ", written by %s", log->maker);
     ra_text_format(&head, "; %llu row%s", (unsigned long long)log->rows, log->rows == 1 ? "" : "s");
     if (log->refused > 0)

@@ -81,16 +81,16 @@ static ra_status check_figures(check *job, const char *file, const ra_claim *cla
     return status;
 }
 
-/* One row or audit of a claim. */
-static ra_status check_variant(check *job, const char *file, const char *path,
+/* One row or audit of a claim. A row that was asked for stands in the name already. */
+static ra_status check_variant(check *job, const char *file, const ra_address *address,
                                const ra_variant *variant, ra_diag *diag)
 {
     ra_claim *claim = NULL;
     ra_text name = {0};
-    ra_status status = ra_claim_load_variant(&claim, job->data, path, variant, diag);
+    ra_status status = ra_claim_load_variant(&claim, job->data, address->path, variant, diag);
 
     ra_text_append(&name, file);
-    if (status == RA_OK && claim->row >= 0)
+    if (status == RA_OK && claim->row >= 0 && address->row == NULL)
         ra_text_format(&name, "/%s", claim->rows[claim->row].id);
     if (status == RA_OK && claim->audit >= 0)
         ra_text_format(&name, " --audit %s", claim->audits[claim->audit].id);
@@ -113,14 +113,14 @@ static ra_status check_variants(check *job, const char *file, const ra_address *
     bool all = status == RA_OK && address->row == NULL;
 
     if (status == RA_OK && (claim->own_headline || address->row != NULL))
-        status = check_variant(job, file, address->path, &first, diag);
+        status = check_variant(job, file, address, &first, diag);
     for (uint32_t i = 0; all && status == RA_OK && i < claim->row_count; i++) {
         const ra_variant variant = {claim->rows[i].id, NULL};
-        status = check_variant(job, file, address->path, &variant, diag);
+        status = check_variant(job, file, address, &variant, diag);
     }
     for (uint32_t i = 0; status == RA_OK && i < claim->audit_count; i++) {
         const ra_variant variant = {address->row, claim->audits[i].id};
-        status = check_variant(job, file, address->path, &variant, diag);
+        status = check_variant(job, file, address, &variant, diag);
     }
     ra_claim_free(claim);
     return status;
@@ -165,10 +165,14 @@ static ra_status check_file(check *job, const char *file)
     return status == RA_NOMEM ? status : RA_OK;
 }
 
-static ra_status check_list(check *job, const char *const *files)
+static ra_status check_list(check *job, const char *const *files, ra_diag *diag)
 {
     ra_status status = RA_OK;
 
+    if (*files == NULL) {
+        ra_diag_report(diag, RA_ERROR, NULL, "the data has no claim: there is nothing to check");
+        return RA_INVALID;
+    }
     for (; *files != NULL && status == RA_OK; files++)
         status = ra_signals_caught() ? RA_INTERRUPTED : check_file(job, *files);
     return status;
@@ -177,7 +181,7 @@ static ra_status check_list(check *job, const char *const *files)
 ra_status ra_cmd_check(const ra_invocation *invocation, int *exit_status, ra_diag *diag)
 {
     const ra_options *options = &invocation->options;
-    check job = {.invocation = invocation, .look = ra_terminal_options(0)};
+    check job = {.invocation = invocation, .look = ra_terminal_options(options->width)};
     bool all = invocation->operand_count == 0;
     char **names = NULL;
     ra_status status;
@@ -190,7 +194,7 @@ ra_status ra_cmd_check(const ra_invocation *invocation, int *exit_status, ra_dia
     if (status == RA_OK && all)
         status = ra_data_list(job.data, RA_DATA_CLAIMS, &names);
     if (status == RA_OK)
-        status = check_list(&job, all ? (const char *const *)names : invocation->operands);
+        status = check_list(&job, all ? (const char *const *)names : invocation->operands, diag);
     *exit_status = job.exit_status == 1 && options->exit_zero ? 0 : job.exit_status;
     ra_free(names);
     ra_data_free(job.data);

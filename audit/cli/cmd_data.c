@@ -12,6 +12,25 @@
 /* More than this is a list of names: a page of figures that nobody asked for helps nobody. */
 #define MOST_GROUPS 24
 
+static ra_status list_table(ra_page *page, ra_data *data, const char *id, ra_diag *diag)
+{
+    const ra_table *table = NULL;
+    ra_text text = {0};
+    ra_status status = ra_data_table(data, id, &table, diag);
+
+    if (status == RA_OK)
+        ra_text_format(&text, "%s (%zu figures)", ra_table_title(table), ra_table_count(table));
+    ra_page_style(page, RA_STYLE_STRONG);
+    ra_page_put(page, id);
+    ra_page_style(page, RA_STYLE_PLAIN);
+    ra_page_pad(page, 14);
+    ra_page_wrap(page, 14, status == RA_OK && !text.failed ? text.data : "(invalid)");
+    ra_page_line(page);
+    ra_text_free(&text);
+    return status;
+}
+
+/* A table that cannot be read is an error, and the others are listed. */
 static ra_status list_tables(const ra_invocation *invocation, ra_data *data, ra_diag *diag)
 {
     ra_report_options look = ra_terminal_options(invocation->options.width);
@@ -19,18 +38,9 @@ static ra_status list_tables(const ra_invocation *invocation, ra_data *data, ra_
     char **ids = NULL;
     ra_status status = ra_data_list(data, RA_DATA_TABLES, &ids), written;
 
-    for (size_t i = 0; status == RA_OK && ids[i] != NULL; i++) {
-        const ra_table *table = NULL;
-        status = ra_data_table(data, ids[i], &table, diag);
-        if (status != RA_OK)
-            break;
-        ra_page_style(&page, RA_STYLE_STRONG);
-        ra_page_put(&page, ids[i]);
-        ra_page_style(&page, RA_STYLE_PLAIN);
-        ra_page_pad(&page, 14);
-        ra_page_wrap(&page, 14, ra_table_title(table));
-        ra_page_format(&page, " (%zu figures)", ra_table_count(table));
-        ra_page_line(&page);
+    for (size_t i = 0; ids != NULL && ids[i] != NULL; i++) {
+        ra_status listed = list_table(&page, data, ids[i], diag);
+        status = status == RA_OK ? listed : status;
     }
     ra_page_gap(&page);
     ra_page_wrap(&page, 0,

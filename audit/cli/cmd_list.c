@@ -7,12 +7,16 @@
 #include "audit/cli/terminal.h"
 #include "audit/uniforms.h"
 #include "models/alloc.h"
+#include "models/chain.h"
 #include "models/measured.h"
 #include "reports/corpus.h"
 #include "reports/page.h"
 
 /* Columns for names that are not ids of the data. */
 #define NAME_COLUMNS 20
+
+/* In place of what a file says that cannot be read. */
+#define INVALID "(invalid)"
 
 /* What a list is written with. */
 typedef struct {
@@ -62,18 +66,11 @@ static ra_status each_id(listing *list, ra_data_kind kind,
 
 static ra_status write_chain(listing *list, const char *id)
 {
-    char *path = NULL;
-    ra_json *json = NULL;
-    const char *title = "";
-    ra_status status = ra_data_find_chain(list->data, id, &path);
+    ra_chain *chain = NULL;
+    ra_status status = ra_chain_load(&chain, list->data, id, list->diag);
 
-    if (status == RA_OK)
-        status = ra_json_load(&json, path, list->diag);
-    if (status == RA_OK && ra_value_kind(ra_json_root(json)) == RA_OBJECT)
-        ra_value_get_string(ra_json_root(json), "title", false, &title, list->diag);
-    write_row(list, id, title);
-    ra_json_free(json);
-    ra_free(path);
+    write_row(list, id, status == RA_OK ? chain->title : INVALID);
+    ra_chain_free(chain);
     return status;
 }
 
@@ -85,7 +82,7 @@ static ra_status write_table(listing *list, const char *id)
 
     if (status == RA_OK)
         ra_text_format(&text, "%s (%zu rows)", ra_table_title(table), ra_table_count(table));
-    write_row(list, id, status == RA_OK && !text.failed ? text.data : "(invalid)");
+    write_row(list, id, status == RA_OK && !text.failed ? text.data : INVALID);
     ra_text_free(&text);
     return status;
 }

@@ -107,7 +107,7 @@ static void add_environment(ra_text *out)
         {"REAUDIT_DATA", "Directory of the data, where \\-\\-data does not say."},
         {"SOURCE_DATE_EPOCH", "Time of creation that files carry, in seconds since 1970."},
         {"NO_COLOR", "If set, a terminal gets no colours."},
-        {"COLUMNS", "Width of the page, where no terminal says."},
+        {"COLUMNS", "Width of the page on a terminal, in place of the terminal's own."},
         {"LC_ALL, LC_CTYPE, LANG", "Whether characters beyond ASCII are shown."},
     };
 

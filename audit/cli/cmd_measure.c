@@ -6,6 +6,7 @@
 #include "audit/cli/batch.h"
 #include "audit/cli/measured.h"
 #include "audit/cli/paths.h"
+#include "audit/cli/signals.h"
 #include "audit/cli/terminal.h"
 #include "audit/worth.h"
 #include "models/number.h"
@@ -64,7 +65,9 @@ static void write_head(ra_page *page, const ra_result *result, const ra_worth_re
     ra_page_wrap(page, 0, result->sentence);
     ra_page_line(page);
     ra_page_gap(page);
-    if (result->verdict == RA_STANDS) {
+    if (worth->count == 0) {
+        ra_text_append(&text, "Nothing of it is uncertain: there is nothing to measure.");
+    } else if (result->verdict == RA_STANDS) {
         ra_text_append(&text, "Were everything known, it would be right to its printed digits in ");
         ra_number_percent(&text, 1 - worth->change_all, 2);
         ra_text_append(&text, " of the cases.");
@@ -174,13 +177,9 @@ static ra_status write_text(const ra_invocation *invocation, const ra_result *re
     ra_page page = ra_page_new(&look);
 
     write_head(&page, result, worth);
-    if (worth->count == 0) {
-        ra_page_put(&page, "Nothing of it is uncertain: there is nothing to measure.");
-        ra_page_line(&page);
-    } else {
-        write_rows(&page, result, worth);
+    write_rows(&page, result, worth);
+    if (worth->count > 0)
         write_note(&page, worth);
-    }
     return ra_page_finish(&page, stdout);
 }
 
@@ -216,6 +215,8 @@ static ra_status write_worth(const ra_invocation *invocation, const ra_result *r
     const char *format = invocation->options.format;
     ra_status status = ra_worth_eval(&worth, result);
 
+    if (status == RA_OK && ra_signals_caught())
+        status = RA_INTERRUPTED;
     if (status == RA_OK && format != NULL && strcmp(format, "csv") == 0)
         status = write_csv(result, &worth);
     else if (status == RA_OK)

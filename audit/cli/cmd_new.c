@@ -8,6 +8,7 @@
 #include "audit/cli/commands.h"
 #include "audit/cli/from_log.h"
 #include "audit/cli/paths.h"
+#include "audit/cli/replay.h"
 #include "audit/cli/skeleton.h"
 #include "audit/cli/terminal.h"
 #include "models/alloc.h"
@@ -20,7 +21,7 @@ static void write_chain(ra_page *page, const ra_chain *chain)
     ra_page_put(page, chain->id);
     ra_page_style(page, RA_STYLE_PLAIN);
     ra_page_put(page, ": ");
-    ra_page_wrap(page, 2, chain->title != NULL ? chain->title : "");
+    ra_page_wrap(page, 2, chain->title);
     ra_page_line(page);
     if (chain->summary == NULL)
         return;
@@ -29,7 +30,8 @@ static void write_chain(ra_page *page, const ra_chain *chain)
     ra_page_line(page);
 }
 
-/* Without a name: what there is, and how to go on. */
+/* Without a name: what there is, and how to go on. A chain that cannot be read is an error, and the
+ * others are listed. */
 static ra_status list_chains(const ra_invocation *invocation, ra_data *data, ra_diag *diag)
 {
     ra_report_options look = ra_terminal_options(invocation->options.width);
@@ -37,11 +39,12 @@ static ra_status list_chains(const ra_invocation *invocation, ra_data *data, ra_
     char **ids = NULL;
     ra_status status = ra_data_list(data, RA_DATA_CHAINS, &ids), written;
 
-    for (size_t i = 0; status == RA_OK && ids[i] != NULL; i++) {
+    for (size_t i = 0; ids != NULL && ids[i] != NULL; i++) {
         ra_chain *chain = NULL;
-        status = ra_chain_load(&chain, data, ids[i], diag);
-        if (status == RA_OK)
+        ra_status loaded = ra_chain_load(&chain, data, ids[i], diag);
+        if (loaded == RA_OK)
             write_chain(&page, chain);
+        status = status == RA_OK ? loaded : status;
         ra_chain_free(chain);
     }
     ra_page_gap(&page);
@@ -133,10 +136,14 @@ static ra_status write_claim(const ra_invocation *invocation, const char *path, 
     /* What is said of the file is made before it, so that no file is left where that fails. */
     ra_report_options look = ra_terminal_options(invocation->options.width);
     ra_page page = ra_page_new(&look);
-    ra_text line = {0};
-    ra_text_format(&line, "%s has %zu places to be filled in; 'reaudit check %s' lists them.", path,
-                   blanks, path);
+    ra_text line = {0}, command = {0};
+    ra_text_format(&line, "%s has %zu places to be filled in. To list them:", path, blanks);
     ra_page_wrap(&page, 0, line.failed ? path : line.data);
+    ra_page_line(&page);
+    ra_text_append(&command, "reaudit check ");
+    ra_replay_word(&command, path);
+    ra_page_pad(&page, 2);
+    ra_page_put(&page, command.failed ? path : command.data);
     ra_page_line(&page);
     ra_status status =
         ra_invocation_whole(invocation) ? write_file(path, text, diag) : RA_NOMEM;
@@ -144,6 +151,7 @@ static ra_status write_claim(const ra_invocation *invocation, const char *path, 
         status = ra_page_finish(&page, stdout);
     ra_page_free(&page);
     ra_text_free(&line);
+    ra_text_free(&command);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include "audit/cli/commands.h"
 #include "audit/cli/overrides.h"
 #include "audit/cli/paths.h"
+#include "audit/cli/signals.h"
 #include "audit/cli/terminal.h"
 #include "models/alloc.h"
 #include "reports/report_regions.h"
@@ -19,9 +20,11 @@ static ra_status load(void *context, ra_claim **claim, ra_diag *diag)
 {
     const origin *from = context;
     const ra_options *options = &from->invocation->options;
+
+    if (ra_signals_caught())
+        return RA_INTERRUPTED;
     ra_status status =
         ra_address_load(claim, from->data, from->invocation->operands[0], options->audit, diag);
-
     return status == RA_OK ? ra_overrides_apply(*claim, options, diag) : status;
 }
 

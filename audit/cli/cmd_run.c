@@ -25,7 +25,13 @@ static ra_status find_claims(run *job, ra_diag *diag)
         ra_diag_report(diag, RA_ERROR, NULL, "run which claims? Name them, or give --all");
         return RA_USAGE;
     }
-    return ra_batch_open(&job->batch, invocation, job->data, invocation->options.all);
+    ra_status status =
+        ra_batch_open(&job->batch, invocation, job->data, invocation->options.all);
+    if (status == RA_OK && job->batch.count == 0) {
+        ra_diag_report(diag, RA_ERROR, NULL, "the data has no claim: there is nothing to audit");
+        return RA_INVALID;
+    }
+    return status;
 }
 
 static ra_target_look find_look(const run *job)

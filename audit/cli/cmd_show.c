@@ -58,8 +58,7 @@ static void write_totals(ra_page *page, const ra_claim *claim)
     if (claim->corrected.kind != RA_FIGURE_NONE) {
         ra_text_append(&corrected, "Corrected: ");
         ra_piece_figure(&corrected, &claim->corrected);
-        if (claim->corrected.citation.source != NULL)
-            ra_text_append(&corrected, ", ");
+        ra_text_append(&corrected, ", ");
         ra_piece_citation(&corrected, &claim->corrected.citation);
     }
     write_text(page, INDENT, INDENT, &corrected);
@@ -112,7 +111,7 @@ static void write_step(ra_page *page, const ra_quantity *step)
     bool changed = step->formula[RA_PUBLISHED] != step->formula[RA_AUDITED];
     ra_text label = {0};
 
-    ra_text_append(&label, step->label != NULL ? step->label : step->id);
+    ra_text_append(&label, step->label);
     write_text(page, INDENT, DEEPER, &label);
     write_formula(page, step, RA_PUBLISHED, changed ? ", as published" : "");
     if (changed)
@@ -188,12 +187,12 @@ static void write_locals(ra_page *page, const ra_claim *claim, uint32_t owner, r
     for (uint32_t i = 0; i < claim->quantity_count; i++) {
         const ra_quantity *local = &claim->quantities[i];
         const ra_figure *figure = &local->figure[side];
-        const char *dot = strchr(local->id, '.');
         ra_text text = {0}, law = {0}, origin = {0};
 
         if (local->kind != RA_LOCAL || local->owner != owner || local->owner_side != side)
             continue;
-        ra_text_format(&text, "%s: ", dot != NULL ? dot + 1 : local->id);
+        /* Its id is that of its owner, a full stop and its name. */
+        ra_text_format(&text, "%s: ", strchr(local->id, '.') + 1);
         append_figure(&text, local, side);
         write_text(page, COLUMN + 2, COLUMN + 4, &text);
         if (figure->dist != NULL)
@@ -238,8 +237,7 @@ static void write_assumptions(ra_page *page, const ra_claim *claim)
         ra_text name = {0};
         if (quantity->kind != RA_ASSUMPTION)
             continue;
-        ra_text_format(&name, "%s: %s", quantity->id,
-                       quantity->label != NULL ? quantity->label : "");
+        ra_text_format(&name, "%s: %s", quantity->id, quantity->label);
         if (quantity->group >= 0)
             ra_text_format(&name, " [%s]", claim->groups[quantity->group].label);
         ra_page_style(page, RA_STYLE_STRONG);

@@ -1,7 +1,6 @@
 /* The table of commands, and how one of them is chosen and run. */
 #include "audit/cli/commands.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,8 +17,8 @@ static const ra_command table[] = {
      "published, what the audit finds, the change, the verdict.",
      "text csv json", ra_cmd_list},
     {"show", "CLAIM", 1, 1, "a claim as it was read: its chain, its figures, its sources",
-     "CLAIM is an id that 'list' names, or the path of a file (one that contains a '/' or ends in "
-     ".json).",
+     "CLAIM is an id that 'list' names, or the path of a file (a name with a '/' or an extension "
+     "in it).",
      "", ra_cmd_show},
     {"run", "CLAIM... | --all", 0, RA_NO_LIMIT, "audit claims",
      "Recomputes the estimate as published and with its corrections, with the uncertainty of every "
@@ -147,12 +146,11 @@ static ra_status check_operands(const ra_command *command, size_t count, ra_diag
 #define FORMAT_ROOM 128
 
 /* Copies the words of a list into `room`, and their places into `names`. Returned: how many. */
-static size_t split_formats(const char *list, char *room, const char *names[MAX_FORMATS])
+static size_t split_formats(const char *list, char room[FORMAT_ROOM], const char *names[MAX_FORMATS])
 {
     size_t count = 0;
 
-    assert(strlen(list) < FORMAT_ROOM);
-    for (const char *p = list; *p != '\0' && count < MAX_FORMATS; p += strspn(p, " ")) {
+    for (const char *p = list; *p != '\0'; p += strspn(p, " ")) {
         size_t length = strcspn(p, " ");
         memcpy(room, p, length);
         room[length] = '\0';
@@ -163,33 +161,35 @@ static size_t split_formats(const char *list, char *room, const char *names[MAX_
     return count;
 }
 
-static ra_status check_format(const ra_command *command, const char *format, ra_diag *diag)
+static void report_format(const ra_command *command, const char *format, ra_diag *diag)
 {
     char room[FORMAT_ROOM];
-    const char *names[MAX_FORMATS];
-    const char *nearest;
+    const char *names[MAX_FORMATS], *nearest;
+    bool own = *command->formats != '\0';
     size_t count = split_formats(command->formats, room, names);
 
-    if (format == NULL)
-        return RA_OK;
-    if (*command->formats == '\0')
-        for (; ra_format_at(count) != NULL && count < MAX_FORMATS; count++)
-            names[count] = ra_format_at(count)->name;
-    if (ra_option_listed(command->formats, format))
-        return RA_OK;
-    for (size_t i = 0; *command->formats == '\0' && i < count; i++)
-        if (strcmp(names[i], format) == 0)
-            return RA_OK;
+    for (; !own && ra_format_at(count) != NULL; count++)
+        names[count] = ra_format_at(count)->name;
     nearest = ra_text_nearest(format, names, count);
     if (nearest != NULL)
         ra_diag_report(diag, RA_ERROR, NULL, "unknown format '%s'; did you mean '%s'?", format,
                        nearest);
-    else if (*command->formats != '\0')
+    else if (own)
         ra_diag_report(diag, RA_ERROR, NULL, "'%s' has no format '%s', but: %s", command->name,
                        format, command->formats);
     else
         ra_diag_report(diag, RA_ERROR, NULL, "unknown format '%s'; 'list formats' names them",
                        format);
+}
+
+static ra_status check_format(const ra_command *command, const char *format, ra_diag *diag)
+{
+    bool own = *command->formats != '\0';
+
+    if (format == NULL || (own ? ra_option_listed(command->formats, format)
+                               : ra_format_find(format) != NULL))
+        return RA_OK;
+    report_format(command, format, diag);
     return RA_USAGE;
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "reports/corpus.h"
+#include "audit/cli/option_choice.h"
 #include "reports/format.h"
 
 static const ra_shell shells[] = {
@@ -21,41 +21,6 @@ static const char *format_word(size_t i)
 {
     return ra_format_at(i) != NULL ? ra_format_at(i)->name : NULL;
 }
-
-static const char *engine_word(size_t i)
-{
-    static const char *const words[] = {"montecarlo", "convolution", NULL};
-    return words[i];
-}
-
-static const char *sampler_word(size_t i)
-{
-    static const char *const words[] = {"random", "sobol", NULL};
-    return words[i];
-}
-
-static const char *chart_word(size_t i)
-{
-    return i + RA_CHART_ANY + 1 < RA_CHARTS ? ra_chart_name((ra_chart)(i + RA_CHART_ANY + 1)) : NULL;
-}
-
-static const char *canvas_word(size_t i)
-{
-    return i < RA_CANVASES ? ra_canvas_name((ra_canvas)i) : NULL;
-}
-
-/* Options whose argument is one of a few words. */
-static const struct {
-    const char *option;
-    const char *(*word)(size_t i);
-} choices[] = {
-    {"format", format_word},
-    {"sort", ra_corpus_key_at},
-    {"engine", engine_word},
-    {"sampler", sampler_word},
-    {"chart", chart_word},
-    {"size", canvas_word},
-};
 
 /* What the name of an argument in the tables stands for. */
 static const struct {
@@ -99,12 +64,13 @@ ra_words ra_words_of_option(const ra_option *option, const ra_command *command)
         ra_text_append(&words.words, command->formats);
         return words;
     }
-    for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++) {
-        if (strcmp(choices[i].option, option->name) == 0) {
-            add_words(&words, choices[i].word);
-            return words;
-        }
-    }
+    const ra_choice *choice = ra_choice_find(option->name);
+    if (strcmp(option->name, "format") == 0)
+        add_words(&words, format_word);
+    else if (choice != NULL && strcmp(option->name, "basis") != 0)
+        add_words(&words, choice->word);
+    if (words.kind == RA_WORDS_FIXED)
+        return words;
     /* A chain is named, whatever else a command calls a name. */
     words.kind = strcmp(option->name, "chain") == 0 ? RA_WORDS_CHAIN : kind_of(option->argument);
     return words;

@@ -22,7 +22,8 @@ typedef enum {
     RA_WORDS_CLAIM,  /* ids of the data or files */
     RA_WORDS_CHAIN,  /* ids of chains */
     RA_WORDS_TABLE,  /* ids of tables */
-    RA_WORDS_COMMAND /* names of commands */
+    RA_WORDS_COMMAND, /* names of commands */
+    RA_WORDS_KINDS
 } ra_words_kind;
 
 typedef struct {

@@ -4,35 +4,23 @@
 #include "audit/cli/completion.h"
 
 /* The command that completes a word of a kind, a text for `eval` in the script's functions. */
+static const char *const replies[RA_WORDS_KINDS] = {
+    [RA_WORDS_FILE] = "_reaudit_files",
+    [RA_WORDS_FOLDER] = "_reaudit_folders",
+    [RA_WORDS_CLAIM] =
+        "_reaudit_words \"$(reaudit completion claims 2>/dev/null)\"; _reaudit_files",
+    [RA_WORDS_CHAIN] = "_reaudit_words \"$(reaudit completion chains 2>/dev/null)\"",
+    [RA_WORDS_TABLE] = "_reaudit_words \"$(reaudit completion tables 2>/dev/null)\"",
+    [RA_WORDS_COMMAND] = "_reaudit_words \"$_reaudit_commands\"",
+    [RA_WORDS_NONE] = ":",
+};
+
 static void emit_reply(ra_text *out, const ra_words *words)
 {
-    switch (words->kind) {
-    case RA_WORDS_FILE:
-        ra_text_append(out, "_reaudit_files");
-        break;
-    case RA_WORDS_FOLDER:
-        ra_text_append(out, "_reaudit_folders");
-        break;
-    case RA_WORDS_FIXED:
+    if (words->kind == RA_WORDS_FIXED)
         ra_text_format(out, "_reaudit_words \"%s\"", words->words.data);
-        break;
-    case RA_WORDS_CLAIM:
-        ra_text_append(out, "_reaudit_words \"$(reaudit completion claims 2>/dev/null)\"; "
-                            "_reaudit_files");
-        break;
-    case RA_WORDS_CHAIN:
-        ra_text_append(out, "_reaudit_words \"$(reaudit completion chains 2>/dev/null)\"");
-        break;
-    case RA_WORDS_TABLE:
-        ra_text_append(out, "_reaudit_words \"$(reaudit completion tables 2>/dev/null)\"");
-        break;
-    case RA_WORDS_COMMAND:
-        ra_text_append(out, "_reaudit_words \"$_reaudit_commands\"");
-        break;
-    case RA_WORDS_NONE:
-        ra_text_append(out, ":");
-        break;
-    }
+    else
+        ra_text_append(out, replies[words->kind]);
 }
 
 /* "        run:--output|run:-o) ... ;;": what follows an option of a command. */

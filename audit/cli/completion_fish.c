@@ -15,34 +15,22 @@ static void emit_quoted(ra_text *out, const char *text)
 }
 
 /* The flags of `complete` for words of a kind. */
+static const char *const flags[RA_WORDS_KINDS] = {
+    [RA_WORDS_FILE] = " -F",
+    [RA_WORDS_FOLDER] = " -f -a '(__fish_complete_directories)'",
+    [RA_WORDS_CLAIM] = " -F -a '(reaudit completion claims 2>/dev/null)'",
+    [RA_WORDS_CHAIN] = " -f -a '(reaudit completion chains 2>/dev/null)'",
+    [RA_WORDS_TABLE] = " -f -a '(reaudit completion tables 2>/dev/null)'",
+    [RA_WORDS_COMMAND] = " -f -a \"$__reaudit_commands\"",
+    [RA_WORDS_NONE] = " -f",
+};
+
 static void emit_words(ra_text *out, const ra_words *words)
 {
-    switch (words->kind) {
-    case RA_WORDS_FILE:
-        ra_text_append(out, " -F");
-        break;
-    case RA_WORDS_FOLDER:
-        ra_text_append(out, " -f -a '(__fish_complete_directories)'");
-        break;
-    case RA_WORDS_FIXED:
+    if (words->kind == RA_WORDS_FIXED)
         ra_text_format(out, " -f -a '%s'", words->words.data);
-        break;
-    case RA_WORDS_CLAIM:
-        ra_text_append(out, " -F -a '(reaudit completion claims 2>/dev/null)'");
-        break;
-    case RA_WORDS_CHAIN:
-        ra_text_append(out, " -f -a '(reaudit completion chains 2>/dev/null)'");
-        break;
-    case RA_WORDS_TABLE:
-        ra_text_append(out, " -f -a '(reaudit completion tables 2>/dev/null)'");
-        break;
-    case RA_WORDS_COMMAND:
-        ra_text_append(out, " -f -a \"$__reaudit_commands\"");
-        break;
-    case RA_WORDS_NONE:
-        ra_text_append(out, " -f");
-        break;
-    }
+    else
+        ra_text_append(out, flags[words->kind]);
 }
 
 static void emit_option(ra_text *out, const ra_command *command, const ra_option *option)

@@ -17,34 +17,22 @@ static void emit_quoted(ra_text *out, const char *text)
 }
 
 /* What completes a word of a kind: an action of _arguments. */
+static const char *const actions[RA_WORDS_KINDS] = {
+    [RA_WORDS_FILE] = "_files",
+    [RA_WORDS_FOLDER] = "_files -/",
+    [RA_WORDS_CLAIM] = "_reaudit_claims",
+    [RA_WORDS_CHAIN] = "_reaudit_chains",
+    [RA_WORDS_TABLE] = "_reaudit_tables",
+    [RA_WORDS_COMMAND] = "_reaudit_commands",
+    [RA_WORDS_NONE] = " ",
+};
+
 static void emit_action(ra_text *out, const ra_words *words)
 {
-    switch (words->kind) {
-    case RA_WORDS_FILE:
-        ra_text_append(out, "_files");
-        break;
-    case RA_WORDS_FOLDER:
-        ra_text_append(out, "_files -/");
-        break;
-    case RA_WORDS_FIXED:
+    if (words->kind == RA_WORDS_FIXED)
         ra_text_format(out, "(%s)", words->words.data);
-        break;
-    case RA_WORDS_CLAIM:
-        ra_text_append(out, "_reaudit_claims");
-        break;
-    case RA_WORDS_CHAIN:
-        ra_text_append(out, "_reaudit_chains");
-        break;
-    case RA_WORDS_TABLE:
-        ra_text_append(out, "_reaudit_tables");
-        break;
-    case RA_WORDS_COMMAND:
-        ra_text_append(out, "_reaudit_commands");
-        break;
-    case RA_WORDS_NONE:
-        ra_text_append(out, " ");
-        break;
-    }
+    else
+        ra_text_append(out, actions[words->kind]);
 }
 
 /* "'(-o --output)'{-o,--output}'[Write a report]:PATH:_files' \" */

@@ -65,20 +65,34 @@ static double put_time(turning *t)
     return time->value;
 }
 
-/* The power, and whether the overhead of the site is in it already. */
+/* The power, and whether the overhead of the site is in it already. Energy of the site over the
+ * PUE is that of the devices. */
 static bool put_power(turning *t, double device_hours)
 {
     const ra_measurement *it = find(t, RA_MEASURE_ENERGY_IT), *site = find(t, RA_MEASURE_ENERGY);
-    const ra_measurement *power = find(t, RA_MEASURE_POWER);
+    const ra_measurement *power = find(t, RA_MEASURE_POWER), *pue = find(t, RA_MEASURE_PUE);
     const ra_measurement *energy = it != NULL ? it : site;
+    bool divide = it == NULL && pue != NULL;
 
     /* The energy comes first: with the device-hours it is what the run used. */
-    if (energy != NULL && device_hours > 0)
-        ra_text_append(add(t, "device_power", 1000 * energy->value / device_hours, energy),
-                       "; divided by the device-hours.");
-    else if (power != NULL)
+    if (energy != NULL && device_hours > 0) {
+        double devices = 1000 * energy->value / device_hours;
+        ra_text_append(add(t, "device_power", divide ? devices / pue->value : devices, energy),
+                       divide ? "; divided by the device-hours and the PUE."
+                              : "; divided by the device-hours.");
+        return it == NULL && pue == NULL;
+    }
+    if (power != NULL)
         ra_text_append(add(t, "device_power", power->value, power), ".");
-    return it == NULL && site != NULL && device_hours > 0 && find(t, RA_MEASURE_PUE) == NULL;
+    return false;
+}
+
+static bool is_known(const turning *t, const char *id)
+{
+    for (size_t i = 0; i < t->out->count; i++)
+        if (strcmp(t->out->items[i].id, id) == 0)
+            return true;
+    return false;
 }
 
 static void put_pue(turning *t, bool inside)
@@ -90,8 +104,9 @@ static void put_pue(turning *t, bool inside)
         ra_text_append(add(t, "pue", pue->value, pue), ".");
         return;
     }
-    /* A log without emissions says nothing of the site: that is left to be filled in. */
-    if (!inside && find(t, RA_MEASURE_EMISSIONS) == NULL)
+    /* Emissions of a power that is known count no more than that power. A log that has one of both
+     * says nothing of the site: that is left to be filled in. */
+    if (!inside && (find(t, RA_MEASURE_EMISSIONS) == NULL || !is_known(t, "device_power")))
         return;
     item = &t->out->items[t->out->count++];
     *item = (ra_known_item){.id = "pue", .value = 1, .origin = RA_OMITTED, .ask = !inside};
@@ -111,16 +126,16 @@ static void turn(turning *t)
     const char *slash = strrchr(t->log->file, '/');
     bool fits = strlen(t->log->file) <= MOST_NAME || slash == NULL;
     ra_text_append(&t->out->file, fits ? t->log->file : slash + 1);
-    if (t->log->maker != NULL)
-        ra_text_append(&t->out->maker, t->log->maker);
+    ra_text_append(&t->out->maker, t->log->maker);
     ra_text_format(&t->out->locator, "%llu row%s", (unsigned long long)t->log->rows,
                    t->log->rows == 1 ? "" : "s");
-    if (t->log->first > 0)
+    if (t->log->first > 0 && t->log->first == t->log->last)
+        ra_text_format(&t->out->locator, ", line %llu", (unsigned long long)t->log->first);
+    else if (t->log->first > 0)
         ra_text_format(&t->out->locator, ", lines %llu to %llu", (unsigned long long)t->log->first,
                        (unsigned long long)t->log->last);
     t->out->headline = total != NULL ? total->value : NAN;
-    ra_text_format(&t->out->title, "A run as %s has it",
-                   t->log->maker != NULL ? t->log->maker : t->log->format->name);
+    ra_text_format(&t->out->title, "A run as %s has it", t->log->maker);
 }
 
 ra_status ra_known_from_log(ra_known *out, const char *path, ra_diag *diag)

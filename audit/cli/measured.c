@@ -26,6 +26,7 @@ typedef struct {
     bool done[RA_MEASURES];  /* quantities of this file that are a step's */
     double grams, kilograms; /* emissions of a card, and of another file; NaN: not read yet */
     uint32_t used;           /* quantities of this file that replaced something, or were left out */
+    const char *unused;      /* a file of which nothing did; NULL: none */
 } application;
 
 /* Returns the quantity of the file that --map names; NULL: it has none of that name. */
@@ -262,13 +263,7 @@ static ra_status apply_file(application *work)
         status = apply_steps(work);
     for (size_t i = 0; i < work->file->count && status == RA_OK; i++)
         status = apply_item(work, &work->file->items[i]);
-    if (status != RA_OK || work->used > 0)
-        return status;
-    ra_diag_report(work->diag, RA_ERROR, NULL,
-                   "%s: nothing of it is told to be an assumption or a step of '%s'; --map says "
-                   "what is",
-                   work->file->file, work->claim->id);
-    return RA_INVALID;
+    return status;
 }
 
 /* Names the assumption or step that was meant. */
@@ -305,6 +300,31 @@ static ra_status check_maps(const application *work)
         status = RA_USAGE;
     }
     return status;
+}
+
+/* A map that names nothing is the better reason, so this is said behind check_maps. */
+static ra_status check_used(const application *work)
+{
+    if (work->unused == NULL)
+        return RA_OK;
+    ra_diag_report(work->diag, RA_ERROR, NULL,
+                   "%s: nothing of it is told to be an assumption or a step of '%s'; --map says "
+                   "what is",
+                   work->unused, work->claim->id);
+    return RA_INVALID;
+}
+
+/* One file cannot be two measurements. */
+static ra_status check_twice(const ra_text_list *files, ra_diag *diag)
+{
+    for (size_t i = 0; i < files->count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(files->items[k], files->items[i]) == 0) {
+                ra_diag_report(diag, RA_ERROR, NULL, "--measured '%s' is given twice",
+                               files->items[i]);
+                return RA_USAGE;
+            }
+    return RA_OK;
 }
 
 /* What was replaced before a step that is computed from it was measured does not count any more:
@@ -344,7 +364,7 @@ ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_befo
                         .diag = diag,
                         .grams = NAN,
                         .kilograms = NAN};
-    ra_status status = RA_OK;
+    ra_status status = check_twice(&options->measured, diag);
 
     *out = (ra_replacements){0};
     work.mapped = ra_calloc(options->maps.count + 1, sizeof *work.mapped);
@@ -358,10 +378,14 @@ ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_befo
         work.file = file;
         if (status == RA_OK)
             status = apply_file(&work);
+        if (work.used == 0)
+            work.unused = options->measured.items[i];
         ra_measured_free(file);
     }
     if (status == RA_OK)
         status = check_maps(&work);
+    if (status == RA_OK)
+        status = check_used(&work);
     if (status == RA_OK)
         status = drop_retired(&work);
     ra_free(work.mapped);

@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "audit/audit.h"
+#include "audit/cli/option_choice.h"
 #include "audit/cli/option_outputs.h"
 #include "audit/cli/option_without.h"
 #include "audit/cli/options.h"
 #include "audit/kernels.h"
-#include "reports/corpus.h"
 
 #define MAX_THREADS 1024
 #define MIN_WIDTH   40
@@ -46,24 +46,12 @@ static ra_status read_max_trials(ra_options *options, const char *text, ra_diag 
 
 static ra_status read_engine(ra_options *options, const char *text, ra_diag *diag)
 {
-    static const char *const names[] = {
-#define X(code, name, text) name,
-        RA_ENGINE_LIST(X)
-#undef X
-    };
-    const size_t count = sizeof names / sizeof names[0];
+    int found = ra_choice_read("engine", text, diag);
 
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(text, names[i]) == 0) {
-            options->engine = (ra_engine)i;
-            return RA_OK;
-        }
-    }
-    const char *nearest = ra_text_nearest(text, names, count);
-    if (nearest == NULL)
-        return refuse(diag, "engine", text, "must be montecarlo or convolution");
-    ra_diag_report(diag, RA_ERROR, NULL, "--engine '%s': did you mean '%s'?", text, nearest);
-    return RA_USAGE;
+    if (found < 0)
+        return RA_USAGE;
+    options->engine = (ra_engine)found;
+    return RA_OK;
 }
 
 static ra_status read_seed(ra_options *options, const char *text, ra_diag *diag)
@@ -76,20 +64,12 @@ static ra_status read_seed(ra_options *options, const char *text, ra_diag *diag)
 
 static ra_status read_sampler(ra_options *options, const char *text, ra_diag *diag)
 {
-    const char *names[RA_SAMPLINGS];
+    int found = ra_choice_read("sampler", text, diag);
 
-    for (int i = 0; i < RA_SAMPLINGS; i++) {
-        names[i] = ra_sampling_name((ra_sampling)i);
-        if (strcmp(names[i], text) == 0) {
-            options->sampling = (ra_sampling)i;
-            return RA_OK;
-        }
-    }
-    const char *nearest = ra_text_nearest(text, names, RA_SAMPLINGS);
-    if (nearest == NULL)
-        return refuse(diag, "sampler", text, "must be random or sobol; 'list samplers' explains");
-    ra_diag_report(diag, RA_ERROR, NULL, "--sampler '%s': did you mean '%s'?", text, nearest);
-    return RA_USAGE;
+    if (found < 0)
+        return RA_USAGE;
+    options->sampling = (ra_sampling)found;
+    return RA_OK;
 }
 
 static ra_status read_level(ra_options *options, const char *text, ra_diag *diag)
@@ -167,20 +147,12 @@ static ra_status read_output(ra_options *options, const char *text, ra_diag *dia
 
 static ra_status read_basis(ra_options *options, const char *text, ra_diag *diag)
 {
-    const char *nearest;
+    int found = ra_choice_read("basis", text, diag);
 
-    for (int i = 0; i < RA_GRID_BASES - 1; i++)
-        if (strcmp(ra_grid_basis_names[i], text) == 0) {
-            options->basis = (ra_grid_basis)(i + 1);
-            return RA_OK;
-        }
-    nearest = ra_text_nearest(text, ra_grid_basis_names, RA_GRID_BASES - 1);
-    if (nearest == NULL)
-        return refuse(diag, "basis", text,
-                      "must be 'direct generation', 'lifecycle generation', consumption, "
-                      "market-based or marginal");
-    ra_diag_report(diag, RA_ERROR, NULL, "--basis '%s': did you mean '%s'?", text, nearest);
-    return RA_USAGE;
+    if (found < 0)
+        return RA_USAGE;
+    options->basis = (ra_grid_basis)(found + 1);
+    return RA_OK;
 }
 
 static ra_status read_chain(ra_options *options, const char *text, ra_diag *diag)
@@ -219,22 +191,12 @@ static ra_status read_data(ra_options *options, const char *text, ra_diag *diag)
 /* A key by which the corpus is sorted. */
 static ra_status read_sort(ra_options *options, const char *text, ra_diag *diag)
 {
-    const char *keys[16];
-    const char *nearest;
-    size_t count = 0;
+    int found = ra_choice_read("sort", text, diag);
 
-    for (; ra_corpus_key_at(count) != NULL && count < 16; count++) {
-        keys[count] = ra_corpus_key_at(count);
-        if (strcmp(keys[count], text) == 0) {
-            options->sort = text;
-            return RA_OK;
-        }
-    }
-    nearest = ra_text_nearest(text, keys, count);
-    if (nearest == NULL)
-        return refuse(diag, "sort", text, "must be id, year, factor, verdict or topic");
-    ra_diag_report(diag, RA_ERROR, NULL, "--sort '%s': did you mean '%s'?", text, nearest);
-    return RA_USAGE;
+    if (found < 0)
+        return RA_USAGE;
+    options->sort = text;
+    return RA_OK;
 }
 
 static ra_status read_audit(ra_options *options, const char *text, ra_diag *diag)
@@ -343,7 +305,7 @@ static const ra_option table[] = {
      "Exit with 0 also where a headline does not stand."},
     {"sort", 0, "KEY", "id", "list", false, false, read_sort,
      "Order of the claims: id, year, factor (most overstated first), verdict or topic."},
-    {"width", 0, "N", "auto", "run show list data places new help selftest measure", false, false, read_width,
+    {"width", 0, "N", "auto", "run show list check data places new help selftest measure", false, false, read_width,
      "Columns of text reports. 'auto' is the terminal's width, or 80 elsewhere."},
     {"quiet", 'q', NULL, NULL, "run list check new selftest measure site", false, false, read_quiet,
      "Print errors alone: no report, no progress, no warnings. Of 'selftest', the numbers that "
@@ -355,6 +317,8 @@ static const ra_option table[] = {
     {"help", 'h', NULL, NULL, "*", false, false, read_help, "Explain the command."},
     {"version", 0, NULL, NULL, "*", false, false, read_version, "Print the version."},
 };
+
+_Static_assert(sizeof table / sizeof table[0] <= RA_MAX_OPTIONS, "a set of options is a word");
 
 const ra_option *ra_option_at(size_t i)
 {

@@ -32,17 +32,6 @@ bool ra_option_applies(const ra_option *option, const char *command)
     return strcmp(option->commands, "*") == 0 || ra_option_listed(option->commands, command);
 }
 
-const char *ra_option_initial(const char *name)
-{
-    size_t i;
-
-    for (i = 0; ra_option_at(i) != NULL; i++) {
-        if (strcmp(ra_option_at(i)->name, name) == 0)
-            return ra_option_at(i)->initial;
-    }
-    return NULL;
-}
-
 /* Returns the row of "--name" (`length` bytes of it), or of a letter; -1: none. */
 static int find_long(const char *name, size_t length)
 {
@@ -69,23 +58,22 @@ static int find_letter(char letter)
 
 static ra_status unknown_option(const char *argument, size_t length, ra_diag *diag)
 {
-    const char *names[64];
-    char word[64];
-    size_t count = 0;
+    const char *names[RA_MAX_OPTIONS];
+    char word[64]; /* longer than any name: what is cut off is near to none */
+    size_t count = 0, kept = length < sizeof word ? length : sizeof word - 1;
     const char *nearest;
 
-    for (; ra_option_at(count) != NULL && count < 64; count++)
+    for (; ra_option_at(count) != NULL; count++)
         names[count] = ra_option_at(count)->name;
-    if (length >= sizeof word)
-        length = sizeof word - 1;
-    memcpy(word, argument, length);
-    word[length] = '\0';
+    memcpy(word, argument, kept);
+    word[kept] = '\0';
     nearest = ra_text_nearest(word + strspn(word, "-"), names, count);
     if (nearest != NULL)
-        ra_diag_report(diag, RA_ERROR, NULL, "unknown option '%s'; did you mean '--%s'?", word,
-                       nearest);
+        ra_diag_report(diag, RA_ERROR, NULL, "unknown option '%.*s'; did you mean '--%s'?",
+                       (int)length, argument, nearest);
     else
-        ra_diag_report(diag, RA_ERROR, NULL, "unknown option '%s'; 'help' lists them", word);
+        ra_diag_report(diag, RA_ERROR, NULL, "unknown option '%.*s'; 'help' lists them",
+                       (int)length, argument);
     return RA_USAGE;
 }
 
@@ -103,7 +91,7 @@ static ra_status read_option(ra_options *options, int row, const char *value, ar
     uint64_t bit = UINT64_C(1) << row;
 
     if (option->argument == NULL && value != NULL) {
-        ra_diag_report(diag, RA_ERROR, NULL, "--%s takes no value", option->name);
+        ra_diag_report(diag, RA_ERROR, NULL, "--%s takes no value, but has '%s'", option->name, value);
         return RA_USAGE;
     }
     if (option->argument != NULL && value == NULL) {
@@ -141,7 +129,7 @@ static ra_status read_argument(ra_options *options, const char *argument, argume
                            line, diag);
     }
     row = find_letter(argument[1]);
-    if (row < 0 || (ra_option_at((size_t)row)->argument == NULL && argument[2] != '\0'))
+    if (row < 0)
         return unknown_option(argument, strlen(argument), diag);
     return read_option(options, row, argument[2] != '\0' ? argument + 2 : NULL, line, diag);
 }
@@ -164,21 +152,24 @@ static ra_status make_lists(ra_options *options, int argc)
                : RA_NOMEM;
 }
 
+/* A default that its own reader refuses is said as if it had been typed. */
+static void read_defaults(ra_options *options, ra_diag *diag)
+{
+    for (size_t i = 0; i < option_count(); i++)
+        if (ra_option_at(i)->initial != NULL)
+            ra_option_at(i)->read(options, ra_option_at(i)->initial, diag);
+}
+
 ra_status ra_options_parse(ra_options *options, int argc, char **argv, ra_diag *diag)
 {
     arguments line = {argv, argc, 1};
     ra_status result;
-    size_t i;
 
     *options = (ra_options){0};
     result = make_lists(options, argc > 0 ? argc : 1);
-    for (i = 0; i < option_count() && result == RA_OK; i++) {
-        const ra_option *option = ra_option_at(i);
-        if (option->initial != NULL)
-            result = option->read(options, option->initial, diag);
-    }
     if (result != RA_OK)
         return result;
+    read_defaults(options, diag);
     while (line.next < argc) {
         const char *argument = argv[line.next++];
         ra_status status;
@@ -194,11 +185,11 @@ ra_status ra_options_parse(ra_options *options, int argc, char **argv, ra_diag *
 
 bool ra_option_given(const ra_options *options, const char *name)
 {
-    for (size_t i = 0; i < option_count(); i++) {
-        if (strcmp(ra_option_at(i)->name, name) == 0)
-            return (options->given >> i & 1) != 0;
-    }
-    return false;
+    size_t i = 0;
+
+    while (strcmp(ra_option_at(i)->name, name) != 0)
+        i++;
+    return (options->given >> i & 1) != 0;
 }
 
 /* Options that mean something beside another one alone. */

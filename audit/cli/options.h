@@ -12,6 +12,9 @@
 #include "models/status.h"
 #include "reports/chart_kind.h"
 
+/* Options that the table may have at most: a set of them is the bits of a word. */
+#define RA_MAX_OPTIONS 64
+
 /* A list of borrowed texts, NULL-terminated. */
 typedef struct {
     const char **items;
@@ -72,7 +75,7 @@ typedef struct {
 
 const ra_option *ra_option_at(size_t i); /* NULL behind the last */
 
-/* Returns whether an option was typed. */
+/* Returns whether an option of the table was typed. */
 bool ra_option_given(const ra_options *options, const char *name);
 
 /* Returns whether a word is in a list of words with spaces between them. */
@@ -80,9 +83,6 @@ bool ra_option_listed(const char *list, const char *word);
 
 /* Returns whether a command takes an option. */
 bool ra_option_applies(const ra_option *option, const char *command);
-
-/* Returns the default of an option that has one. */
-const char *ra_option_initial(const char *name);
 
 /* Reads a command line. Returned: RA_OK, RA_USAGE with messages that name what was near, or
  * RA_NOMEM. Whether the command takes what was given is checked by ra_options_check. The caller

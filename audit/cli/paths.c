@@ -14,19 +14,17 @@ static void append_beside_program(ra_text *path)
 {
     char program[4096];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program);
-    char *slash;
 
     if (length <= 0 || (size_t)length >= sizeof program)
         return;
     program[length] = '\0';
-    slash = strrchr(program, '/');
-    if (slash == NULL)
-        return;
-    *slash = '\0';
-    slash = strrchr(program, '/'); /* the folder above, by its name rather than by ".." */
-    if (slash == NULL)
-        return;
-    *slash = '\0';
+    /* The folder above that of the program, by its name rather than by "..". */
+    for (int i = 0; i < 2; i++) {
+        char *slash = strrchr(program, '/');
+        if (slash == NULL)
+            return;
+        *slash = '\0';
+    }
     ra_text_format(path, "%s/share/reaudit", program);
 }
 
@@ -103,11 +101,19 @@ ra_status ra_places_open(ra_data **out, const ra_options *options, ra_diag *diag
     return status;
 }
 
+static bool is_file(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+/* Whether a word is the name of a file: no id has a slash or an extension. */
 static bool is_path(const char *claim)
 {
-    size_t length = strlen(claim);
+    const char *dot = strrchr(claim, '.');
 
-    return strchr(claim, '/') != NULL || (length > 5 && strcmp(claim + length - 5, ".json") == 0);
+    return strchr(claim, '/') != NULL || (dot != NULL && dot != claim && dot[1] != '\0');
 }
 
 ra_status ra_places_claim(char **path, const ra_data *data, const char *claim, ra_diag *diag)
@@ -115,20 +121,17 @@ ra_status ra_places_claim(char **path, const ra_data *data, const char *claim, r
     size_t size = strlen(claim) + 1;
 
     *path = NULL;
-    if (!is_path(claim))
-        return ra_data_find_claim(data, claim, path, diag);
+    if (!is_path(claim)) {
+        ra_status status = ra_data_find_claim(data, claim, path, diag);
+        if (status == RA_USAGE && is_file(claim))
+            ra_diag_report(diag, RA_NOTE, NULL, "the file of that name is './%s'", claim);
+        return status;
+    }
     *path = ra_alloc(size);
     if (*path == NULL)
         return RA_NOMEM;
     memcpy(*path, claim, size);
     return RA_OK;
-}
-
-static bool is_file(const char *path)
-{
-    struct stat info;
-
-    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
 /* The claim in front of the last slash, where it is one: an id, or a file. */

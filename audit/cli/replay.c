@@ -7,7 +7,7 @@
 static const char plain[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=.,:/%@";
 
-static void append_word(ra_text *out, const char *word)
+void ra_replay_word(ra_text *out, const char *word)
 {
     if (*word != '\0' && strspn(word, plain) == strlen(word)) {
         ra_text_append(out, word);
@@ -43,9 +43,9 @@ void ra_replay_append(ra_text *out, const ra_invocation *invocation, const char 
     const char *name = file_name(claim);
     size_t i;
 
-    append_word(out, invocation->program);
+    ra_replay_word(out, invocation->program);
     ra_text_append(out, " run ");
-    append_word(out, name);
+    ra_replay_word(out, name);
     for (i = 0; i < options->typed_count; i++) {
         const ra_option *option = ra_option_at(options->typed[i].row);
         if (!option->replay)
@@ -53,7 +53,7 @@ void ra_replay_append(ra_text *out, const ra_invocation *invocation, const char 
         ra_text_format(out, " --%s", option->name);
         if (options->typed[i].value != NULL) {
             ra_text_append(out, " ");
-            append_word(out, options->typed[i].value);
+            ra_replay_word(out, options->typed[i].value);
         }
     }
 }

@@ -11,4 +11,7 @@
  * where things are on one machine. What a shell would take apart is quoted. */
 void ra_replay_append(ra_text *out, const ra_invocation *invocation, const char *claim);
 
+/* Appends a word as a shell takes it: in quotes where a shell would take it apart. */
+void ra_replay_word(ra_text *out, const char *word);
+
 #endif

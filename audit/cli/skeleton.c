@@ -8,7 +8,7 @@
 #include "models/number.h"
 
 #define DIGITS    4   /* of a headline that is known */
-#define MAX_STEPS 200 /* of a chain, as of a claim */
+#define MAX_STEPS RA_CLAIM_MAX_STEPS /* of a chain too */
 
 typedef struct {
     ra_text *out;
@@ -70,18 +70,18 @@ static bool formula_names(const char *formula, const char *id)
     return false;
 }
 
-/* Marks the steps that the usual result needs. */
+/* Marks the steps that the usual result needs: without one, all. */
 static void find_needed(const ra_chain *chain, bool needed[MAX_STEPS])
 {
     for (bool more = true; more;) {
         size_t i = 0;
         more = false;
-        for (const ra_value *s = ra_value_first(chain->steps); s != NULL && i < MAX_STEPS;
+        for (const ra_value *s = ra_value_first(chain->steps); s != NULL;
              s = ra_value_next(s), i++) {
             const char *id = text_of(s, "id");
-            bool wanted = id != NULL && chain->result != NULL && strcmp(id, chain->result) == 0;
+            bool wanted = chain->result == NULL || (id != NULL && strcmp(id, chain->result) == 0);
             size_t k = 0;
-            for (const ra_value *t = ra_value_first(chain->steps); t != NULL && k < MAX_STEPS;
+            for (const ra_value *t = ra_value_first(chain->steps); t != NULL;
                  t = ra_value_next(t), k++) {
                 const char *formula = text_of(t, "formula");
                 wanted = wanted || (needed[k] && id && formula && formula_names(formula, id));
@@ -96,7 +96,7 @@ static bool is_needed(const ra_chain *chain, const bool needed[MAX_STEPS], const
 {
     size_t i = 0;
 
-    for (const ra_value *s = ra_value_first(chain->steps); s != NULL && i < MAX_STEPS;
+    for (const ra_value *s = ra_value_first(chain->steps); s != NULL;
          s = ra_value_next(s), i++) {
         const char *formula = text_of(s, "formula");
         if (needed[i] && formula != NULL && formula_names(formula, id))

@@ -64,11 +64,12 @@ static ra_status find_standard(ra_target *target, const ra_options *options, ra_
     return RA_OK;
 }
 
-static ra_status find_directory(ra_target *target, const ra_options *options, ra_diag *diag)
+/* That there is a format of a name was checked with the command. */
+static ra_status find_directory(ra_target *target, const ra_options *options)
 {
     target->kind = RA_TARGET_DIRECTORY;
     target->format = ra_format_find(options->format != NULL ? options->format : DIRECTORY_FORMAT);
-    return target->format != NULL ? RA_OK : no_format(target->path, diag);
+    return RA_OK;
 }
 
 static ra_status find_file(ra_target *target, const ra_options *options, ra_diag *diag)
@@ -87,7 +88,7 @@ static ra_status find_target(ra_target *target, const ra_options *options, ra_di
     if (strcmp(target->path, "-") == 0)
         return find_standard(target, options, diag);
     if (is_directory(target->path))
-        return find_directory(target, options, diag);
+        return find_directory(target, options);
     return find_file(target, options, diag);
 }
 

@@ -1,14 +1,11 @@
 #!/usr/bin/python3
 """What a table of cases cannot say about the program: JSON against its schema, the same bytes for
-any number of threads, interruption, terminals, and reports that read as they did.
+any number of threads, interruption, and reports that read as they did.
 
     check_program.py PROGRAM ROOT
 """
 import json
 import os
-import pty
-import re
-import select
 import signal
 import subprocess
 import sys
@@ -208,73 +205,6 @@ class Interruption(unittest.TestCase):
 
     def test_a_terminated_run_leaves_the_old_file(self):
         self.interrupt(signal.SIGTERM)
-
-
-def run_on_terminal(*words, seconds=60, stop=None, **more):
-    """Runs the program on a terminal of its own and returns what it shows. `stop`: end it by
-    SIGINT once this text has been shown."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execve(PROGRAM, [PROGRAM, *words], environment(TERM="xterm", **more))
-    shown = b""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        ready, _, _ = select.select([terminal], [], [], 0.2)
-        if not ready:
-            continue
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        shown += part
-        if stop is not None and re.search(stop, shown):
-            os.kill(pid, signal.SIGINT)
-            stop = None
-    os.close(terminal)
-    os.waitpid(pid, 0)
-    return shown.decode("utf-8")
-
-
-class Terminal(unittest.TestCase):
-    def test_colour_on_a_terminal(self):
-        self.assertIn("\x1b[1m", run_on_terminal("run", CLAIM, "--trials", "2000"))
-
-    def test_no_colour_where_it_is_not_wanted(self):
-        shown = run_on_terminal("run", CLAIM, "--trials", "2000", NO_COLOR="1")
-        self.assertIn("five cars", shown)
-        self.assertNotIn("\x1b", shown)
-
-    def test_lines_fit_the_terminal(self):
-        for columns in (40, 57, 80, 120):
-            shown = run_on_terminal("run", CLAIM, "--trials", "2000", NO_COLOR="1",
-                                    COLUMNS=str(columns))
-            longest = max(len(line) for line in shown.splitlines())
-            self.assertLessEqual(longest, columns, shown)
-
-    def test_every_page_fits_its_width(self):
-        pages = ["help", "help run", "help check", "list -n 100", "list tables", "list units",
-                 "list distributions", "list formats", f"show {CLAIM}", f"run {CLAIM} -n 100",
-                 "run strubell-2019-transformer-big -n 100", "run strubell-2019-bert -n 100"]
-        for page in pages:
-            for width in (40, 51, 60, 80, 132):
-                shown = run(*page.split(), "--width", str(width)).stdout.decode("utf-8")
-                self.assertGreater(len(shown), 0)
-                for line in shown.splitlines():
-                    self.assertLessEqual(len(line), width, f"{page}, {width} columns: {line}")
-
-    def test_ascii_where_the_terminal_shows_nothing_else(self):
-        done = run("run", CLAIM, "--trials", "2000", LC_ALL="C")
-        self.assertEqual([b for b in done.stdout if b > 126], [])
-
-    def test_a_bar_on_a_long_run(self):
-        shown = run_on_terminal("run", CLAIM, "--trials", "1e12", stop=rb" %")
-        self.assertIn(CLAIM, shown)
-        self.assertIn("interrupted", shown)
-
-    def test_no_bar_on_a_short_run(self):
-        self.assertNotIn("\r\x1b[K", run_on_terminal("run", CLAIM, "--trials", "2000"))
 
 
 if __name__ == "__main__":
