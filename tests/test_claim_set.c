@@ -111,8 +111,8 @@ static const struct {
     {"puee", "1", "'strubell-2019-nas' has no assumption 'puee'; did you mean 'pue'?"},
     {"emissions", "1",
      "'emissions' of 'strubell-2019-nas' is a step: it is computed and cannot be set, but what it "
-     "is computed from can: chips, "},
-    {"energy_it", "1", "what it is computed from can: chips, "},
+     "is computed from can: search_steps, time_per_step, chips, speedup, chip_power, pue, grid"},
+    {"energy_it", "1", "can: search_steps, time_per_step, chips, speedup, chip_power"},
     {"speedup.days", "7", "has no assumption 'speedup.days'"},
     {"pue", "", "'pue' cannot be set to ''"},
     {"pue", "many", "'pue' cannot be set to 'many'"},
