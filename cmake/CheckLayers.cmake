@@ -22,6 +22,7 @@ set(third_parties
   "cJSON\\.h"   "models/json\\.c|reports/report_json[a-z_]*\\.[ch]"
   "udunits2\\.h" "models/unit\\.c"
   "xlsxwriter"  "reports/(report_workbook|workbook|sheet|chart)[a-z_]*\\.[ch]"
+  "zlib\\.h"    "reports/workbook_deflate\\.c"
   "gsl/"        "models/(dist|beta)[a-z_]*\\.c|models/claim_solve\\.c|audit/[a-z_]*\\.c|audit/stream\\.h"
   "nettle/"     "models/sha256\\.c"
   "omp\\.h"     "audit/[a-z_]*\\.c"

@@ -33,27 +33,40 @@ static void write_numbers(ra_sheet *sheet, lxw_col_t column, const double *x, si
                                             x[i], format));
 }
 
+/* Writes a column of formulas that differ by their row alone, with their values; where one is
+ * longer than a cell holds, its value alone. */
+static void write_pattern(ra_book *book, ra_sheet *sheet, lxw_col_t column, const ra_text *pattern,
+                          lxw_format *format, const double *values)
+{
+    ra_text formula = {0};
+    book->nomem |= pattern->failed || pattern->data == NULL;
+    for (size_t i = 0; i < book->trials->count && !book->nomem; i++) {
+        lxw_row_t row = RA_TRIALS_FIRST + (lxw_row_t)i;
+        formula.length = 0;
+        ra_cell_fill(&formula, pattern->data, row);
+        book->nomem |= formula.failed;
+        if (!book->nomem && formula.length <= RA_FORMULA_CHARACTERS)
+            ra_book_keep(book, worksheet_write_formula_num(sheet->file, row, column, formula.data,
+                                                           format, values[i]));
+        else
+            ra_book_keep(book, worksheet_write_number(sheet->file, row, column, values[i], format));
+    }
+    ra_text_free(&formula);
+}
+
 /* IF(draws="live",RAND(),C14). What is correlated stays frozen: numbers of their own would not be. */
 static void write_stream(ra_book *book, ra_sheet *sheet, const ra_trial_stream *stream)
 {
-    size_t n = book->trials->count;
-    lxw_format *format = ra_book_style(book, RA_STYLE_FORMULA, 6);
     ra_text formula = {0};
     write_head(sheet, stream->frozen, "Uniform number, frozen", stream->draw, NULL, NULL);
     write_head(sheet, stream->used, "Uniform number, used", stream->draw, NULL,
                stream->linked ? "frozen: correlated or quasi-random" : NULL);
-    write_numbers(sheet, stream->frozen, stream->u, n, 6);
-    for (size_t i = 0; i < n; i++) {
-        lxw_row_t row = RA_TRIALS_FIRST + (lxw_row_t)i;
-        formula.length = 0;
-        ra_text_append(&formula, stream->linked ? "" : "IF(draws=\"live\",RAND(),");
-        ra_cell_emit(&formula, row, false, stream->frozen, true);
-        ra_text_append(&formula, stream->linked ? "" : ")");
-        if (!formula.failed)
-            ra_book_keep(book, worksheet_write_formula_num(sheet->file, row, stream->used,
-                                                           formula.data, format, stream->u[i]));
-    }
-    book->nomem |= formula.failed;
+    write_numbers(sheet, stream->frozen, stream->u, book->trials->count, 6);
+    ra_text_append(&formula, stream->linked ? "" : "IF(draws=\"live\",RAND(),");
+    ra_cell_emit_pattern(&formula, stream->frozen);
+    ra_text_append(&formula, stream->linked ? "" : ")");
+    write_pattern(book, sheet, stream->used, &formula, ra_book_style(book, RA_STYLE_FORMULA, 6),
+                  stream->u);
     ra_text_free(&formula);
 }
 
@@ -91,22 +104,17 @@ static void write_inverses(ra_book *book, ra_sheet *sheet, const ra_trial_input 
     bool named = write_parameters(sheet, column, dist, names);
     for (int i = 0; i < RA_DIST_MAX_PARAMETERS; i++)
         list[i] = names[i].data;
-    for (size_t i = 0; i < book->trials->count; i++) {
-        lxw_row_t row = RA_TRIALS_FIRST + (lxw_row_t)i;
-        u.length = formula.length = 0;
-        ra_cell_emit(&u, row, false, book->trials->streams[input->stream].used, true);
-        bool scaled = input->figure->factor != 1;
-        ra_text_append(&formula, scaled ? "(" : "");
-        ra_dist_emit_named(dist, RA_DIALECT_EXCEL, u.data, named ? list : NULL, &formula);
-        if (scaled) {
-            ra_text_append(&formula, ")*");
-            ra_text_number(&formula, input->figure->factor);
-        }
-        book->nomem |= u.failed || formula.failed;
-        if (!book->nomem)
-            ra_book_keep(book, worksheet_write_formula_num(sheet->file, row, column, formula.data,
-                                                           format, values[i]));
+    bool scaled = input->figure->factor != 1;
+    ra_cell_emit_pattern(&u, book->trials->streams[input->stream].used);
+    ra_text_append(&formula, scaled ? "(" : "");
+    ra_dist_emit_named(dist, RA_DIALECT_EXCEL, u.failed ? "" : u.data, named ? list : NULL,
+                       &formula);
+    if (scaled) {
+        ra_text_append(&formula, ")*");
+        ra_text_number(&formula, input->figure->factor);
     }
+    book->nomem |= u.failed;
+    write_pattern(book, sheet, column, &formula, format, values);
     for (int i = 0; i < RA_DIST_MAX_PARAMETERS; i++)
         ra_text_free(&names[i]);
     ra_text_free(&u);
@@ -147,18 +155,9 @@ static void write_formulas(ra_book *book, ra_sheet *sheet, uint32_t q)
     ra_text formula = {0};
     write_head(sheet, column, label_of(book, q), book->symbol[q],
                ra_unit_text(book->claim->quantities[q].unit), "computed");
-    for (size_t i = 0; i < t->count; i++) {
-        names.line = RA_TRIALS_FIRST + (lxw_row_t)i;
-        formula.length = 0;
-        ra_book_emit(&names, q, RA_AUDITED, &formula);
-        book->nomem |= formula.failed || names.text.failed;
-        if (!book->nomem && formula.length <= RA_FORMULA_CHARACTERS)
-            ra_book_keep(book, worksheet_write_formula_num(sheet->file, names.line, column,
-                                                           formula.data, format, t->values[q][i]));
-        else
-            ra_book_keep(book, worksheet_write_number(sheet->file, names.line, column,
-                                                      t->values[q][i], format));
-    }
+    ra_book_emit(&names, q, RA_AUDITED, &formula);
+    book->nomem |= names.text.failed;
+    write_pattern(book, sheet, column, &formula, format, t->values[q]);
     ra_text_free(&formula);
     ra_text_free(&names.text);
 }
@@ -170,22 +169,15 @@ static void write_headline(ra_book *book, ra_sheet *sheet)
     lxw_format *format = ra_book_style(book, RA_STYLE_TOTAL, ra_number_code(t->headline[0], 6));
     ra_text formula = {0};
     write_head(sheet, t->headline_column, "Headline", NULL, ra_unit_text(claim->unit), "computed");
-    for (size_t i = 0; i < t->count; i++) {
-        lxw_row_t row = RA_TRIALS_FIRST + (lxw_row_t)i;
-        formula.length = 0;
-        if (t->across[claim->result])
-            ra_cell_emit(&formula, row, false, (lxw_col_t)(t->across[claim->result] - 1), true);
-        else
-            ra_book_name(book, claim->result, RA_AUDITED, &formula);
-        if (claim->result_factor != 1) {
-            ra_text_append(&formula, "*");
-            ra_text_number(&formula, claim->result_factor);
-        }
-        if (!formula.failed)
-            ra_book_keep(book, worksheet_write_formula_num(sheet->file, row, t->headline_column,
-                                                           formula.data, format, t->headline[i]));
+    if (t->across[claim->result])
+        ra_cell_emit_pattern(&formula, (lxw_col_t)(t->across[claim->result] - 1));
+    else
+        ra_book_name(book, claim->result, RA_AUDITED, &formula);
+    if (claim->result_factor != 1) {
+        ra_text_append(&formula, "*");
+        ra_text_number(&formula, claim->result_factor);
     }
-    book->nomem |= formula.failed;
+    write_pattern(book, sheet, t->headline_column, &formula, format, t->headline);
     ra_text_free(&formula);
 }
 

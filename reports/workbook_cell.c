@@ -253,15 +253,47 @@ void ra_cell_heads(ra_sheet *sheet, lxw_row_t row, lxw_col_t column, const char 
         ra_cell_title(sheet, row, column, RA_STYLE_HEAD, *heads);
 }
 
+/* Appends a whole number; printf takes ten times as long, and a workbook has 100,000 of them. */
+static void emit_whole(ra_text *out, uint32_t value)
+{
+    char digits[10];
+    size_t start = sizeof digits;
+    do
+        digits[--start] = (char)('0' + value % 10);
+    while ((value /= 10) > 0);
+    ra_text_append_bytes(out, digits + start, sizeof digits - start);
+}
+
+/* Columns count A to Z, AA to ZZ, AAA ...: a number to the base 26 without a zero. */
+static void emit_column(ra_text *out, lxw_col_t column)
+{
+    char letters[4];
+    size_t start = sizeof letters;
+    for (int c = column + 1; c > 0; c = (c - 1) / 26)
+        letters[--start] = (char)('A' + (c - 1) % 26);
+    ra_text_append_bytes(out, letters + start, sizeof letters - start);
+}
+
 void ra_cell_emit(ra_text *out, lxw_row_t row, bool row_fixed, lxw_col_t column, bool column_fixed)
 {
-    char letters[4] = {0};
-    int n = 0;
-    /* Columns count A to Z, AA to ZZ, AAA ...: a number to the base 26 without a zero. */
-    for (int c = column + 1; c > 0; c = (c - 1) / 26) {
-        memmove(letters + 1, letters, (size_t)n++);
-        letters[0] = (char)('A' + (c - 1) % 26);
+    ra_text_append_bytes(out, "$", column_fixed);
+    emit_column(out, column);
+    ra_text_append_bytes(out, "$", row_fixed);
+    emit_whole(out, row + 1);
+}
+
+void ra_cell_emit_pattern(ra_text *out, lxw_col_t column)
+{
+    ra_text_append(out, "$");
+    emit_column(out, column);
+    ra_text_append(out, RA_CELL_ROW);
+}
+
+void ra_cell_fill(ra_text *out, const char *pattern, lxw_row_t row)
+{
+    for (const char *mark; (mark = strchr(pattern, *RA_CELL_ROW)) != NULL; pattern = mark + 1) {
+        ra_text_append_bytes(out, pattern, (size_t)(mark - pattern));
+        emit_whole(out, row + 1);
     }
-    ra_text_format(out, "%s%s%s%u", column_fixed ? "$" : "", letters, row_fixed ? "$" : "",
-                   (unsigned)row + 1);
+    ra_text_append(out, pattern);
 }

@@ -65,6 +65,15 @@ char *ra_cell_clean(const char *text, size_t most);
 /* Appends a cell's address, "G$40": a dollar in front of what is fixed. */
 void ra_cell_emit(ra_text *out, lxw_row_t row, bool row_fixed, lxw_col_t column, bool column_fixed);
 
+/* Formulas of a column that differ by their row alone are made once, with a mark for the row, which
+ * no formula has otherwise. Appends the address of the cell of a column in that row, "$G" and the
+ * mark. */
+#define RA_CELL_ROW "\x01"
+void ra_cell_emit_pattern(ra_text *out, lxw_col_t column);
+
+/* Appends such a formula for one row. */
+void ra_cell_fill(ra_text *out, const char *pattern, lxw_row_t row);
+
 /* --- workbook_figure.c: figures as their sources have them --- */
 
 /* Appends a figure in the unit it was given in, or the formula that it was derived by. */

@@ -18,6 +18,8 @@
 #include <unistd.h>
 
 #include "models/alloc.h"
+#include "reports/workbook_deflate.h"
+#include "reports/workbook_markup.h"
 #include "reports/workbook_scratch.h"
 
 static ra_status cannot(const char *what, ra_diag *diag)
@@ -104,6 +106,8 @@ static void work(ra_book_writer write, const void *context, const int ends[2], p
     signal(SIGSEGV, SIG_DFL);
     signal(SIGBUS, SIG_DFL);
     ra_book_scratch_open();
+    ra_book_markup_open();
+    ra_book_deflate_open();
     errno = 0;
     lxw_error error = redirected ? write(context) : LXW_ERROR_CREATING_XLSX_FILE;
     bool failed = errno == ENOMEM || ra_alloc_failures() != failures;

@@ -71,8 +71,7 @@ const char *ra_book_namer(void *context, uint32_t name)
         ra_cell_emit(&names->text, names->offset + names->row[quantity], false, names->column,
                      false);
     else if (names->across && names->across[quantity])
-        ra_cell_emit(&names->text, names->line, false, (lxw_col_t)(names->across[quantity] - 1),
-                     true);
+        ra_cell_emit_pattern(&names->text, (lxw_col_t)(names->across[quantity] - 1));
     else if (names->cells)
         emit_cell(names->book, quantity, names->side, &names->text);
     else

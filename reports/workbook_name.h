@@ -42,8 +42,8 @@ typedef struct {
                             that stay names, */
     lxw_row_t offset;    /* counted from this one */
     lxw_col_t column;
-    const uint32_t *across; /* or, where set, cells of a row: one more than their columns, likewise */
-    lxw_row_t line;
+    const uint32_t *across; /* or, where set, cells of the row that ra_cell_fill is given: one more
+                               than their columns, likewise */
     /* For formulas that are too long for a cell: the sheet that these cells are on, what the
      * quantities give here, and where parts may be written. NULL: such a formula stays whole. */
     const char *sheet;

@@ -1,0 +1,114 @@
+/* Sixteen digits: what printf says, number by number. */
+#include <check.h>
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/decimal.h"
+#include "tests/support/run.h"
+
+static void compare(double value)
+{
+    char ours[RA_DECIMAL_ROOM], expected[64];
+    size_t length = ra_decimal_write(ours, value);
+
+    snprintf(expected, sizeof expected, "%.16G", value);
+    if (strcmp(ours, expected) != 0 || length != strlen(expected))
+        ck_abort_msg("%a is %s and not %s", value, expected, ours);
+}
+
+START_TEST(edges)
+{
+    static const double list[] = {0,
+                                  -0.0,
+                                  INFINITY,
+                                  -INFINITY,
+                                  NAN,
+                                  DBL_MAX,
+                                  DBL_MIN,
+                                  5e-324,
+                                  1,
+                                  10,
+                                  0.5,
+                                  1e-4,
+                                  1e-5,
+                                  9.9999999999999995e-5,
+                                  999999999999999.9,
+                                  999999999999999.94,
+                                  9007199254740993.0,
+                                  0.1,
+                                  0.3,
+                                  2.0 / 3,
+                                  1e15,
+                                  1e16,
+                                  1e17,
+                                  123456789012345680.0};
+
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        compare(list[i]);
+        compare(-list[i]);
+    }
+}
+END_TEST
+
+/* Around every power of ten and of two: where the number of digits changes, and where ties are. */
+START_TEST(powers)
+{
+    for (int k = -330; k <= 308; k++) {
+        double ten = pow(10, k), below = nextafter(ten, 0), above = nextafter(ten, INFINITY);
+        compare(ten);
+        compare(below);
+        compare(above);
+        compare(nextafter(below, 0));
+        compare(nextafter(above, INFINITY));
+        compare(ten * 9.9999999999999995);
+    }
+    for (int e = -1074; e < 1024; e++)
+        for (int m = 1; m < 64; m += 2)
+            compare(ldexp(m, e));
+}
+END_TEST
+
+/* A generator of numbers [G. Marsaglia: Xorshift RNGs. J. Stat. Softw. 8(14), 2003]. */
+static uint64_t next(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    return *state ^= *state << 17;
+}
+
+START_TEST(many)
+{
+    uint64_t state = 88172645463325252U;
+
+    for (int i = 0; i < 100000; i++) {
+        uint64_t bits = next(&state);
+        double any, uniform = (double)(next(&state) >> 11) * 0x1p-53;
+        memcpy(&any, &bits, sizeof any);
+        compare(any);
+        compare(uniform);
+        compare(exp(uniform * 70 - 28));
+        compare((double)(next(&state) % 1000000000000) / 1000);
+        compare((double)(next(&state) % 2000000));
+        /* Half of a unit of the sixteenth digit: ties. */
+        compare((double)(next(&state) % 900000000000000 + 100000000000000) + 0.0625);
+        compare(ldexp((double)(next(&state) % 4096), (int)(next(&state) % 100) - 50));
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("decimal");
+    TCase *tests = tcase_create("decimal");
+
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, edges);
+    tcase_add_test(tests, powers);
+    tcase_add_test(tests, many);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
