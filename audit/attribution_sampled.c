@@ -77,6 +77,14 @@ static void set_contributions(ra_split *split, const tally *tallies)
     }
 }
 
+/* Where some set of corrections has no value, no correction has a part. */
+static void clear_contributions(ra_split *split)
+{
+    for (uint32_t k = 0; k < split->game.players; k++) {
+        split->contribution[k] = split->se[k] = split->shift[k] = NAN;
+    }
+}
+
 bool ra_split_sampled(ra_split *split, ra_attribution_basis basis, uint64_t seed, ra_status *status)
 {
     uint32_t m = split->game.players, count = count_orders(m);
@@ -99,7 +107,11 @@ bool ra_split_sampled(ra_split *split, ra_attribution_basis basis, uint64_t seed
     for (uint32_t r = 0; r < count && finite && *status == RA_OK; r++) {
         finite = walk_order(split, tallies, r);
     }
-    set_contributions(split, tallies);
+    if (finite) {
+        set_contributions(split, tallies);
+    } else {
+        clear_contributions(split);
+    }
     ra_free(tallies);
     return finite && *status == RA_OK;
 }

@@ -113,24 +113,34 @@ static void append_count(ra_text *out, uint64_t count, const char *what)
     ra_text_format(out, " %s", what);
 }
 
+/* On what the parts are, and what they rest on. */
+static void append_remark(ra_text *remark, const ra_attribution *attribution, bool orders)
+{
+    ra_text_format(remark, "%s. They do not depend on the order of corrections (Shapley values",
+                   basis_text(attribution));
+    if (attribution->method == RA_ATTRIBUTION_SAMPLED) {
+        ra_text_append(remark, " over ");
+        append_count(remark, attribution->orders, "random orders");
+    }
+    if (attribution->trials > 0) {
+        ra_text_append(remark, ", ");
+        append_count(remark, attribution->trials, "trials");
+    }
+    ra_text_append(remark, ").");
+    if (orders)
+        ra_text_append(remark, " On a ladder they would: the last column is from the order that "
+                                "makes a share the smallest to the one that makes it the largest.");
+}
+
 static void write_remark(ra_page *page, const ra_attribution *attribution, bool orders)
 {
     ra_text remark = {0};
 
-    ra_text_format(&remark, "%s. They do not depend on the order of corrections (Shapley values",
-                   basis_text(attribution));
-    if (attribution->method == RA_ATTRIBUTION_SAMPLED) {
-        ra_text_append(&remark, " over ");
-        append_count(&remark, attribution->orders, "random orders");
-    }
-    if (attribution->trials > 0) {
-        ra_text_append(&remark, ", ");
-        append_count(&remark, attribution->trials, "trials");
-    }
-    ra_text_append(&remark, ").");
-    if (orders)
-        ra_text_append(&remark, " On a ladder they would: the last column is from the order that "
-                                "makes a share the smallest to the one that makes it the largest.");
+    if (isnan(attribution->shares[0].contribution))
+        ra_text_append(&remark, "Some corrections have no value without the others, so that the "
+                                "difference has no parts.");
+    else
+        append_remark(&remark, attribution, orders);
     page->text.failed = page->text.failed || remark.failed;
     ra_page_style(page, RA_STYLE_QUIET);
     ra_page_pad(page, RA_TABLE_INDENT);

@@ -165,6 +165,36 @@ START_TEST(small_numbers)
 }
 END_TEST
 
+/* What cancels leaves nothing, whatever rounding makes of it: never the root of less than nothing.
+ */
+START_TEST(inputs_that_cancel)
+{
+    static const double sds[][3] = {{0.3, 0.1, 0.2},   {0.7, 0.1, 0.6}, {1.1, 0.4, 0.7},
+                                    {0.1, 0.03, 0.07}, {2.3, 1.6, 0.7}, {0.9, 0.2, 0.7}};
+
+    for (size_t i = 0; i < sizeof sds / sizeof sds[0]; i++) {
+        ra_text assumptions = {0};
+        ra_plan plan = plan_of(1000);
+        for (int k = 0; k < 3; k++) {
+            ra_text_format(&assumptions,
+                           "%s{'id': '%c', 'label': 'L', 'published': {'value': 10, 'unit': '1'}, "
+                           "'audited': {'reason': 'r', 'draw': 'd', 'distribution': {'type': "
+                           "'normal', 'sd': %g}}}",
+                           k > 0 ? ", " : "", 'a' + k, sds[i][k]);
+        }
+        char *text = claim_with("", "{'step': 'y', 'value': -10, 'unit': '1'}",
+                                "{'id': 'y', 'label': 'Y', 'formula': 'a - b - c', 'unit': '1'}",
+                                assumptions.data);
+        ra_claim *claim = good_claim(text);
+        ra_result *result = audit_claim(claim, &plan);
+        ck_assert_msg(result->gum.u >= 0 && result->gum.u < 1e-7, "%g", result->gum.u);
+        free(text);
+        ra_text_free(&assumptions);
+        free_audit(result, claim);
+    }
+}
+END_TEST
+
 /* Two inputs of one draw rise together: the sum of both has the sum of their uncertainties, and
  * their difference has none. */
 START_TEST(shared_draws_are_correlated)
@@ -211,6 +241,7 @@ int main(void)
     tcase_add_test(group, no_second_order_with_correlations);
     tcase_add_loop_test(group, obstacles_are_said, 0, OBSTACLES);
     tcase_add_test(group, small_numbers);
+    tcase_add_test(group, inputs_that_cancel);
     tcase_add_test(group, shared_draws_are_correlated);
     suite_add_tcase(suite, group);
     return run_suite(suite);

@@ -107,9 +107,11 @@ static ra_status load(void *context, ra_claim **claim, ra_diag *messages)
     return ra_claim_parse(claim, data, "mine.json", claim_text, strlen(claim_text), messages);
 }
 
+static double level = 0.9;
+
 static ra_status evaluate(const char *clouds)
 {
-    const ra_regions_plan plan = {.load = load, .level = 0.9, .seed = 1};
+    const ra_regions_plan plan = {.load = load, .level = level, .seed = 1};
 
     put("datasets/grid-cloud.json", clouds);
     ck_assert_int_eq(ra_data_open(&data, folder, diag), RA_OK);
@@ -183,6 +185,18 @@ START_TEST(regions_of_own_tables)
     ck_assert_double_eq_tol(b->low, 19.955, 0.001); /* 200 is 199.5 to 200.5 */
     ck_assert_double_eq_tol(b->high, 20.045, 0.001);
     ck_assert(!regions->has_pue && isnan(b->pue_value) && b->pue_from == RA_FROM_CLAIM);
+}
+END_TEST
+
+/* At a level that is nearly 1 the interval is from the smallest to the largest trial. */
+START_TEST(nearly_all_trials)
+{
+    level = nextafter(1, 0);
+    make_claim(PRODUCT, PUBLISHED);
+    expect_evaluated();
+    level = 0.9;
+    const ra_region *c = &regions->items[1];
+    ck_assert(c->low >= 5 && c->low < 5.01 && c->high <= 15 && c->high > 14.99);
 }
 END_TEST
 
@@ -298,6 +312,7 @@ int main(void)
     tcase_set_timeout(tests, 60);
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, regions_of_own_tables);
+    tcase_add_test(tests, nearly_all_trials);
     tcase_add_test(tests, pue_of_own_tables);
     tcase_add_test(tests, spread_of_the_claim);
     tcase_add_test(tests, no_spread_to_give);

@@ -276,6 +276,30 @@ START_TEST(progress_and_interruption)
 }
 END_TEST
 
+/* The passes that make quantiles exact can be interrupted too. */
+START_TEST(interrupted_in_a_pass)
+{
+    ra_claim *claim = load_claim(NAS);
+    ra_plan plan = plan_of(100000);
+    watch seen = {.stop_at = -1};
+    ra_result *result;
+
+    plan.progress = look;
+    plan.context = &seen;
+    plan.threads = 1;
+    plan.version = NULL;
+    result = audit_claim(claim, &plan);
+    ck_assert_str_eq(result->version, "");
+    ra_result_free(result);
+    seen = (watch){.stop_at = seen.calls + 1};
+    plan.exact = true;
+    ck_assert_int_eq(ra_audit(&result, claim, claim_data, &plan, claim_diag), RA_INTERRUPTED);
+    ck_assert_ptr_null(result);
+    ck_assert(seen.last == 1 && seen.calls == seen.stop_at);
+    ra_claim_free(claim);
+}
+END_TEST
+
 START_TEST(plans_out_of_range)
 {
     ra_claim *claim = load_claim(NAS);
@@ -310,6 +334,7 @@ int main(void)
     tcase_add_test(tcase, inputs_of_one_run_have_their_own_numbers);
     tcase_add_test(tcase, one_draw_may_be_shared);
     tcase_add_test(tcase, progress_and_interruption);
+    tcase_add_test(tcase, interrupted_in_a_pass);
     tcase_add_test(tcase, plans_out_of_range);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

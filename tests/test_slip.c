@@ -181,6 +181,9 @@ START_TEST(digits_have_limits)
     ck_assert(!ra_digits_round(0.04, 0, &digits));
     ck_assert(!ra_digits_round(NAN, 0, &digits));
     ck_assert(!ra_digits_round(1e300, 0, &digits));
+    ck_assert(!ra_digits_read(8, -INFINITY, INFINITY, &digits));
+    ck_assert(ra_digits_round(-12.5, -1, &digits) && digits.negative);
+    ck_assert(digits.mantissa == 125 && ra_digits_value(&digits) == -12.5);
     ck_assert(ra_digits_read(626155, 626154.5, 626155.5, &digits));
     ck_assert_uint_eq(digits.mantissa, 626155);
     ck_assert_int_eq(digits.exponent, 0);

@@ -117,6 +117,18 @@ START_TEST(cut_bytes_are_refused)
         ra_histogram_free(out.histogram);
         free(copy);
     }
+    /* More bins than there are, in a tally without a tree: the scale stands behind three numbers.
+     */
+    ra_tally few = {.histogram = tally.histogram};
+    ra_histogram_scale scale = {.count = UINT32_MAX};
+    ra_text other = {0};
+    size_t start = 0;
+    ra_tally_emit(&few, &other);
+    memcpy(other.data + sizeof few.centre + sizeof few.tree.count + sizeof(bool), &scale,
+           sizeof scale);
+    ck_assert_int_eq(ra_tally_parse(&out, &other, &start), RA_INTERNAL);
+    ck_assert_ptr_null(out.histogram);
+    ra_text_free(&other);
     /* More nodes than a tree has. */
     memset(bytes.data + sizeof(double), 0xff, 4);
     size_t at = 0;

@@ -79,8 +79,12 @@ static const struct {
     {"'printed': '99.998', 'compare': 'remainder'", "%", "99.866", "", RA_OVERSTATED, NAN,
      "The published 99.998 % leaves 67 times too little: the audit finds 99.866 %, which leaves "
      "0.134 % and not 0.00200 %."},
+    {"'value': 100, 'compare': 'remainder'", "%", "99", "", RA_OVERSTATED, NAN,
+     "The published 100.0 % leaves too little: the audit finds 99.00 %, which leaves 1.00 % and "
+     "not 0 %."},
     {"'printed': '90', 'compare': 'remainder'", "%", "95", "", RA_UNDERSTATED, NAN,
-     "The published 90 % leaves 2.0 times too much: the audit finds 95.00 %, which leaves 5.00 % and "
+     "The published 90 % leaves 2.0 times too much: the audit finds 95.00 %, which leaves 5.00 % "
+     "and "
      "not 10.0 %."},
 };
 
