@@ -11,6 +11,7 @@
 #include "audit/resolve.h"
 #include "audit/reverse.h"
 #include "audit/stream.h"
+#include "audit/threads.h"
 #include "models/alloc.h"
 #include "models/version.h"
 
@@ -82,7 +83,9 @@ static ra_status open_builder(ra_builder *builder)
 static ra_status run(ra_builder *builder)
 {
     ra_status status = ra_draws_open(&builder->draws, &builder->layout.model, builder->plan->seed,
-                                     builder->plan->sampling, builder->plan->threads,
+                                     builder->plan->sampling,
+                                     ra_threads_beside(builder->plan->threads,
+                                                       builder->plan->trials),
                                      builder->diag);
 
     if (status != RA_OK) {

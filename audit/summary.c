@@ -219,7 +219,7 @@ static bool is_summarized(const ra_builder *builder, uint32_t output)
 ra_status ra_summaries_eval(ra_builder *builder)
 {
     uint32_t outputs = ra_program_outputs(builder->layout.model.program);
-    int threads = ra_threads(builder->plan->threads, outputs);
+    int threads = ra_threads_beside(builder->plan->threads, builder->plan->trials);
     ra_summary *summaries = ra_calloc(outputs, sizeof *summaries);
 
     builder->summaries = summaries;

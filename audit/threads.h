@@ -10,4 +10,8 @@
 #define RA_MOST_THREADS 256
 int ra_threads(int asked, uint64_t tasks);
 
+/* The same for what is done once a run, before and behind its trials: one thread alone where they
+ * are so few that waking others would take longer. */
+int ra_threads_beside(int asked, uint64_t trials);
+
 #endif
