@@ -103,8 +103,6 @@ void ra_excerpt_line(ra_text *out, const char *text, size_t length, size_t offse
         start--;
     if (end > place && end[-1] == '\r')
         end--;
-    if (end < place)
-        end = place;
     /* The whole line where it fits; else about as much before the place as behind it. */
     const char *from = start;
     if (!fits(start, end, RA_EXCERPT_COLUMNS))

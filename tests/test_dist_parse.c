@@ -88,6 +88,10 @@ static const struct {
      "{'type':'lognormal','gsd':1.2,'truncate':{'max':3}}]}",
      "mixture(0.6 point(value 0), 0.4 lognormal(mu 0.693147, sigma 0.182322) truncated to (-inf, "
      "3])"},
+    {"{'type':'mixture','weights':[1,1,1,1,1,1,2],'components':[{'type':'point'},{'type':'point'},"
+     "{'type':'point'},{'type':'point'},{'type':'point'},{'type':'point'},{'type':'point'}]}",
+     "mixture(0.125 point(value 2), 0.125 point(value 2), 0.125 point(value 2), 0.125 point(value "
+     "2), 0.125 point(value 2), 0.125 point(value 2), ... 7 components)"},
     {"{'type':'empirical','values':[4,1,3,2,2]}", "empirical(5 values from 1 to 4)"},
     {"{'type':'empirical','values':[4,1,3,2],'interpolate':true}",
      "empirical(4 values from 1 to 4, interpolated)"},

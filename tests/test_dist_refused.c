@@ -20,6 +20,8 @@ static const struct {
     {"{'type':'norml','sd':1}", 9, "unknown type 'norml'; did you mean 'normal'?"},
     {"{'type':3}", 9, "'type' must be a string, not a number"},
     {"{'type':'normal'}", 1, "'normal' needs its parameters; 'normal' takes"},
+    {"{'type':'normal','truncate':{'min':0}}", 1, "'normal' needs its parameters; 'normal' takes"},
+    {"{'type':'normal','clip':{'min':0}}", 1, "'normal' needs its parameters; 'normal' takes"},
     {"{'type':'normal','std':3}", 18, "unknown key 'std'; did you mean 'sd'?"},
     {"{'type':'normal','mean':1,'sd':-3}", 32, "'sd' is -3, but must be above 0"},
     {"{'type':'normal','sd':0}", 23, "'sd' is 0, but must be above 0"},
