@@ -98,7 +98,7 @@ void ra_summary_short(ra_text *out, const char *summary)
     const char *end = strstr(summary, ". ");
     size_t length = end != NULL ? (size_t)(end - summary) : strlen(summary);
 
-    while (length > 0 && summary[length - 1] == '.')
+    while (summary[length - 1] == '.')
         length--;
     ra_text_append_bytes(out, summary, length);
 }

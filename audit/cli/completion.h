@@ -36,7 +36,8 @@ typedef struct {
 ra_words ra_words_of_option(const ra_option *option, const ra_command *command);
 ra_words ra_words_of_command(const ra_command *command);
 
-/* Appends the first sentence of a summary, without its full stop, for a shell's list. */
+/* Appends the first sentence of a summary, which has a word, without its full stop, for a shell's
+ * list. */
 void ra_summary_short(ra_text *out, const char *summary);
 
 /* The writers. */

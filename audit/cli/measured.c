@@ -314,17 +314,30 @@ static ra_status check_used(const application *work)
     return RA_INVALID;
 }
 
-/* One file cannot be two measurements. */
-static ra_status check_twice(const ra_text_list *files, ra_diag *diag)
+/* One file cannot be two measurements, and which of two maps to one ID counts must not hang on
+ * their order. */
+static ra_status check_twice(const ra_options *options, ra_diag *diag)
 {
+    const ra_text_list *files = &options->measured, *maps = &options->maps;
+    ra_status status = RA_OK;
+
     for (size_t i = 0; i < files->count; i++)
         for (size_t k = 0; k < i; k++)
             if (strcmp(files->items[k], files->items[i]) == 0) {
                 ra_diag_report(diag, RA_ERROR, NULL, "--measured '%s' is given twice",
                                files->items[i]);
-                return RA_USAGE;
+                status = RA_USAGE;
             }
-    return RA_OK;
+    for (size_t i = 0; i < maps->count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const char *id = strrchr(maps->items[i], '=') + 1;
+            if (strcmp(strrchr(maps->items[k], '=') + 1, id) != 0 || strcmp(id, LEFT_OUT) == 0)
+                continue;
+            ra_diag_report(diag, RA_ERROR, NULL, "--map gives '%s' twice: '%s' and '%s'", id,
+                           maps->items[k], maps->items[i]);
+            status = RA_USAGE;
+        }
+    return status;
 }
 
 /* What was replaced before a step that is computed from it was measured does not count any more:
@@ -364,7 +377,7 @@ ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_befo
                         .diag = diag,
                         .grams = NAN,
                         .kilograms = NAN};
-    ra_status status = check_twice(&options->measured, diag);
+    ra_status status = check_twice(options, diag);
 
     *out = (ra_replacements){0};
     work.mapped = ra_calloc(options->maps.count + 1, sizeof *work.mapped);

@@ -157,6 +157,12 @@ class Streams(unittest.TestCase):
     def test_a_full_disk_behind_standard_output(self):
         self.write_to(">/dev/full")
 
+    def test_a_full_disk_behind_a_new_claim(self):
+        done = subprocess.run(["bash", "-c", '"$0" new --chain training >/dev/full', PROGRAM],
+                              env=environment(), capture_output=True, timeout=TIMEOUT)
+        self.assertEqual((done.returncode, done.stderr),
+                         (4, b"error: cannot write to standard output: No space left on device\n"))
+
     def test_standard_output_that_is_closed(self):
         self.write_to(">&-")
 

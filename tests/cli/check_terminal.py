@@ -132,6 +132,10 @@ class Terminal(unittest.TestCase):
             shown = run_on_terminal("selftest", "t4", "--trials", "1000", "--quiet", NO_COLOR="1")
             self.assertEqual(shown, "1 case, 3 numbers: 3 PASS, 0 DIFF\r\n")
 
+    def test_cases_on_a_terminal(self):
+        shown = run_on_terminal("selftest", "t4", "--trials", "1000", NO_COLOR="1")
+        self.assertIn("1 case, 3 numbers: 3 PASS, 0 DIFF\r\n", shown)
+
     def test_a_site_from_a_terminal(self):
         with tempfile.TemporaryDirectory() as folder:
             shown = run_on_terminal("site", "site/", PLAIN, "--trials", "100", cwd=folder)
