@@ -4,12 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "audit/cli/measured_once.h"
 #include "audit/cli/measured_replace.h"
 #include "audit/cli/measured_target.h"
 #include "models/alloc.h"
-
-/* What a map names in place of an id, to leave a quantity out. */
-#define LEFT_OUT "-"
 
 /* Numbers that differ by less are one, copied with fewer digits. */
 #define SAME_NUMBER 1e-3
@@ -99,7 +97,7 @@ static ra_status map_to(application *work, const char *name, const char *id, boo
     ra_measured rows;
     double value;
 
-    if (strcmp(id, LEFT_OUT) == 0) {
+    if (strcmp(id, RA_MAP_LEFT_OUT) == 0) {
         *found = *found || find_mapped(work, name) != NULL;
         work->used += find_mapped(work, name) != NULL;
         return RA_OK;
@@ -292,7 +290,7 @@ static ra_status check_maps(const application *work)
         const char *text = work->options->maps.items[i], *id = strrchr(text, '=') + 1;
         if (work->mapped[i])
             continue;
-        if (strcmp(id, LEFT_OUT) != 0 && find_target(work, id) == UINT32_MAX)
+        if (strcmp(id, RA_MAP_LEFT_OUT) != 0 && find_target(work, id) == UINT32_MAX)
             report_unknown(work, id);
         else
             ra_diag_report(work->diag, RA_ERROR, NULL,
@@ -312,32 +310,6 @@ static ra_status check_used(const application *work)
                    "what is",
                    work->unused, work->claim->id);
     return RA_INVALID;
-}
-
-/* One file cannot be two measurements, and which of two maps to one ID counts must not hang on
- * their order. */
-static ra_status check_twice(const ra_options *options, ra_diag *diag)
-{
-    const ra_text_list *files = &options->measured, *maps = &options->maps;
-    ra_status status = RA_OK;
-
-    for (size_t i = 0; i < files->count; i++)
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(files->items[k], files->items[i]) == 0) {
-                ra_diag_report(diag, RA_ERROR, NULL, "--measured '%s' is given twice",
-                               files->items[i]);
-                status = RA_USAGE;
-            }
-    for (size_t i = 0; i < maps->count; i++)
-        for (size_t k = 0; k < i; k++) {
-            const char *id = strrchr(maps->items[i], '=') + 1;
-            if (strcmp(strrchr(maps->items[k], '=') + 1, id) != 0 || strcmp(id, LEFT_OUT) == 0)
-                continue;
-            ra_diag_report(diag, RA_ERROR, NULL, "--map gives '%s' twice: '%s' and '%s'", id,
-                           maps->items[k], maps->items[i]);
-            status = RA_USAGE;
-        }
-    return status;
 }
 
 /* What was replaced before a step that is computed from it was measured does not count any more:
@@ -377,7 +349,7 @@ ra_status ra_measured_apply(ra_replacements *out, ra_claim *claim, const ra_befo
                         .diag = diag,
                         .grams = NAN,
                         .kilograms = NAN};
-    ra_status status = check_twice(options, diag);
+    ra_status status = ra_measured_once(options, diag);
 
     *out = (ra_replacements){0};
     work.mapped = ra_calloc(options->maps.count + 1, sizeof *work.mapped);
