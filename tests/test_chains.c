@@ -31,9 +31,12 @@ static void check_step(const ra_chain *chain, const ra_value *step)
                    "\"chain\": \"%s\", \"published\": {\"step\": \"%s\", \"unit\": \"%s\"}, "
                    "\"assumptions\": [",
                    chain->id, text_of(step, "id"), text_of(step, "unit"));
-    for (const ra_value *v = ra_value_first(chain->assumptions); v; v = ra_value_next(v))
+    for (const ra_value *v = ra_value_first(chain->assumptions); v; v = ra_value_next(v)) {
+        const char *id = text_of(v, "id");
+        ck_assert_ptr_nonnull(id);
         ra_text_format(&text, "%s{\"id\": \"%s\", \"published\": {\"value\": 0.5}}",
-                       v == ra_value_first(chain->assumptions) ? "" : ", ", text_of(v, "id"));
+                       v == ra_value_first(chain->assumptions) ? "" : ", ", id);
+    }
     ra_text_append(&text, "]}");
     ra_claim *claim = good_claim(text.data);
     ck_assert_msg(isfinite(result_of(claim, RA_PUBLISHED)), "%s of %s", text_of(step, "id"),

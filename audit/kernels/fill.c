@@ -58,7 +58,12 @@ static inline void seed_lanes(uint64_t s[STATE_WORDS][RA_LANES], uint64_t seed, 
     }
 }
 
+#if defined(RA_NEON)
+#define ROTATE_LEFT(x, bits)                                                                       \
+    ((ra_words)vsriq_n_u64((uint64x2_t)((x) << (bits)), (uint64x2_t)(x), 64 - (bits)))
+#else
 #define ROTATE_LEFT(x, bits) ((x) << (bits) | (x) >> (64 - (bits)))
+#endif
 
 #if RA_WIDTH == RA_LANES
 /* All lanes stand in one register, and an instruction converts 64-bit integers: numbers are made
@@ -94,16 +99,20 @@ void RA_KERNEL(fill)(uint64_t seed, uint64_t key, uint64_t block, double *u)
 
 #else
 
-/* Turns 64 random bits into u = ((x >> 11) + 0.5) 2^-53, rounded once. No instruction converts 64-bit
- * integers: the 52 leading bits become a number from 1 on, and the 53rd is a bit of a number near
- * 2^-12, from which 2^-12 - 2^-54 is taken; both differences are exact. */
+/* Turns 64 random bits into u = ((x >> 11) + 0.5) 2^-53, rounded once. Where no instruction converts
+ * 64-bit integers, the 52 leading bits become a number from 1 on, and the 53rd is a bit of a number
+ * near 2^-12, from which 2^-12 - 2^-54 is taken; both differences are exact. */
 static inline void put_uniform(ra_words x, double *u)
 {
+#if defined(RA_NEON)
+    ra_pack most = (ra_pack)vcvtq_n_f64_u64((uint64x2_t)(x >> 11), 53) + 0x1p-54;
+#else
     const ra_words zero = {0};
     ra_pack most = ra_pack_of(x >> 12 | (zero + UINT64_C(0x3FF0000000000000))) - 1.0;
     ra_pack rest = ra_pack_of((x & (zero + 0x800)) | (zero + UINT64_C(0x3F30000000000000)));
 
     most += rest - (0x1p-12 - 0x1p-54);
+#endif
     ra_pack_store(u, ra_smaller(most, (ra_pack){0} + LARGEST_UNIFORM));
 }
 

@@ -18,7 +18,7 @@
  * double through two halves, each put below the leading bit of a power of two; both are exact. */
 static inline double uniform(uint64_t digits)
 {
-#if defined(__AVX512DQ__)
+#if defined(__AVX512DQ__) || defined(__aarch64__)
     double whole = (double)digits;
 #else
     double low = ra_from_bits((digits & 0xFFFFFFFFu) | 0x4330000000000000u); /* 2^52 + low half */

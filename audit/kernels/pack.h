@@ -26,6 +26,9 @@ typedef uint64_t ra_words __attribute__((vector_size(8 * RA_WIDTH)));
 
 #if defined(__SSE2__)
 #include <immintrin.h>
+#elif defined(__aarch64__) && RA_WIDTH == 2
+#include <arm_neon.h>
+#define RA_NEON
 #endif
 
 static inline ra_pack ra_pack_load(const double *x)
@@ -37,7 +40,11 @@ static inline ra_pack ra_pack_load(const double *x)
 
 static inline void ra_pack_store(double *x, ra_pack pack)
 {
+#if defined(RA_NEON)
+    vst1q_f64(x, (float64x2_t)pack); /* gcc 12 copies memory through registers of integers */
+#else
     memcpy(x, &pack, sizeof pack);
+#endif
 }
 
 /* The bits of the numbers, and back. */
@@ -78,10 +85,21 @@ static inline ra_words ra_multiply_halves(ra_words a, ra_words b)
     return (ra_words)_mm256_mul_epu32((__m256i)a, (__m256i)b);
 #elif defined(__SSE2__)
     return (ra_words)_mm_mul_epu32((__m128i)a, (__m128i)b);
+#elif defined(RA_NEON)
+    return (ra_words)vmull_u32(vmovn_u64((uint64x2_t)a), vmovn_u64((uint64x2_t)b));
 #else
     return (a & UINT32_MAX) * (b & UINT32_MAX);
 #endif
 }
+
+#if RA_WIDTH > 1
+/* Bits of a where those of the mask are set, of b elsewhere. The minimum and maximum of ARM are no help
+ * below: where one number is NaN, so are they, or they are the other one, whichever it is. */
+static inline ra_pack ra_choose(ra_words mask, ra_pack a, ra_pack b)
+{
+    return ra_pack_of((mask & ra_words_of(a)) | (~mask & ra_words_of(b)));
+}
+#endif
 
 /* a < b ? a : b, and a > b ? a : b, number by number: b where one is NaN. */
 static inline ra_pack ra_smaller(ra_pack a, ra_pack b)
@@ -95,7 +113,7 @@ static inline ra_pack ra_smaller(ra_pack a, ra_pack b)
 #elif RA_WIDTH == 1
     return a < b ? a : b;
 #else
-    return (ra_pack){a[0] < b[0] ? a[0] : b[0], a[1] < b[1] ? a[1] : b[1]};
+    return ra_choose((ra_words)(a < b), a, b);
 #endif
 }
 
@@ -110,7 +128,7 @@ static inline ra_pack ra_larger(ra_pack a, ra_pack b)
 #elif RA_WIDTH == 1
     return a > b ? a : b;
 #else
-    return (ra_pack){a[0] > b[0] ? a[0] : b[0], a[1] > b[1] ? a[1] : b[1]};
+    return ra_choose((ra_words)(a > b), a, b);
 #endif
 }
 

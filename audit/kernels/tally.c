@@ -182,18 +182,33 @@ bool RA_KERNEL(window)(const double *x, const double place[3], uint32_t base, ui
     return last == limit;
 }
 
-/* Smallest and largest number; NaN are passed over. */
+/* Smallest and largest number; NaN are passed over. Which of 0 and -0 is found depends on how wide the
+ * registers are, so that both are 0. */
 void RA_KERNEL(range)(const double *x, size_t n, double *min, double *max)
 {
-    double low = INFINITY, high = -INFINITY;
+    const ra_pack none = {0};
+    ra_pack low = none + INFINITY, high = none - INFINITY;
+    double lows[RA_WIDTH], highs[RA_WIDTH];
+    size_t whole = n - n % RA_WIDTH;
 
-#pragma omp simd reduction(min : low) reduction(max : high)
-    for (size_t i = 0; i < n; i++) {
-        low = x[i] < low ? x[i] : low;
-        high = x[i] > high ? x[i] : high;
+    for (size_t i = 0; i < whole; i += RA_WIDTH) {
+        ra_pack value = ra_pack_load(x + i);
+        low = ra_smaller(value, low);
+        high = ra_larger(value, high);
     }
-    *min = low;
-    *max = high;
+    for (size_t i = whole; i < n; i++) {
+        ra_pack value = none + x[i];
+        low = ra_smaller(value, low);
+        high = ra_larger(value, high);
+    }
+    ra_pack_store(lows, low + 0.0);
+    ra_pack_store(highs, high + 0.0);
+    *min = lows[0];
+    *max = highs[0];
+    for (size_t l = 1; l < RA_WIDTH; l++) {
+        *min = lows[l] < *min ? lows[l] : *min;
+        *max = highs[l] > *max ? highs[l] : *max;
+    }
 }
 
 void RA_KERNEL(count)(uint32_t *counts, const uint32_t *bins, size_t n)
