@@ -1,5 +1,5 @@
 #include <gsl/gsl_sf.h>
-#include <zlib.h>
+#include <lzma.h>
 
 #include "audit/engine.h"
 #include "audit/missing.h"
