@@ -27,6 +27,7 @@ set(third_parties
   "nettle/"     "models/sha256\\.c"
   "omp\\.h"     "audit/[a-z_]*\\.c"
   "immintrin\\.h" "audit/kernels/pack\\.h"
+  "arm_neon\\.h" "audit/kernels/pack\\.h"
   "mpi\\.h"     "audit/cluster\\.c"
   "check\\.h"   "tests/.*")
 
