@@ -16,6 +16,9 @@
  * is set once, before the first document, and to the same functions whoever comes first. */
 static pthread_once_t hooks_once = PTHREAD_ONCE_INIT;
 
+/* Keys of an object that are compared one with another; of more than these they are sorted. */
+#define SMALL 16
+
 static void set_hooks(void)
 {
     cJSON_Hooks hooks = {ra_alloc, ra_free};
@@ -81,6 +84,22 @@ static int compare_keys(const void *a, const void *b)
     return order ? order : (x->offset > y->offset) - (x->offset < y->offset);
 }
 
+/* Returns whether a small object has no key twice. */
+static bool is_plain(const ra_value *object)
+{
+    const char *keys[SMALL];
+    size_t count = 0;
+    if (object->count > SMALL)
+        return false;
+    for (const ra_value *m = ra_value_first(object); m; m = ra_value_next(m)) {
+        for (size_t i = 0; i < count; i++)
+            if (keys[i][0] == m->key[0] && strcmp(keys[i], m->key) == 0)
+                return false;
+        keys[count++] = m->key;
+    }
+    return true;
+}
+
 /* Reports the keys that an object has twice, at their second place. Keys are compared as decoded
  * ("a" is "\u0061"), sorted so that a hostile object costs n log n; *left is how many more are
  * worth a message. */
@@ -116,6 +135,8 @@ static ra_status check_all_duplicates(const ra_json *json, ra_diag *diag)
     size_t left = RA_DIAG_CAP;
     for (size_t i = 0; i < json->count && left > 0 && status != RA_NOMEM; i++) {
         if (json->values[i].type != RA_OBJECT || json->values[i].count < 2)
+            continue;
+        if (is_plain(&json->values[i]))
             continue;
         ra_status one = check_duplicates(&json->values[i], &left, diag);
         status = one == RA_OK ? status : one;

@@ -164,15 +164,27 @@ static bool scan_character(scanner *s)
     return s->at += count, true;
 }
 
+/* Skips the characters of a string that need no thought: ASCII that can be seen. */
+static void skip_plain(scanner *s)
+{
+    const unsigned char *c = (const unsigned char *)s->text + s->at;
+    const unsigned char *end = (const unsigned char *)s->text + s->length;
+    while (c < end && *c >= 0x20 && *c < 0x80 && *c != '"' && *c != '\\')
+        c++;
+    s->at = (size_t)((const char *)c - s->text);
+}
+
 static bool scan_string(scanner *s)
 {
     size_t start = s->at++;
-    while (s->at < s->length && s->text[s->at] != '"') {
+    for (skip_plain(s); s->at < s->length && s->text[s->at] != '"'; skip_plain(s)) {
         if (!(s->text[s->at] == '\\' ? scan_escape(s) : scan_character(s)))
             return false;
         if (s->at - start - 1 > RA_JSON_MAX_STRING)
-            return fail(s, start, "string of more than 64 KiB");
+            break;
     }
+    if (s->at - start - 1 > RA_JSON_MAX_STRING)
+        return fail(s, start, "string of more than 64 KiB");
     if (s->at == s->length)
         return fail(s, start, "the string is not closed");
     s->at++;

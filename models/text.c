@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "models/alloc.h"
+#include "models/decimal.h"
 #include "models/utf8.h"
 
 /* Makes room for `more` bytes and the NUL behind them. */
@@ -91,6 +92,13 @@ ra_status ra_text_finish(ra_text *text, FILE *out)
 
 double ra_text_parse_number(const char *text, const char **end)
 {
+    double plain_value;
+    const char *behind = ra_decimal_read(text, &plain_value);
+    if (behind) {
+        if (end)
+            *end = behind;
+        return plain_value;
+    }
     /* glibc and musl answer with a constant object here, so this costs no allocation. Without it
      * the thread's own locale is used, which differs only where a program set LC_NUMERIC. */
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
@@ -119,6 +127,11 @@ static void print_shortest(char *buffer, size_t size, double value, int first)
 void ra_text_number(ra_text *text, double value)
 {
     char buffer[40];
+    size_t length = ra_decimal_write_short(buffer, value);
+    if (length) {
+        ra_text_append_bytes(text, buffer, length);
+        return;
+    }
     /* A decimal of up to 15 digits survives the way through a double and back, so %.15g finds it;
      * below the normal numbers fewer digits hold. */
     if (isnan(value))

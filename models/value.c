@@ -52,7 +52,7 @@ const ra_value *ra_value_find(const ra_value *object, const char *key)
     if (object->type != RA_OBJECT)
         return NULL;
     for (const ra_value *m = ra_value_first(object); m; m = ra_value_next(m))
-        if (strcmp(m->key, key) == 0)
+        if (m->key[0] == key[0] && strcmp(m->key, key) == 0)
             return m;
     return NULL;
 }

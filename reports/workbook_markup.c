@@ -217,6 +217,20 @@ WEAK struct xml_attribute *lxw_new_attribute_int(const char *key, uint32_t value
     return lxw_new_attribute_str(key, print_whole(room, (int32_t)value));
 }
 
+/* --- Addresses (xlsxwriter/utility.h) --- */
+
+WEAK void lxw_rowcol_to_cell(char *address, lxw_row_t row, lxw_col_t column)
+{
+    char room[WHOLE_ROOM], letters[4], *start = letters + sizeof letters;
+
+    /* A to Z, AA to ZZ, AAA ...: a number to the base 26 without a zero. */
+    for (int c = column + 1; c > 0; c = (c - 1) / 26)
+        *--start = (char)('A' + (c - 1) % 26);
+    size_t count = (size_t)(letters + sizeof letters - start);
+    memcpy(address, start, count);
+    strcpy(address + count, print_whole(room, (int32_t)row + 1));
+}
+
 /* --- Cells: functions that the library shares in Debian's build alone, and only of this version
  * are known --- */
 

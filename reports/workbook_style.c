@@ -1,11 +1,13 @@
 #include "reports/workbook.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "models/alloc.h"
+#include "models/decimal.h"
 
 /* One row of the table of styles. Colours: 0 is none (black font, no fill). */
 typedef struct {
@@ -130,24 +132,50 @@ bool ra_style_wraps(ra_style style)
 #define SCIENTIFIC    100
 #define MOST_DECIMALS 14
 
+/* Returns the power of ten of the first digit of a number as shown with so many digits: 9.996 with
+ * 3 digits is 10.0. */
+static int magnitude_of(double value, int digits)
+{
+    char text[40];
+    int power;
+    uint64_t sixteen = ra_decimal_digits(value, &power);
+    /* Below 9.5 nothing is rounded up to the next power. */
+    if (sixteen > 0 && sixteen < UINT64_C(9500000000000000) && digits < 16)
+        return power;
+    snprintf(text, sizeof text, "%.*e", digits - 1, value);
+    return (int)strtol(strchr(text, 'e') + 1, NULL, 10);
+}
+
 int ra_number_code(double value, int digits)
 {
     if (value == 0 || !isfinite(value))
         return 0;
-    /* The magnitude of the value as shown: 9.996 with 3 digits is 10.0. */
-    char text[40];
-    snprintf(text, sizeof text, "%.*e", digits - 1, value);
-    int magnitude = (int)strtol(strchr(text, 'e') + 1, NULL, 10);
+    int magnitude = magnitude_of(value, digits);
     if (magnitude < -4 || magnitude >= 12)
         return SCIENTIFIC + digits - 1;
     return magnitude >= digits - 1 ? 0 : digits - 1 - magnitude;
+}
+
+/* Returns whether sixteen digits are not nearly a number of `digits` of them: farther than twice
+ * the noise that ra_number_code_exact lets pass. */
+static bool is_longer(uint64_t sixteen, int digits)
+{
+    uint64_t unit = 1;
+    for (int i = digits; i < 16; i++)
+        unit *= 10;
+    uint64_t rest = sixteen % unit, distance = rest < unit - rest ? rest : unit - rest;
+    return distance > 2e-14 * (double)sixteen;
 }
 
 int ra_number_code_exact(double value)
 {
     enum { MOST = 10 };
     char text[40];
+    int power;
+    uint64_t sixteen = ra_decimal_digits(value, &power);
     for (int digits = 1; digits < MOST; digits++) {
+        if (sixteen > 0 && is_longer(sixteen, digits))
+            continue;
         snprintf(text, sizeof text, "%.*e", digits - 1, value);
         /* A conversion of units leaves noise in the last of the double's 16 digits. */
         if (fabs(ra_text_parse_number(text, NULL) - value) <= 1e-14 * fabs(value))

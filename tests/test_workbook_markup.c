@@ -25,6 +25,7 @@ typedef union {
     void (*data)(FILE *file, const char *tag, const char *data, attribute_list *list);
     struct xml_attribute *(*text)(const char *key, const char *value);
     struct xml_attribute *(*whole)(const char *key, uint32_t value);
+    void (*address)(char *out, lxw_row_t row, lxw_col_t column);
     void (*number)(lxw_worksheet *sheet, const char *range, int32_t style, const lxw_cell *cell);
     void (*formula)(lxw_worksheet *sheet, const lxw_cell *cell);
 } function;
@@ -32,8 +33,9 @@ typedef union {
 enum { OURS, THEIRS };
 
 static const char *const replaced[] = {
-    "lxw_tmpfile",          "lxw_xml_start_tag",     "lxw_xml_empty_tag",     "lxw_xml_end_tag",
-    "lxw_xml_data_element", "lxw_new_attribute_str", "lxw_new_attribute_int", "deflateInit2_",
+    "lxw_tmpfile",           "lxw_xml_start_tag",    "lxw_xml_empty_tag",
+    "lxw_xml_end_tag",       "lxw_xml_data_element", "lxw_new_attribute_str",
+    "lxw_new_attribute_int", "lxw_rowcol_to_cell",   "deflateInit2_",
 };
 
 static function find(int whose, const char *name)
@@ -171,6 +173,22 @@ START_TEST(attributes_hold_the_same)
 }
 END_TEST
 
+START_TEST(addresses)
+{
+    static const lxw_row_t rows[] = {0, 8, 9, 998, 999, 1048575};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (lxw_col_t column = 0; column < 16384; column++) {
+            char a[20], b[20];
+            find(OURS, "lxw_rowcol_to_cell").address(a, rows[i], column);
+            find(THEIRS, "lxw_rowcol_to_cell").address(b, rows[i], column);
+            if (strcmp(a, b) != 0)
+                ck_abort_msg("%s, and not %s", b, a);
+        }
+    }
+}
+END_TEST
+
 /* Of builds that do not share these functions nothing is replaced. */
 START_TEST(cells)
 {
@@ -241,6 +259,7 @@ int main(void)
     tcase_add_loop_test(tests, ours_are_taken, 0, sizeof replaced / sizeof *replaced);
     tcase_add_loop_test(tests, elements, 0, (int)TEXTS);
     tcase_add_test(tests, attributes_hold_the_same);
+    tcase_add_test(tests, addresses);
     tcase_add_test(tests, cells);
     tcase_add_test(tests, levels);
     suite_add_tcase(suite, tests);
