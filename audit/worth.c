@@ -14,6 +14,11 @@
 #define PART    ((size_t)STRATA * STRATUM)
 #define TRIALS  (PARTS * PART)
 
+/* A verdict may hang on an end of the interval, whose error would often turn it where it is near to
+ * a limit: it is asked of strata of all parts together. */
+#define VERDICTS       64
+#define VERDICT_TRIALS (TRIALS / VERDICTS)
+
 /* A trial: the input, and the headline in the claim's unit. */
 typedef struct {
     double x, y;
@@ -22,7 +27,7 @@ typedef struct {
 typedef struct {
     const ra_result *result;
     double *y, *x;  /* of all trials */
-    pair *pairs;    /* of a part */
+    pair *pairs;    /* of a part or all */
     double *sorted; /* of a stratum or a part */
 } work;
 
@@ -61,23 +66,48 @@ static void find_interval(const work *own, double *values, size_t n, double *low
     *high = quantile(values, n, 1 - tail);
 }
 
-/* Adds up the strata of one part. */
-static void eval_part(const work *own, size_t part, double *width, double *change)
+/* Sorts `count` trials from `first` on by the input. */
+static void sort_pairs(const work *own, size_t first, size_t count)
 {
-    size_t first = part * PART;
-
-    for (size_t i = 0; i < PART; i++)
+    for (size_t i = 0; i < count; i++)
         own->pairs[i] = (pair){own->x[first + i], own->y[first + i]};
-    qsort(own->pairs, PART, sizeof *own->pairs, by_x);
-    *width = *change = 0;
+    qsort(own->pairs, count, sizeof *own->pairs, by_x);
+}
+
+/* The interval of a stratum of `count` sorted trials. */
+static void find_stratum(const work *own, size_t stratum, size_t count, double *low, double *high)
+{
+    for (size_t i = 0; i < count; i++)
+        own->sorted[i] = own->pairs[stratum * count + i].y;
+    find_interval(own, own->sorted, count, low, high);
+}
+
+/* The mean width of the strata of one part. */
+static double eval_part(const work *own, size_t part)
+{
+    double width = 0, low, high;
+
+    sort_pairs(own, part * PART, PART);
     for (size_t s = 0; s < STRATA; s++) {
-        double low, high;
-        for (size_t i = 0; i < STRATUM; i++)
-            own->sorted[i] = own->pairs[s * STRATUM + i].y;
-        find_interval(own, own->sorted, STRATUM, &low, &high);
-        *width += (high - low) / STRATA;
-        *change += (ra_verdict_of(own->result, low, high) != own->result->verdict) / (double)STRATA;
+        find_stratum(own, s, STRATUM, &low, &high);
+        width += (high - low) / STRATA;
     }
+    return width;
+}
+
+/* The share c of the n strata of all trials whose interval has another verdict. As its standard
+ * error counts that of n independent draws, sqrt(c (1 - c) / n), which is more than it is. */
+static void eval_change(const work *own, ra_worth *row)
+{
+    double low, high, changed = 0;
+
+    sort_pairs(own, 0, TRIALS);
+    for (size_t s = 0; s < VERDICTS; s++) {
+        find_stratum(own, s, VERDICT_TRIALS, &low, &high);
+        changed += ra_verdict_of(own->result, low, high) != own->result->verdict;
+    }
+    row->change = changed / VERDICTS;
+    row->change_se = sqrt(row->change * (1 - row->change) / VERDICTS);
 }
 
 /* Mean and its standard error over the parts. */
@@ -124,7 +154,7 @@ static bool eval_now(const work *own, double widths[PARTS], double *change_all)
 static ra_status eval_input(work *own, const double now[PARTS], uint32_t input, ra_worth *row)
 {
     const ra_result *result = own->result;
-    double widths[PARTS], removed[PARTS], changes[PARTS];
+    double widths[PARTS], removed[PARTS];
     ra_status status = ra_audit_replay(result->claim, result->sampling, result->seed,
                                        result->inputs[input].quantity, 0, TRIALS, own->x);
 
@@ -132,12 +162,12 @@ static ra_status eval_input(work *own, const double now[PARTS], uint32_t input, 
         return status;
     *row = (ra_worth){.input = input};
     for (size_t part = 0; part < PARTS; part++) {
-        eval_part(own, part, &widths[part], &changes[part]);
+        widths[part] = eval_part(own, part);
         removed[part] = 1 - widths[part] / now[part];
     }
     combine(widths, &row->width, &row->width_se);
     combine(removed, &row->removed, &row->removed_se);
-    combine(changes, &row->change, &row->change_se);
+    eval_change(own, row);
     return RA_OK;
 }
 
@@ -154,7 +184,7 @@ static bool open_work(work *own, const ra_result *result)
     own->result = result;
     own->x = ra_alloc(TRIALS * sizeof *own->x);
     own->y = ra_alloc(TRIALS * sizeof *own->y);
-    own->pairs = ra_alloc(PART * sizeof *own->pairs);
+    own->pairs = ra_alloc(TRIALS * sizeof *own->pairs);
     own->sorted = ra_alloc(PART * sizeof *own->sorted);
     return own->x != NULL && own->y != NULL && own->pairs != NULL && own->sorted != NULL;
 }

@@ -53,6 +53,30 @@ START_TEST(sum_of_two)
 }
 END_TEST
 
+/* Knowing what widens the interval by next to nothing changes no verdict, however near to an end of
+ * the interval the headline is: a has an sd of 1, and the headline lies 0.2 beyond its 95 % point. */
+START_TEST(what_tells_nothing_changes_nothing)
+{
+    char *text = claim_with("", "{'step': 'result', 'value': 201.845, 'unit': '1'}",
+                            "{'id': 'result', 'label': 'R', 'unit': '1', 'formula': 'a + b'}",
+                            NORMAL("a", "1") ", " NORMAL("b", "0.001"));
+    ra_plan plan = plan_of(200000);
+    ra_claim *claim = good_claim(text);
+    ra_result *result = audit_claim(claim, &plan);
+    ra_worth_result worth;
+
+    ck_assert_int_ne(result->verdict, RA_STANDS);
+    ck_assert_int_eq(ra_worth_eval(&worth, result), RA_OK);
+    ck_assert_uint_eq(worth.count, 2);
+    ck_assert_double_eq(worth.rows[1].change, 0);
+    ck_assert_double_eq_tol(worth.rows[1].removed, 0, 0.01);
+    ra_worth_free(&worth);
+    ra_result_free(result);
+    ra_claim_free(claim);
+    free(text);
+}
+END_TEST
+
 /* The same claim has the same numbers. */
 START_TEST(repeatable)
 {
@@ -144,6 +168,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, claim_set_up, claim_tear_down);
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, sum_of_two);
+    tcase_add_test(tcase, what_tells_nothing_changes_nothing);
     tcase_add_test(tcase, repeatable);
     tcase_add_test(tcase, infinite_headline);
     tcase_add_test(tcase, nothing_uncertain);
