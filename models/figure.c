@@ -222,8 +222,13 @@ bool ra_printed_parse(const char *text, ra_printed *out, char *reason, size_t re
     size_t unused;
     reader r = {text, text, reason, reason_size, position ? position : &unused};
     decimal d = {.digits = "0", .count = 1};
+    ra_printed own;
     if (!read_decimal(&r, &d))
         return false;
+    /* Who asks for nothing but the form is spared the ends of the interval. */
+    if (!out && d.count + d.exponent < MOST_EXPONENT)
+        return true;
+    out = out ? out : &own;
     set_interval(&d, out);
     if (!isfinite(out->low) || !isfinite(out->high) || !isfinite(out->cut_high))
         return refuse(&r, text, "number too large");

@@ -25,8 +25,8 @@ typedef struct {
 
 /* Reads a printed figure. Given: `text` such as "626,155", "3.2", "1.2e6", "1 000"; it is refused
  * where a scale or unit hangs on it, as on "88x" or "99.998 %" (they belong into the unit), and
- * where commas are not in groups of three. Returned: true with *out; or false with a `reason`, of
- * at most `reason_size` bytes, and in *position the byte that it concerns. */
+ * where commas are not in groups of three. `out` may be NULL. Returned: true with *out; or false
+ * with a `reason`, of at most `reason_size` bytes, and in *position the byte that it concerns. */
 bool ra_printed_parse(const char *text, ra_printed *out, char *reason, size_t reason_size,
                       size_t *position);
 

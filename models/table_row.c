@@ -56,10 +56,9 @@ static bool check_words(const ra_value *object, const ra_value *value, ra_diag *
 
 static bool check_printed(const ra_value *object, const char *printed, ra_diag *diag)
 {
-    ra_printed parsed;
     char reason[240];
     size_t position = 0;
-    if (ra_printed_parse(printed, &parsed, reason, sizeof reason, &position))
+    if (ra_printed_parse(printed, NULL, reason, sizeof reason, &position))
         return true;
     ra_value_report_byte(ra_value_find(object, "printed"), position, diag, RA_ERROR, "%s", reason);
     return false;

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/alloc.h"
 #include "reports/workbook_trials.h"
 
 static const char *label_of(const ra_book *book, uint32_t q)
@@ -23,51 +24,79 @@ static void write_head(ra_sheet *sheet, lxw_col_t column, const char *name, cons
         ra_cell_text(sheet, row, column, RA_STYLE_TEXT, NULL);
 }
 
-/* Writes a column of numbers with one format. */
-static void write_numbers(ra_sheet *sheet, lxw_col_t column, const double *x, size_t n, int digits)
+/* A column of trials: numbers, or formulas that differ by their row alone, with their values. */
+typedef struct {
+    ra_text pattern; /* nothing: numbers */
+    const double *values;
+    lxw_format *format;
+} trial_column;
+
+/* The library finds a row fastest that it was last asked for: columns are prepared, and written row
+ * by row. */
+typedef struct {
+    ra_book *book;
+    ra_sheet *sheet;
+    trial_column *columns; /* by their number */
+} trial_sheet;
+
+static void set_numbers(trial_sheet *t, lxw_col_t column, const double *x, int digits)
 {
-    lxw_format *format = ra_book_style(sheet->book, RA_STYLE_RUN, ra_number_code(x[0], digits));
-    for (size_t i = 0; i < n; i++)
-        ra_book_keep(sheet->book,
-                     worksheet_write_number(sheet->file, RA_TRIALS_FIRST + (lxw_row_t)i, column,
-                                            x[i], format));
+    t->columns[column].values = x;
+    t->columns[column].format = ra_book_style(t->book, RA_STYLE_RUN, ra_number_code(x[0], digits));
 }
 
-/* Writes a column of formulas that differ by their row alone, with their values; where one is
- * longer than a cell holds, its value alone. */
-static void write_pattern(ra_book *book, ra_sheet *sheet, lxw_col_t column, const ra_text *pattern,
-                          lxw_format *format, const double *values)
+/* Takes the pattern over. */
+static void set_pattern(trial_sheet *t, lxw_col_t column, ra_text pattern, ra_style style,
+                        int number, const double *values)
 {
+    t->book->nomem |= pattern.failed;
+    t->columns[column] = (trial_column){pattern, values, ra_book_style(t->book, style, number)};
+}
+
+/* Where a formula is longer than a cell holds, its value stands alone. */
+static lxw_error write_trial(const trial_sheet *t, lxw_col_t column, size_t trial, ra_text *formula)
+{
+    const trial_column *c = &t->columns[column];
+    lxw_worksheet *file = t->sheet->file;
+    lxw_row_t row = RA_TRIALS_FIRST + (lxw_row_t)trial;
+    formula->length = 0;
+    if (c->pattern.data)
+        ra_cell_fill(formula, c->pattern.data, row);
+    if (formula->failed)
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    if (formula->length == 0 || formula->length > RA_FORMULA_CHARACTERS)
+        return worksheet_write_number(file, row, column, c->values[trial], c->format);
+    return worksheet_write_formula_num(file, row, column, formula->data, c->format,
+                                       c->values[trial]);
+}
+
+static void write_trials(trial_sheet *t)
+{
+    const ra_book_trials *trials = t->book->trials;
+    lxw_format *format = t->columns[RA_TRIALS_NUMBER].format;
     ra_text formula = {0};
-    book->nomem |= pattern->failed || pattern->data == NULL;
-    for (size_t i = 0; i < book->trials->count && !book->nomem; i++) {
-        lxw_row_t row = RA_TRIALS_FIRST + (lxw_row_t)i;
-        formula.length = 0;
-        ra_cell_fill(&formula, pattern->data, row);
-        book->nomem |= formula.failed;
-        if (!book->nomem && formula.length <= RA_FORMULA_CHARACTERS)
-            ra_book_keep(book, worksheet_write_formula_num(sheet->file, row, column, formula.data,
-                                                           format, values[i]));
-        else
-            ra_book_keep(book, worksheet_write_number(sheet->file, row, column, values[i], format));
+    for (size_t i = 0; i < trials->count && !t->book->nomem; i++) {
+        ra_book_keep(t->book, worksheet_write_number(t->sheet->file, RA_TRIALS_FIRST + (lxw_row_t)i,
+                                                     RA_TRIALS_NUMBER, (double)i + 1, format));
+        for (lxw_col_t column = RA_TRIALS_NUMBER + 1; column < trials->end; column++)
+            if (t->columns[column].values)
+                ra_book_keep(t->book, write_trial(t, column, i, &formula));
     }
     ra_text_free(&formula);
 }
 
 /* IF(draws="live",RAND(),C14). What is correlated stays frozen: numbers of their own would not be. */
-static void write_stream(ra_book *book, ra_sheet *sheet, const ra_trial_stream *stream)
+static void set_stream(trial_sheet *t, const ra_trial_stream *stream)
 {
     ra_text formula = {0};
-    write_head(sheet, stream->frozen, "Uniform number, frozen", stream->draw, NULL, NULL);
-    write_head(sheet, stream->used, "Uniform number, used", stream->draw, NULL,
+    write_head(t->sheet, stream->frozen, "Uniform number, frozen", stream->draw, NULL, NULL);
+    write_head(t->sheet, stream->used, "Uniform number, used", stream->draw, NULL,
                stream->linked ? "frozen: correlated or quasi-random" : NULL);
-    write_numbers(sheet, stream->frozen, stream->u, book->trials->count, 6);
+    set_numbers(t, stream->frozen, stream->u, 6);
     ra_text_append(&formula, stream->linked ? "" : "IF(draws=\"live\",RAND(),");
     ra_cell_emit_pattern(&formula, stream->frozen);
     ra_text_append(&formula, stream->linked ? "" : ")");
-    write_pattern(book, sheet, stream->used, &formula, ra_book_style(book, RA_STYLE_FORMULA, 6),
-                  stream->u);
-    ra_text_free(&formula);
+    set_pattern(t, stream->used, formula, RA_STYLE_FORMULA, 6, stream->u);
 }
 
 /* The parameters of a law are figures to change; those of a truncated one stand in its formula. */
@@ -93,15 +122,14 @@ static bool write_parameters(ra_sheet *sheet, lxw_col_t column, const ra_dist *d
 }
 
 /* The inverse of the law at each uniform number. */
-static void write_inverses(ra_book *book, ra_sheet *sheet, const ra_trial_input *input,
-                           lxw_col_t column)
+static void set_inverses(trial_sheet *t, const ra_trial_input *input, lxw_col_t column)
 {
+    ra_book *book = t->book;
     const ra_dist *dist = input->figure->dist;
     const double *values = book->trials->values[input->quantity];
-    lxw_format *format = ra_book_style(book, RA_STYLE_FORMULA, ra_number_code(values[0], 6));
     ra_text names[RA_DIST_MAX_PARAMETERS] = {0}, u = {0}, formula = {0};
     const char *list[RA_DIST_MAX_PARAMETERS] = {0};
-    bool named = write_parameters(sheet, column, dist, names);
+    bool named = write_parameters(t->sheet, column, dist, names);
     for (int i = 0; i < RA_DIST_MAX_PARAMETERS; i++)
         list[i] = names[i].data;
     bool scaled = input->figure->factor != 1;
@@ -114,11 +142,10 @@ static void write_inverses(ra_book *book, ra_sheet *sheet, const ra_trial_input 
         ra_text_number(&formula, input->figure->factor);
     }
     book->nomem |= u.failed;
-    write_pattern(book, sheet, column, &formula, format, values);
+    set_pattern(t, column, formula, RA_STYLE_FORMULA, ra_number_code(values[0], 6), values);
     for (int i = 0; i < RA_DIST_MAX_PARAMETERS; i++)
         ra_text_free(&names[i]);
     ra_text_free(&u);
-    ra_text_free(&formula);
 }
 
 static const char *law_of(const ra_book *book, uint32_t q)
@@ -129,56 +156,57 @@ static const char *law_of(const ra_book *book, uint32_t q)
     return NULL;
 }
 
-static void write_input(ra_book *book, ra_sheet *sheet, const ra_trial_input *input)
+static void set_input(trial_sheet *t, const ra_trial_input *input)
 {
+    ra_book *book = t->book;
     uint32_t q = input->quantity;
     lxw_col_t column = (lxw_col_t)(book->trials->across[q] - 1);
     ra_text law = {0};
     ra_text_format(&law, "%s%s", input->exact ? "" : "AS DRAWN, no exact inverse: ", law_of(book, q));
     book->nomem |= law.failed;
-    write_head(sheet, column, label_of(book, q), book->symbol[q],
+    write_head(t->sheet, column, label_of(book, q), book->symbol[q],
                ra_unit_text(book->claim->quantities[q].unit), law.data);
     ra_text_free(&law);
     if (input->exact)
-        write_inverses(book, sheet, input, column);
+        set_inverses(t, input, column);
     else
-        write_numbers(sheet, column, input->x, book->trials->count, 6);
+        set_numbers(t, column, input->x, 6);
 }
 
 /* A derived figure or a step: its audited formula over the cells of the row. */
-static void write_formulas(ra_book *book, ra_sheet *sheet, uint32_t q)
+static void set_formulas(trial_sheet *t, uint32_t q)
 {
-    const ra_book_trials *t = book->trials;
-    lxw_col_t column = (lxw_col_t)(t->across[q] - 1);
-    lxw_format *format = ra_book_style(book, RA_STYLE_FORMULA, ra_number_code(t->values[q][0], 6));
-    ra_names names = {.book = book, .side = RA_AUDITED, .across = t->across};
+    ra_book *book = t->book;
+    const double *values = book->trials->values[q];
+    lxw_col_t column = (lxw_col_t)(book->trials->across[q] - 1);
+    ra_names names = {.book = book, .side = RA_AUDITED, .across = book->trials->across};
     ra_text formula = {0};
-    write_head(sheet, column, label_of(book, q), book->symbol[q],
+    write_head(t->sheet, column, label_of(book, q), book->symbol[q],
                ra_unit_text(book->claim->quantities[q].unit), "computed");
     ra_book_emit(&names, q, RA_AUDITED, &formula);
     book->nomem |= names.text.failed;
-    write_pattern(book, sheet, column, &formula, format, t->values[q]);
-    ra_text_free(&formula);
+    set_pattern(t, column, formula, RA_STYLE_FORMULA, ra_number_code(values[0], 6), values);
     ra_text_free(&names.text);
 }
 
-static void write_headline(ra_book *book, ra_sheet *sheet)
+static void set_headline(trial_sheet *t)
 {
-    const ra_book_trials *t = book->trials;
+    ra_book *book = t->book;
+    const ra_book_trials *trials = book->trials;
     const ra_claim *claim = book->claim;
-    lxw_format *format = ra_book_style(book, RA_STYLE_TOTAL, ra_number_code(t->headline[0], 6));
     ra_text formula = {0};
-    write_head(sheet, t->headline_column, "Headline", NULL, ra_unit_text(claim->unit), "computed");
-    if (t->across[claim->result])
-        ra_cell_emit_pattern(&formula, (lxw_col_t)(t->across[claim->result] - 1));
+    write_head(t->sheet, trials->headline_column, "Headline", NULL, ra_unit_text(claim->unit),
+               "computed");
+    if (trials->across[claim->result])
+        ra_cell_emit_pattern(&formula, (lxw_col_t)(trials->across[claim->result] - 1));
     else
         ra_book_name(book, claim->result, RA_AUDITED, &formula);
     if (claim->result_factor != 1) {
         ra_text_append(&formula, "*");
         ra_text_number(&formula, claim->result_factor);
     }
-    write_pattern(book, sheet, t->headline_column, &formula, format, t->headline);
-    ra_text_free(&formula);
+    set_pattern(t, trials->headline_column, formula, RA_STYLE_TOTAL,
+                ra_number_code(trials->headline[0], 6), trials->headline);
 }
 
 /* 1 + the mean deviation from the run, so that 1 is what is expected. */
@@ -206,11 +234,12 @@ static void check(ra_book *book)
     ra_text_free(&run);
 }
 
-static void write_margin(ra_book *book, ra_sheet *sheet)
+static void set_margin(trial_sheet *t)
 {
-    const ra_book_trials *t = book->trials;
     static const char *const labels[] = {"Trial", "Symbol", "Unit", "Law"};
-    lxw_format *format = ra_book_style(book, RA_STYLE_COUNT, 0);
+    ra_book *book = t->book;
+    ra_sheet *sheet = t->sheet;
+    t->columns[RA_TRIALS_NUMBER].format = ra_book_style(book, RA_STYLE_COUNT, 0);
     write_head(sheet, RA_TRIALS_RUN, "Headline of the run", NULL, ra_unit_text(book->claim->unit),
                "as drawn");
     for (int i = 0; i < 4; i++)
@@ -219,10 +248,27 @@ static void write_margin(ra_book *book, ra_sheet *sheet)
     for (int i = 0; i < RA_DIST_MAX_PARAMETERS; i++)
         ra_cell_title(sheet, RA_TRIALS_PARAMETER + (lxw_row_t)i, RA_TRIALS_NUMBER, RA_STYLE_HEAD,
                       "Parameter");
-    for (size_t i = 0; i < t->count; i++)
-        ra_book_keep(book, worksheet_write_number(sheet->file, RA_TRIALS_FIRST + (lxw_row_t)i,
-                                                  RA_TRIALS_NUMBER, (double)i + 1, format));
-    write_numbers(sheet, RA_TRIALS_RUN, t->run, t->count, 6);
+    set_numbers(t, RA_TRIALS_RUN, book->trials->run, 6);
+}
+
+static void set_columns(trial_sheet *t)
+{
+    const ra_book_trials *trials = t->book->trials;
+    const ra_claim *claim = t->book->claim;
+    set_margin(t);
+    for (size_t i = 0; i < trials->stream_count; i++)
+        set_stream(t, &trials->streams[i]);
+    for (size_t i = 0; i < trials->input_count; i++)
+        set_input(t, &trials->inputs[i]);
+    for (uint32_t i = 0; i < claim->quantity_count; i++) {
+        uint32_t q = claim->order[i];
+        bool input = false;
+        for (size_t k = 0; k < trials->input_count; k++)
+            input |= trials->inputs[k].quantity == q;
+        if (trials->across[q] && !input)
+            set_formulas(t, q);
+    }
+    set_headline(t);
 }
 
 static bool wanted(const ra_book *book)
@@ -236,20 +282,16 @@ static void write_sheet(ra_book *book, ra_sheet *sheet)
     ra_cell_banner(sheet, RA_TRIALS_NUMBER, "Trial by trial",
                    "The first trials of the run: uniform numbers, the inputs that the inverse "
                    "distribution functions make of them, the chain.");
-    write_margin(book, sheet);
-    for (size_t i = 0; i < t->stream_count; i++)
-        write_stream(book, sheet, &t->streams[i]);
-    for (size_t i = 0; i < t->input_count; i++)
-        write_input(book, sheet, &t->inputs[i]);
-    for (uint32_t i = 0; i < book->claim->quantity_count; i++) {
-        uint32_t q = book->claim->order[i];
-        bool input = false;
-        for (size_t k = 0; k < t->input_count; k++)
-            input |= t->inputs[k].quantity == q;
-        if (t->across[q] && !input)
-            write_formulas(book, sheet, q);
+    trial_sheet all = {book, sheet, ra_calloc(t->end, sizeof *all.columns)};
+    if (all.columns) {
+        set_columns(&all);
+        write_trials(&all);
+    } else {
+        book->nomem = true;
     }
-    write_headline(book, sheet);
+    for (lxw_col_t c = 0; all.columns && c < t->end; c++)
+        ra_text_free(&all.columns[c].pattern);
+    ra_free(all.columns);
     check(book);
     for (int c = 0; c < t->end; c++)
         ra_sheet_width(sheet, c, c == RA_TRIALS_NUMBER ? 11 : 18);

@@ -217,6 +217,13 @@ WEAK struct xml_attribute *lxw_new_attribute_int(const char *key, uint32_t value
     return lxw_new_attribute_str(key, print_whole(room, (int32_t)value));
 }
 
+/* --- What the process that writes a workbook holds ends with it, a moment later --- */
+
+WEAK void lxw_workbook_free(lxw_workbook *workbook)
+{
+    (void)workbook;
+}
+
 /* --- Addresses (xlsxwriter/utility.h) --- */
 
 WEAK void lxw_rowcol_to_cell(char *address, lxw_row_t row, lxw_col_t column)

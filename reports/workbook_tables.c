@@ -149,7 +149,8 @@ static char *label_of(const candidates *list, const ra_row *row)
     ra_text text = {0};
     size_t same = 0;
     for (size_t i = 0; i < list->count; i++)
-        same += strcmp(list->items[i].row->label, row->label) == 0;
+        same += *list->items[i].row->label == *row->label &&
+                strcmp(list->items[i].row->label, row->label) == 0;
     ra_text_append(&text, row->label);
     if (same > 1)
         ra_text_format(&text, " [%s]", row->path);
