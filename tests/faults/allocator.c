@@ -15,26 +15,55 @@
 /* Slots of the table of places, a power of two; more than there are. */
 #define SLOTS (1 << 14)
 
-/* Lies in memory that a child shares with its parent. */
+/* Both lie in memory that a child shares with its parent. */
 typedef struct {
     atomic_long calls;
     long fail;
     bool lasting, noting;
-    struct {
-        atomic_ulong key; /* 0: free */
-        long call;        /* the first from there; 0: none since noting began that was new */
-    } places[SLOTS];
 } counter;
 
+typedef struct {
+    atomic_ulong key; /* 0: free */
+    long call;        /* the first from there; 0: none since noting began that was new */
+} place;
+
 static counter *shared;
+static place *places;
+static bool (*visit)(void *context, long call); /* NULL: nobody is asked */
+static void *visitor;
 static atomic_long live;
 static atomic_ulong failures;
 
+void *allocator_share(size_t size)
+{
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    if (memory == MAP_FAILED)
+        abort();
+    return memory;
+}
+
 void allocator_open(void)
 {
-    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (shared == MAP_FAILED)
-        abort();
+    shared = allocator_share(sizeof *shared);
+    places = allocator_share(SLOTS * sizeof *places);
+}
+
+void allocator_part(long fail, bool lasting)
+{
+    counter *own = allocator_share(sizeof *own);
+
+    own->calls = shared->calls;
+    own->fail = fail;
+    own->lasting = lasting;
+    shared = own;
+    visit = NULL;
+}
+
+void allocator_visit(bool (*ask)(void *context, long call), void *context)
+{
+    visit = ask;
+    visitor = context;
 }
 
 void allocator_arm(long fail, bool lasting)
@@ -48,7 +77,7 @@ void allocator_note(bool noting)
 {
     shared->noting = noting;
     for (size_t i = 0; noting && i < SLOTS; i++)
-        shared->places[i].call = 0;
+        places[i].call = 0;
 }
 
 /* What the addresses of the callers say, which are the same in a child. */
@@ -68,7 +97,7 @@ __attribute__((noinline)) static void note(long call)
     unsigned long key = find_key(), expected = 0;
     size_t slot = key >> 40 & (SLOTS - 1), tried = 0;
 
-    while (!atomic_compare_exchange_strong(&shared->places[slot].key, &expected, key)) {
+    while (!atomic_compare_exchange_strong(&places[slot].key, &expected, key)) {
         if (expected == key)
             return;
         if (++tried == SLOTS)
@@ -76,7 +105,7 @@ __attribute__((noinline)) static void note(long call)
         slot = (slot + 1) & (SLOTS - 1);
         expected = 0;
     }
-    shared->places[slot].call = call;
+    places[slot].call = call;
 }
 
 static int compare_calls(const void *a, const void *b)
@@ -93,8 +122,8 @@ long allocator_places(long **calls)
     if (*calls == NULL)
         abort();
     for (size_t i = 0; i < SLOTS; i++)
-        if (shared->places[i].call != 0)
-            (*calls)[count++] = shared->places[i].call;
+        if (places[i].call != 0)
+            (*calls)[count++] = places[i].call;
     qsort(*calls, (size_t)count, sizeof **calls, compare_calls);
     return count;
 }
@@ -121,6 +150,7 @@ __attribute__((noinline)) static bool fails(void)
     if (shared->noting)
         note(call);
     bool hit = fail > 0 && (shared->lasting ? call >= fail : call == fail);
+    hit = hit || (visit != NULL && visit(visitor, call));
 
     if (hit)
         allocator_trip();

@@ -6,6 +6,7 @@
 #define RA_TEST_ALLOCATOR_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Call once, before everything else. */
 void allocator_open(void);
@@ -20,6 +21,16 @@ void allocator_note(bool noting);
 /* The number of the first call from each place that was not known before noting began, in order;
  * the caller frees them. */
 long allocator_places(long **calls);
+
+/* Memory that a child shares with its parent, zeroed; it stays until the process ends. */
+void *allocator_share(size_t size);
+
+/* Before every call `ask` is asked whether it shall fail; NULL: nobody is. */
+void allocator_visit(bool (*ask)(void *context, long call), void *context);
+
+/* In a child: counts by itself from now on, and lets the n-th call fail, which may be the one that is
+ * asked about. */
+void allocator_part(long fail, bool lasting);
 
 /* Calls since then. */
 long allocator_calls(void);

@@ -1,75 +1,50 @@
 /* The whole program, in which one allocation after the other fails.
  *
- *     faults_memory POINTS|places [CASE [CALL]]
+ *     faults_memory POINTS|places [NAME]        (the first line of that name)
+ *     faults_memory 0 'COMMAND LINE' CALL
  *
- * Every command line below is run once to count its allocations, and then again with the first one
- * failing, the second one, and so on: about POINTS of them, evenly spread (0: all; `places`: the
- * first from every place in the program, told by its callers, that no line above has), each once
- * alone and once with all that follow. Every time the exit status must be 4, a message must say that
- * there was no memory, nothing may stay allocated, and the files that stood there must be as they
- * were. */
-#include <dirent.h>
+ * Every command line of memory_lines.c is run once to count its allocations, and then again with
+ * the first one failing, the second one, and so on: about POINTS of them, evenly spread (0: all;
+ * `places`: the first from every place in the program, told by its callers, that no line above
+ * has), each once alone and once with all that follow. Every time the exit status must be 4, a
+ * message must say that there was no memory, nothing may stay allocated, and the files that stood
+ * there must be as they were.
+ *
+ * The run need not start anew for every failure: as long as the process has no other threads and is
+ * no child itself, one that is forked right there goes on with it. */
+#if FAULTS_COVERAGE
+#include <dlfcn.h>
+#include <gcov.h>
+#endif
 #include <fcntl.h>
-#include <ftw.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <gsl/gsl_errno.h>
 
 #include "audit/cli/commands.h"
 #include "tests/faults/allocator.h"
+#include "tests/faults/memory_folder.h"
+#include "tests/faults/memory_lines.h"
 
-#define MOST_WORDS 24
-#define OLD        "what stood here before\n"
+#define MOST_WORDS 40
 #define EXIT_NOMEM 4
 
 /* Points that are chosen by their places. */
 #define PLACES -1
 
+/* The places of a line are noted, and nothing fails. */
+#define NONE -2
+
 /* After this long a run does not end. */
 #define MOST_SECONDS 10
-
-/* Command lines; words are separated by spaces. Files are in a directory of the test's own. */
-static const struct {
-    const char *name, *words;
-} cases[] = {
-    {"run text", "run strubell-2019-nas -n 1100 -j 1"},
-    {"run json", "run strubell-2019-nas -n 1100 -j 1 -o x.json"},
-    {"run many formats", "run strubell-2019-bert -q -n 300 -j 1 -o x.txt -o x.csv -o x.md -o x.tex "
-                         "-o x.bib -o x.csl.json -o x.jsonld"},
-    {"run page", "run strubell-2019-bert -n 300 -j 1 -o x.html"},
-    {"run chart", "run strubell-2019-bert -q -n 300 -j 1 -o x.gp -o x.svg"},
-    {"run workbook", "run strubell-2019-bert -n 300 -j 1 -o x.xlsx"},
-    {"run comparison", "run strubell-2019-bert strubell-2019-nas -q -n 300 -j 1 -o y.xlsx"},
-    {"run directory", "run strubell-2019-bert strubell-2019-nas -q -n 300 -j 1 -f json -o out/"},
-    {"run threads", "run strubell-2019-nas -q -n 5000 -j 2 --what-would-it-take -o x.json"},
-    {"run convolution", "run strubell-2019-nas -q -n 1100 -j 1 --engine convolution -o x.json"},
-    {"run set", "run strubell-2019-nas -q -n 1100 -j 1 --exact-quantiles --set pue=1.2 -o x.json"},
-    {"run picture", "run strubell-2019-bert -q -n 300 -j 1 --chart tornado -o x.gp"},
-    {"run corpus", "run strubell-2019-bert strubell-2019-nas -q -n 300 -j 1 -o x.gp"},
-    {"site", "site made strubell-2019-bert -q -n 300 -j 1"},
-    {"list chains", "list chains"},
-    {"list tables", "list tables"},
-    {"show", "show strubell-2019-nas"},
-    {"check", "check strubell-2019-nas"},
-    {"places", "places strubell-2019-nas -o x.csv -o x.json -o x.txt -o x.xlsx"},
-    {"data", "data V100"},
-    {"new", "new --chain training -o new.json"},
-    {"measure", "measure strubell-2019-nas"},
-    {"help", "help run"},
-    {"lists", "list distributions"},
-};
-#define CASES (sizeof cases / sizeof cases[0])
-
-static const char *const files[] = {"x.txt", "x.json",     "x.csv",    "x.md",   "x.tex",
-                                    "x.bib", "x.csl.json", "x.jsonld", "x.xlsx", "y.xlsx",
-                                    "x.gp",  "x.svg",      "x.html"};
-#define FILES (sizeof files / sizeof files[0])
 
 /* Where one allocation failed. */
 typedef struct {
@@ -80,12 +55,16 @@ typedef struct {
 
 static int messages = -1; /* the file behind standard error */
 static int own_messages;  /* where this program's own go */
-static long injected, broken;
+static struct {
+    atomic_long injected, broken;
+} *tally; /* of this process and its children */
 static fault now; /* for the message of a run that does not end */
 
-static void complain(const fault *at, const char *what, const char *detail)
+static void complain(const void *context, const char *what, const char *detail)
 {
-    if (broken++ < 3000)
+    const fault *at = context;
+
+    if (tally->broken++ < 3000)
         dprintf(own_messages, "%s, allocation %ld%s: %s%s\n", at->name, at->call,
                 at->lasting ? " and all behind it" : "", what, detail);
 }
@@ -98,38 +77,9 @@ static void give_up(int number)
     _exit(1);
 }
 
-static void put_old_files(void)
-{
-    for (size_t i = 0; i < FILES; i++) {
-        FILE *file = fopen(files[i], "w");
-        if (file == NULL || fputs(OLD, file) < 0 || fclose(file) != 0)
-            abort();
-    }
-}
-
-static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *place)
-{
-    (void)info;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
-static void remove_tree(const char *path)
-{
-    nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
-}
-
-/* Leaves the directory as it is before every run. */
-static void tidy(void)
-{
-    put_old_files();
-    unlink("new.json");
-}
-
 static int run_words(const char *words)
 {
-    char room[400], program[] = "reaudit", *argv[MOST_WORDS + 1] = {program};
+    char room[2000], program[] = "reaudit", *argv[MOST_WORDS + 1] = {program};
     int argc = 1;
 
     snprintf(room, sizeof room, "%s", words);
@@ -143,43 +93,6 @@ static int run_words(const char *words)
     clearerr(stdout);
     fflush(stderr);
     return status;
-}
-
-static bool is_old(const char *name)
-{
-    char bytes[sizeof OLD + 1] = "";
-    int file = open(name, O_RDONLY);
-    ssize_t count = file >= 0 ? read(file, bytes, sizeof OLD) : -1;
-
-    if (file >= 0)
-        close(file);
-    return count == (ssize_t)strlen(OLD) && memcmp(bytes, OLD, strlen(OLD)) == 0;
-}
-
-/* Whether a name is one of the files that stood here before, or a directory that may be. */
-static bool is_known(const char *name)
-{
-    bool known = name[0] == '.' && (name[1] == '\0' || strcmp(name, "..") == 0);
-
-    for (size_t i = 0; i < FILES; i++)
-        known = known || strcmp(name, files[i]) == 0;
-    return known || strcmp(name, "out") == 0 || strcmp(name, "made") == 0;
-}
-
-/* Files of several outputs are written one after another; those before the failure may be new. */
-static void check_files(const fault *at, bool one_output)
-{
-    DIR *folder = opendir(".");
-    struct dirent *entry;
-
-    while (folder != NULL && (entry = readdir(folder)) != NULL)
-        if (!is_known(entry->d_name))
-            complain(at, "left behind: ", entry->d_name);
-    closedir(folder);
-    for (size_t i = 0; i < FILES; i++) {
-        if (one_output && !is_old(files[i]))
-            complain(at, "not as it was: ", files[i]);
-    }
 }
 
 static void check_messages(const fault *at, int status)
@@ -198,12 +111,23 @@ static void check_messages(const fault *at, int status)
     }
 }
 
+static void judge(const fault *at, int status, bool one_output, long live)
+{
+    char count[40];
+
+    tally->injected++;
+    check_messages(at, status);
+    folder_check(one_output, complain, at);
+    snprintf(count, sizeof count, "%ld", allocator_live() - live);
+    if (allocator_live() != live)
+        complain(at, "blocks not given back: ", count);
+}
+
 /* What comes out of gnuplot in pieces, and threads, take an allocation more or less from run to run,
  * so that the last ones may not be reached. */
 static void inject(const fault *at, const char *words, bool one_output)
 {
-    long before = allocator_live();
-    char count[40];
+    long live = allocator_live();
 
     now = *at;
     allocator_arm(at->call, at->lasting);
@@ -212,21 +136,127 @@ static void inject(const fault *at, const char *words, bool one_output)
     alarm(0);
     bool reached = allocator_calls() >= at->call;
     allocator_arm(0, false);
-    if (reached) {
-        injected++;
-        check_messages(at, status);
-        check_files(at, one_output);
+    if (reached)
+        judge(at, status, one_output, live);
+    folder_tidy();
+}
+
+/* A run from which children are forked that fail. */
+typedef struct {
+    pid_t own;
+    long *calls, count, next; /* that shall fail, in order */
+    long later;               /* how many of them did not, which stand at the front of `calls` */
+    fault failing;            /* in a child; else its call is 0 */
+} visit;
+
+/* A child goes on as its parent would where there are no other threads. */
+static bool can_fork(void)
+{
+    struct stat threads;
+
+    return stat("/proc/self/task", &threads) == 0 && threads.st_nlink <= 3;
+}
+
+/* gcov's own fork writes all counters down before and after; the end of a child is enough. */
+static pid_t plain_fork(void)
+{
+#if FAULTS_COVERAGE
+    pid_t (*plain)(void);
+    *(void **)(&plain) = dlsym(RTLD_DEFAULT, "fork");
+    return plain();
+#else
+    return fork();
+#endif
+}
+
+static void leave(void)
+{
+#if FAULTS_COVERAGE
+    __gcov_dump();
+#endif
+    _exit(0);
+}
+
+/* Returned: true in the child. */
+static bool fork_failing(visit *v, const fault *at)
+{
+    off_t said = lseek(messages, 0, SEEK_CUR);
+    long broken = tally->broken;
+    int ended = 0;
+    folder_open open;
+
+    folder_keep(&open);
+    pid_t child = plain_fork();
+    if (child < 0)
+        abort();
+    if (child == 0) {
+        v->failing = now = *at;
+        allocator_part(at->call, at->lasting);
+        alarm(MOST_SECONDS);
+        return true;
     }
-    snprintf(count, sizeof count, "%ld", allocator_live() - before);
-    if (allocator_live() != before)
-        complain(at, "blocks not given back: ", count);
-    tidy();
+    if (waitpid(child, &ended, 0) != child)
+        abort();
+    if (!WIFEXITED(ended) || WEXITSTATUS(ended) != 0)
+        complain(at, "crashes or does not end", "");
+    if (tally->broken != broken)
+        folder_tidy();
+    folder_restore(&open);
+    if (ftruncate(messages, said) != 0 || lseek(messages, said, SEEK_SET) != said)
+        abort();
+    return false;
+}
+
+/* Those that are passed over are calls of other processes. */
+static bool ask(void *context, long call)
+{
+    visit *v = context;
+
+    if (getpid() != v->own)
+        return false;
+    while (v->next < v->count && v->calls[v->next] < call)
+        v->calls[v->later++] = v->calls[v->next++];
+    if (v->next == v->count || v->calls[v->next] != call)
+        return false;
+    v->next++;
+    if (!can_fork()) {
+        v->calls[v->later++] = call;
+        return false;
+    }
+    for (int lasting = 0; lasting < 2; lasting++) {
+        fault at = {now.name, call, lasting == 1};
+        if (fork_failing(v, &at))
+            return true;
+    }
+    return false;
+}
+
+/* Lets those of the calls fail that children can be forked for. Returned: how many are left, at the
+ * front. */
+static long visit_calls(const char *words, bool one_output, long *calls, long count)
+{
+    visit v = {.own = getpid(), .calls = calls, .count = count};
+    long live = allocator_live();
+
+    now.name = words;
+    allocator_arm(0, false);
+    allocator_visit(ask, &v);
+    int status = run_words(words);
+    allocator_visit(NULL, NULL);
+    if (v.failing.call != 0) {
+        judge(&v.failing, status, one_output, live);
+        leave();
+    }
+    while (v.next < count)
+        calls[v.later++] = calls[v.next++];
+    folder_tidy();
+    return v.later;
 }
 
 /* Counts the allocations of a command line that succeeds, and notes where they are made. */
-static long count_calls(const char *name, const char *words)
+static long count_calls(const fault_line *line, const char *words)
 {
-    fault at = {.name = name};
+    fault at = {.name = line->name};
     char code[20];
 
     allocator_arm(0, false);
@@ -234,9 +264,11 @@ static long count_calls(const char *name, const char *words)
     int status = run_words(words);
     allocator_note(false);
     snprintf(code, sizeof code, "%d", status);
-    if (status > 1)
+    if (status > line->most) {
         complain(&at, "fails without a fault, exit status ", code);
-    tidy();
+        complain(&at, "that is ", words);
+    }
+    folder_tidy();
     return allocator_calls();
 }
 
@@ -262,29 +294,55 @@ static long choose_calls(long points, long calls, long **chosen)
     return count;
 }
 
-static void run_case(size_t i, long points)
+static void run_words_of(const fault_line *line, const char *words, long points, long *calls)
 {
-    const char *words = cases[i].words;
     bool one_output = has_one_output(words);
-    long calls = count_calls(cases[i].name, words), before = injected, *chosen;
-    long count = choose_calls(points, calls, &chosen);
+    long *chosen, own = count_calls(line, words);
 
+    *calls += own;
+    if (points == NONE)
+        return;
+    long count = choose_calls(points, own, &chosen);
+    count = visit_calls(words, one_output, chosen, count);
     for (int lasting = 0; lasting < 2; lasting++)
         for (long k = 0; k < count; k++) {
-            fault at = {cases[i].name, chosen[k], lasting == 1};
+            fault at = {words, chosen[k], lasting == 1};
             inject(&at, words, one_output);
         }
     free(chosen);
-    dprintf(own_messages, "%-18s %7ld allocations, %6ld failures injected\n", cases[i].name, calls,
-            injected - before);
+}
+
+/* In a process of its own, so that no thread is left to the next one. */
+static void run_line(const fault_line *line, long points)
+{
+    long calls = 0, before = tally->injected;
+    const fault at = {.name = line->name};
+    char *words;
+    int ended = 0;
+    pid_t child = fork();
+
+    if (child < 0 || (child > 0 && waitpid(child, &ended, 0) != child))
+        abort();
+    if (child > 0 && (!WIFEXITED(ended) || WEXITSTATUS(ended) != 0))
+        complain(&at, "crashes or does not end", "");
+    if (child > 0)
+        return;
+    for (size_t i = 0; (words = fault_line_words(line, i)) != NULL; i++) {
+        run_words_of(line, words, points, &calls);
+        free(words);
+    }
+    if (points != NONE)
+        dprintf(own_messages, "%-18s %8ld allocations, %6ld failures injected\n", line->name,
+                calls, tally->injected - before);
+    exit(0);
 }
 
 /* One failure by itself, for a debugger; below 0: with all that follow. */
-static void run_one(size_t i, long call)
+static void run_one(const char *words, long call)
 {
-    fault at = {cases[i].name, labs(call), call < 0};
+    fault at = {words, labs(call), call < 0};
 
-    inject(&at, cases[i].words, has_one_output(cases[i].words));
+    inject(&at, words, has_one_output(words));
 }
 
 /* Goes into a new directory, and lets standard output and error go where they can be looked at. */
@@ -293,13 +351,14 @@ static void set_up(char *folder)
     int null = open("/dev/null", O_WRONLY);
 
     own_messages = dup(STDERR_FILENO);
-    if (mkdtemp(folder) == NULL || chdir(folder) != 0 || own_messages < 0 || null < 0)
+    if (mkdtemp(folder) == NULL || chdir(folder) != 0 || mkdir("run", 0700) != 0 ||
+        chdir("run") != 0 || own_messages < 0 || null < 0)
         abort();
     messages = open("/tmp", O_TMPFILE | O_RDWR, 0600);
     if (messages < 0 || dup2(null, STDOUT_FILENO) < 0 || dup2(messages, STDERR_FILENO) < 0)
         abort();
     close(null);
-    put_old_files();
+    folder_tidy();
 }
 
 int main(int argc, char **argv)
@@ -310,14 +369,23 @@ int main(int argc, char **argv)
     gsl_set_error_handler_off();
     setlocale(LC_CTYPE, "");
     allocator_open();
+    tally = allocator_share(sizeof *tally);
     signal(SIGALRM, give_up);
     set_up(folder);
-    for (size_t i = 0; i < CASES; i++)
-        if (argc > 3 && strcmp(argv[2], cases[i].name) == 0)
-            run_one(i, atol(argv[3]));
-        else if (argc < 3 || strcmp(argv[2], cases[i].name) == 0)
-            run_case(i, points);
-    remove_tree(folder);
-    dprintf(own_messages, "%ld failures injected, %ld not survived\n", injected, broken);
-    return broken == 0 ? 0 : 1;
+    const fault_line *line;
+    if (argc > 3)
+        run_one(argv[2], atol(argv[3]));
+    for (size_t i = 0; argc < 4 && (line = fault_line_at(i)) != NULL; i++) {
+        bool named = argc < 3 || strcmp(argv[2], line->name) == 0;
+        if (named && (points == PLACES || !line->places || argc > 2))
+            run_line(line, points);
+        else if (points == PLACES)
+            run_line(line, NONE);
+        if (named && argc > 2)
+            break;
+    }
+    folder_remove(folder);
+    dprintf(own_messages, "%ld failures injected, %ld not survived\n", tally->injected,
+            tally->broken);
+    return tally->broken == 0 ? 0 : 1;
 }
