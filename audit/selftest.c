@@ -282,7 +282,7 @@ static ra_status eval_numbers(ra_case_run *run, ra_case *which)
 {
     ra_status worst = RA_OK;
 
-    for (uint32_t i = 0; i < which->number_count; i++) {
+    for (uint32_t i = 0; i < which->number_count && worst != RA_NOMEM; i++) {
         ra_case_number *number = &which->numbers[i];
         ra_case_found found = {.number = NAN};
         ra_status status = which->kind->eval(run, number, &found);
@@ -299,6 +299,7 @@ static ra_status eval_numbers(ra_case_run *run, ra_case *which)
 static ra_status eval_case(ra_selftest *selftest, ra_case *which, ra_data *data,
                            const ra_plan *plan, ra_diag *diag)
 {
+    unsigned long failures = ra_alloc_failures();
     ra_case_run run = {
         .which = which, .data = data, .plan = plan, .diag = diag, .arena = selftest->own->arena};
     ra_status status = which->kind->open(&run);
@@ -307,7 +308,8 @@ static ra_status eval_case(ra_selftest *selftest, ra_case *which, ra_data *data,
         status = eval_numbers(&run, which);
     }
     which->kind->close(&run);
-    return status;
+    /* A number that lacked memory and did not say so is no difference. */
+    return ra_alloc_failures() == failures ? status : RA_NOMEM;
 }
 
 /* Returns whether to go on. */

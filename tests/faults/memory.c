@@ -57,7 +57,7 @@ static int messages = -1; /* the file behind standard error */
 static int own_messages;  /* where this program's own go */
 static struct {
     atomic_long injected, broken;
-} *tally; /* of this process and its children */
+} * tally;        /* of this process and its children */
 static fault now; /* for the message of a run that does not end */
 
 static void complain(const void *context, const char *what, const char *detail)
@@ -123,8 +123,8 @@ static void judge(const fault *at, int status, bool one_output, long live)
         complain(at, "blocks not given back: ", count);
 }
 
-/* What comes out of gnuplot in pieces, and threads, take an allocation more or less from run to run,
- * so that the last ones may not be reached. */
+/* What comes out of gnuplot in pieces, and threads, take an allocation more or less from run to
+ * run, so that the last ones may not be reached. */
 static void inject(const fault *at, const char *words, bool one_output)
 {
     long live = allocator_live();
@@ -332,8 +332,8 @@ static void run_line(const fault_line *line, long points)
         free(words);
     }
     if (points != NONE)
-        dprintf(own_messages, "%-18s %8ld allocations, %6ld failures injected\n", line->name,
-                calls, tally->injected - before);
+        dprintf(own_messages, "%-18s %8ld allocations, %6ld failures injected\n", line->name, calls,
+                tally->injected - before);
     exit(0);
 }
 

@@ -1,4 +1,5 @@
-/* The directory that command lines run in (memory.c): files that may be written over stand in it. */
+/* The directory that command lines run in (memory.c): files that may be written over stand in it.
+ */
 #ifndef RA_TESTS_FAULTS_MEMORY_FOLDER_H
 #define RA_TESTS_FAULTS_MEMORY_FOLDER_H
 
