@@ -15,7 +15,7 @@ static int by_key(const void *a, const void *b)
     if (x->key != y->key) {
         return x->key < y->key ? -1 : 1;
     }
-    return x->input < y->input ? -1 : x->input > y->input;
+    return (x->input > y->input) - (x->input < y->input);
 }
 
 /* Which streams of the correlations are read. */

@@ -138,7 +138,7 @@ static int by_contribution(const void *a, const void *b)
     if (x->contribution != y->contribution) {
         return x->contribution > y->contribution ? -1 : 1;
     }
-    return x->input < y->input ? -1 : x->input > y->input;
+    return (x->input > y->input) - (x->input < y->input);
 }
 
 static ra_status set_budget(const budget *b, ra_gum *gum)

@@ -121,16 +121,13 @@ ra_status ra_response_room_open(ra_response_room *room, const ra_response *respo
 {
     room->columns = ra_calloc(response->model.input_count, sizeof *room->columns);
     room->scratch = ra_alloc(ra_program_scratch(response->model.program));
-    room->constant = ra_alloc(RA_BLOCK * sizeof *room->constant);
-    bool complete = room->columns != NULL && room->scratch != NULL && room->constant != NULL;
-    return complete ? RA_OK : RA_NOMEM;
+    return room->columns != NULL && room->scratch != NULL ? RA_OK : RA_NOMEM;
 }
 
 void ra_response_room_free(ra_response_room *room)
 {
     ra_free(room->columns);
     ra_free(room->scratch);
-    ra_free(room->constant);
     *room = (ra_response_room){0};
 }
 
@@ -159,12 +156,7 @@ const double *ra_response_column(const ra_response *response, size_t n, ra_respo
 {
     const ra_program *program = response->model.program;
     const double *output = NULL;
-    double constant;
 
-    if (ra_program_constant(program, 0, &constant)) {
-        ra_kernels_get()->put_number(room->constant, constant, n);
-        return room->constant;
-    }
     ra_program_run(program, room->columns, n, room->scratch, &output);
     return output;
 }

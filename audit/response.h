@@ -35,7 +35,6 @@ double ra_response_uniform(double z);
 typedef struct {
     const double **columns;
     void *scratch;
-    double *constant; /* a column of the headline where nothing that it needs is uncertain */
 } ra_response_room;
 ra_status ra_response_room_open(ra_response_room *room, const ra_response *response);
 void ra_response_room_free(ra_response_room *room);
@@ -52,7 +51,7 @@ void ra_response_read(const ra_response *response, uint32_t cause, const double 
 /* The same, as a column that is valid until the next evaluation. */
 const double *ra_response_column(const ra_response *response, size_t n, ra_response_room *room);
 
-/* Evaluates the headline for n <= RA_BLOCK trials. */
+/* Evaluates the headline for n <= RA_BLOCK trials. Given: a response with at least one cause. */
 void ra_response_eval(const ra_response *response, size_t n, ra_response_room *room, double *y);
 
 #endif

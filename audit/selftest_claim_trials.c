@@ -176,8 +176,14 @@ static ra_status eval_pairs(const ra_case_run *run, ra_claim_case *own, const ra
     if (own->interactions == NULL || own->cause == NULL) {
         return RA_NOMEM;
     }
+    for (uint32_t q = 0; q < own->claim->quantity_count; q++) {
+        own->cause[q] = RA_NO_CAUSE;
+    }
     for (uint32_t i = 0; i < response->model.input_count; i++) {
         own->cause[response->model.inputs[i].quantity] = response->cause[i];
+    }
+    if (n == 0) {
+        return RA_OK;
     }
     return ra_sobol_interactions_eval(&study, own->interactions, own->interactions + n * n);
 }
@@ -215,8 +221,14 @@ ra_status ra_claim_case_interaction(const ra_case_run *run, ra_claim_case *own,
     if (status == RA_OK && own->interactions == NULL) {
         status = study_pairs(run, own);
     }
-    if (status == RA_OK) {
-        found->number = own->interactions[(size_t)own->cause[a] * own->cause_count + own->cause[b]];
+    if (status != RA_OK) {
+        return status;
     }
-    return status;
+    if (own->cause[a] == RA_NO_CAUSE || own->cause[b] == RA_NO_CAUSE) {
+        ra_value_report(number->at, run->diag, RA_ERROR, "'%s' is not uncertain",
+                        number->of[own->cause[a] == RA_NO_CAUSE ? 0 : 1]);
+        return RA_INVALID;
+    }
+    found->number = own->interactions[(size_t)own->cause[a] * own->cause_count + own->cause[b]];
+    return RA_OK;
 }

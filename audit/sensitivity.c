@@ -173,7 +173,7 @@ static int by_width(const void *a, const void *b)
     if (p != q) {
         return p > q ? -1 : 1;
     }
-    return x->input < y->input ? -1 : x->input > y->input;
+    return (x->input > y->input) - (x->input < y->input);
 }
 
 /* The result lists what any of its numbers needs, in the order of the model. */

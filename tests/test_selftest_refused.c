@@ -202,6 +202,13 @@ static const struct {
      "error: there is no input 'z'"},
     {CLAIM ASKED("sensitivity", "'of': 'x', 'quantity': 'interaction'"),
      "error: 'of' must say of which inputs ("},
+    {CLAIM ASKED("sensitivity", "'of': ['x', 'k'], 'quantity': 'interaction'"),
+     "error: 'k' is not uncertain"},
+    {CLAIM ASKED("sensitivity", "'of': ['k', 'x'], 'quantity': 'interaction'"),
+     "error: 'k' is not uncertain"},
+    {"'kind': 'claim', 'formula': 'k', 'inputs': {'k': {'value': 3}}, " ASKED(
+         "sensitivity", "'of': ['k', 'k'], 'quantity': 'interaction'"),
+     "error: 'k' is not uncertain"},
     {CLAIM ASKED("correlation", "'of': ['x', 'k'], 'quantity': 'pearson'"),
      "error: 'x' and 'k' are not correlated"},
     {CLAIM ASKED("correlation", "'of': ['z', 'k'], 'quantity': 'pearson'"),
