@@ -22,6 +22,9 @@ static const struct {
     {"{'type':'normal','mean':1e9,'sd':1}", 1e-4},
     {"{'type':'normal','mean':0,'sd':1,'truncate':{'min':-1}}", 1e-4},
     {"{'type':'normal','mean':3,'sd':5,'clip':{'min':0}}", 0.02},
+    {"{'type':'normal','mean':3,'sd':5,'clip':{'max':6}}", 0.02},
+    {"{'type':'normal','mean':0,'sd':1,'truncate':{'max':1}}", 1e-4},
+    {"{'type':'lognormal','mu':0,'sigma':0.5,'truncate':{'max':3}}", 1e-3},
     {"{'type':'truncated_normal','mean':5,'sd':2,'min':3,'max':8}", 1e-4},
     {"{'type':'lognormal','mu':0,'sigma':0.1}", 1e-4},
     {"{'type':'lognormal','mu':4,'sigma':2}", 0.04},
@@ -168,6 +171,9 @@ START_TEST(cheap_laws_are_computed)
         "{'type':'triangular','min':1,'mode':1.5,'max':3}",
         "{'type':'discrete','values':[1,2,5],'weights':[1,2,1]}",
         "{'type':'point','value':7}",
+        "{'type':'uniform','min':1,'max':3,'truncate':{'max':2.5}}",
+        "{'type':'uniform','min':1,'max':3,'clip':{'max':2.5}}",
+        "{'type':'triangular','min':1,'mode':1.5,'max':3,'clip':{'min':1.25}}",
     };
     double u[RA_BLOCK], x[RA_BLOCK];
     test_law sample = quoted_law(laws[_i]);
@@ -195,7 +201,7 @@ int main(void)
     tcase_add_test(tcase, every_tabulated_kind);
     tcase_add_loop_test(tcase, accuracy, 0, case_count);
     tcase_add_loop_test(tcase, pure_and_continuous, 0, case_count);
-    tcase_add_loop_test(tcase, cheap_laws_are_computed, 0, 4);
+    tcase_add_loop_test(tcase, cheap_laws_are_computed, 0, 7);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
