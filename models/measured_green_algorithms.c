@@ -50,11 +50,19 @@ static bool read_number(ra_measured_build *build, ra_rows *rows, const char *nam
 
 static bool read_numbers(ra_measured_build *build, ra_rows *rows, numbers *row)
 {
-#define X(member, name, otherwise)                                                                 \
-    if (!read_number(build, rows, name, otherwise, &row->member))                                  \
-        return false;
-    NUMBER_LIST(X)
+    const struct {
+        double *out;
+        const char *name;
+        double otherwise;
+    } all[] = {
+#define X(member, name, otherwise) {&row->member, name, otherwise},
+        NUMBER_LIST(X)
 #undef X
+    };
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (!read_number(build, rows, all[i].name, all[i].otherwise, all[i].out))
+            return false;
     return true;
 }
 

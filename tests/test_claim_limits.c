@@ -3,8 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "models/claim_private.h"
 #include "tests/support/claim.h"
+#include "tests/support/files.h"
 #include "tests/support/run.h"
 
 #define STEP "{'id': 's', 'label': 'S', 'unit': '1', 'formula': 'a'}"
@@ -114,6 +117,74 @@ START_TEST(names_end_at_their_limit)
 }
 END_TEST
 
+/* Lists of one entry too many, whatever the entries are. */
+static const struct {
+    const char *key, *what;
+    size_t most;
+} lists[] = {
+    {"rows", "rows", RA_CLAIM_MAX_ROWS},
+    {"audits", "audits", RA_CLAIM_MAX_ROWS},
+    {"repeated", "repetitions", RA_CLAIM_MAX_ROWS},
+    {"groups", "groups", RA_CLAIM_MAX_GROUPS},
+    {"correlations", "correlations", RA_CLAIM_MAX_CORRELATIONS},
+};
+
+START_TEST(lists_end_at_their_limit)
+{
+    char message[100];
+    ra_text head = {0};
+    ra_text_format(&head, "'%s': [0", lists[_i].key);
+    for (size_t i = 0; i < lists[_i].most; i++)
+        ra_text_append(&head, ", 0");
+    ra_text_append(&head, "], ");
+    char *text =
+        small_claim(head.data, "{'id': 'energy', 'published': {'value': 1, 'unit': 'kWh'}}");
+    snprintf(message, sizeof message, "a claim has at most %zu %s", lists[_i].most, lists[_i].what);
+    ck_assert_ptr_null(parse_claim(text));
+    expect_message(message);
+    free(text);
+    ra_text_free(&head);
+}
+END_TEST
+
+/* A claim of the data directory is found by its id, which is the name of its file. */
+START_TEST(names_of_files_are_ids)
+{
+    static const char *const names[] = {"small", "smaller", "other"};
+    ra_data *data = NULL;
+    char *folder = make_folder(), *text = small_claim("", "{'id': 'energy', 'published': {'value': "
+                                                          "19, 'unit': 'kWh'}}, {'id': 'grid', "
+                                                          "'published': {'value': 0.5, 'unit': "
+                                                          "'kgCO2e/kWh'}}");
+    free(put_text(
+        folder, "datasets/sources.json",
+        "[{\"id\":\"strubell2019\",\"type\":\"book\",\"title\":\"T\",\"DOI\":\"10.1/x\"}]"));
+    ck_assert_int_eq(chdir(folder), 0);
+    ck_assert_int_eq(symlink(REAUDIT_SOURCE_DATA "/datasets/units.xml", "datasets/units.xml"), 0);
+    ck_assert_int_eq(
+        symlink(REAUDIT_SOURCE_DATA "/datasets/unit-prefixes.xml", "datasets/unit-prefixes.xml"),
+        0);
+    ck_assert_int_eq(ra_data_open(&data, folder, claim_diag), RA_OK);
+    for (size_t i = 0; i < 3; i++) {
+        ra_claim *claim = NULL;
+        char name[60], expected[120];
+        snprintf(name, sizeof name, "datasets/claims/%s.json", names[i]);
+        snprintf(expected, sizeof expected,
+                 "the claim 'small' is not found by its id: the file is %s.json", names[i]);
+        char *path = put_text(folder, name, text);
+        ck_assert_int_eq(ra_claim_load(&claim, data, path, claim_diag), RA_OK);
+        ck_assert_uint_eq(ra_diag_count(claim_diag, RA_WARNING), i);
+        if (i > 0)
+            expect_message(expected);
+        ra_claim_free(claim);
+        free(path);
+    }
+    ra_data_free(data);
+    free(text);
+    free_folder(folder);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("claim limits");
@@ -123,6 +194,8 @@ int main(void)
     tcase_add_loop_test(all, texts_end_at_their_limit, 0, sizeof texts / sizeof *texts);
     tcase_add_test(all, correlations_end_at_their_limit);
     tcase_add_test(all, names_end_at_their_limit);
+    tcase_add_loop_test(all, lists_end_at_their_limit, 0, sizeof lists / sizeof *lists);
+    tcase_add_test(all, names_of_files_are_ids);
     suite_add_tcase(suite, all);
     return run_suite(suite);
 }
