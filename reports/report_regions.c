@@ -15,6 +15,7 @@
 #define GRID_WIDTH    12
 #define PUE_WIDTH     6
 #define RANGE_WIDTH   17
+#define NAME_WIDTH    12 /* at least; where it does not fit, a region takes three lines */
 
 static const struct {
     const char *id, *name;
@@ -98,6 +99,22 @@ static void put_right(ra_page *page, int width, ra_text *text)
     ra_text_free(text);
 }
 
+/* Returns the columns that are left for a name; less than NAME_WIDTH: the page is narrow. */
+static int name_width(const ra_page *page)
+{
+    return page->width - REGION_COLUMN - VALUE_WIDTH - RANGE_WIDTH - TIES_WIDTH - GRID_WIDTH -
+           PUE_WIDTH;
+}
+
+/* On a narrow page what follows goes below. */
+static void break_narrow(ra_page *page)
+{
+    if (name_width(page) >= NAME_WIDTH)
+        return;
+    ra_page_line(page);
+    ra_page_pad(page, REGION_COLUMN);
+}
+
 static void put_numbers(ra_page *page, const ra_regions *r, const ra_region *item)
 {
     ra_text value = {0}, range = {0}, ties = {0}, grid = {0}, pue = {0};
@@ -111,6 +128,7 @@ static void put_numbers(ra_page *page, const ra_regions *r, const ra_region *ite
     else
         ra_text_append(&ties, "-");
     put_right(page, TIES_WIDTH, &ties);
+    break_narrow(page);
     ra_number_trim(&grid, item->grid_value, 3);
     ra_text_format(&grid, "%s %d", mark(item->grid_from), item->grid->year);
     put_right(page, GRID_WIDTH, &grid);
@@ -119,13 +137,6 @@ static void put_numbers(ra_page *page, const ra_regions *r, const ra_region *ite
     ra_text_append(&pue, r->has_pue ? mark(item->pue_from) : "");
     put_right(page, PUE_WIDTH, &pue);
     ra_page_line(page);
-}
-
-static int name_width(const ra_page *page)
-{
-    int width = page->width - REGION_COLUMN - VALUE_WIDTH - RANGE_WIDTH - TIES_WIDTH - GRID_WIDTH -
-                PUE_WIDTH;
-    return width > 12 ? width : 12;
 }
 
 static void put_region(ra_page *page, const ra_regions *r, size_t rank)
@@ -137,14 +148,18 @@ static void put_region(ra_page *page, const ra_regions *r, size_t rank)
     put_right(page, REGION_COLUMN - 1, &number);
     ra_page_pad(page, REGION_COLUMN);
     put_name(&name, item->region);
-    ra_page_left(page, name_width(page), name.failed ? "" : name.data);
+    if (name_width(page) >= NAME_WIDTH)
+        ra_page_left(page, name_width(page), name.failed ? "" : name.data);
+    else
+        ra_page_wrap(page, REGION_COLUMN, name.failed ? "" : name.data);
     ra_text_free(&name);
+    break_narrow(page);
     put_numbers(page, r, item);
 }
 
 static void put_columns(ra_page *page, const ra_regions *r)
 {
-    int name = name_width(page);
+    int name = name_width(page) >= NAME_WIDTH ? name_width(page) : 0;
     ra_text level = {0};
 
     ra_page_style(page, RA_STYLE_QUIET);
@@ -154,6 +169,7 @@ static void put_columns(ra_page *page, const ra_regions *r)
     ra_text_append(&level, " range");
     put_right(page, RANGE_WIDTH, &level);
     ra_page_right(page, TIES_WIDTH, "like");
+    break_narrow(page);
     ra_page_right(page, GRID_WIDTH, "g/kWh year");
     ra_page_right(page, PUE_WIDTH, r->has_pue ? "PUE" : "");
     ra_page_line(page);

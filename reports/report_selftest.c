@@ -183,10 +183,13 @@ static void put_summary(sheet *s, const ra_selftest *selftest, bool brief)
                  "d/tol is the distance of both numbers in tolerances; up to 1 passes.");
     ra_page_line(&s->page);
     if (count.corrected > 0) {
-        ra_page_format(&s->page,
+        ra_text text = {0};
+        ra_text_format(&text,
                        "For %u of them a source prints another value; --format json says why.",
                        (unsigned)count.corrected);
+        ra_page_wrap(&s->page, 0, text.failed ? "" : text.data);
         ra_page_line(&s->page);
+        ra_text_free(&text);
     }
 }
 

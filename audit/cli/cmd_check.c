@@ -48,15 +48,19 @@ static ra_status write_result(const check *job, const char *file, const ra_resul
 {
     ra_page page = ra_page_new(&job->look);
     uint32_t slips = count_slips(result);
+    ra_text text = {0};
 
     ra_page_put(&page, file);
     ra_page_put(&page, ": ");
     ra_page_style(&page, slips == 0 ? RA_STYLE_GOOD : RA_STYLE_BAD);
     if (slips == 0)
-        ra_page_put(&page, "well formed, its printed figures follow");
+        ra_text_append(&text, "well formed, its printed figures follow");
     else
-        ra_page_format(&page, "well formed, but %u printed figure%s not follow", (unsigned)slips,
+        ra_text_format(&text, "well formed, but %u printed figure%s not follow", (unsigned)slips,
                        slips == 1 ? " does" : "s do");
+    ra_page_wrap(&page, 4, text.failed ? "" : text.data);
+    ra_text_free(&text);
+    ra_page_style(&page, RA_STYLE_PLAIN);
     ra_page_line(&page);
     if (has_remarks(result))
         ra_report_checks(&page, result);

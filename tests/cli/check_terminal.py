@@ -20,7 +20,8 @@ import unittest
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = os.path.abspath(sys.argv[2])
 CLAIM = "strubell-2019-nas"
-PLAIN = os.path.join(ROOT, "tests", "cli", "files", "plain.json")
+FILES = os.path.join(ROOT, "tests", "cli", "files")
+PLAIN = os.path.join(FILES, "plain.json")
 TIMEOUT = 120
 
 
@@ -103,9 +104,12 @@ class Terminal(unittest.TestCase):
                  "run strubell-2019-transformer-big -n 100", "run strubell-2019-bert -n 100"]
         widths = dict.fromkeys(pages, (40, 51, 60, 80, 132))
         widths["list -n 100"] = (40, 80)  # which audits every claim
+        widths[f"places {CLAIM}"] = (40, 66)
+        widths["selftest t4 -n 1000"] = (60, 80)
+        widths["check rows.json"] = (40, 80)
         for page in widths:
             for width in widths[page]:
-                shown = run(*page.split(), "--width", str(width)).stdout.decode("utf-8")
+                shown = run(*page.split(), "--width", str(width), cwd=FILES).stdout.decode("utf-8")
                 self.assertGreater(len(shown), 0)
                 for line in shown.splitlines():
                     self.assertLessEqual(len(line), width, f"{page}, {width} columns: {line}")
