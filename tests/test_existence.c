@@ -59,6 +59,7 @@ static const struct {
     {"b / a", "-0.6", U(-1, 0), N(1, 0.1), "as near to zero"},
     {"b / a", "1.6", RARELY("1e-20"), N(1, 0.1), NULL}, /* never below zero */
     {"b / a", "1.6", RARELY("1e-6"), N(1, 0.1), NULL},  /* seldom, and never near it */
+    {"b / a", "1", "{'type': 'discrete', 'values': [-1, 1], 'weights': [1, 1]}", N(1, 0.1), NULL},
     {"b * a^(-2)", "0.6", U(0, 1), N(1, 0.1), "as near to zero"},
     {"b * a^(-0.4)", "0.6", U(0, 1), N(1, 0.1), NULL},
     {"b / a^3", "0.6", N(0, 1), N(1, 0.1), "divided by a number made of 'a'"},

@@ -136,6 +136,7 @@ END_TEST
 #define ASKED(by, rest) NUMBER("'by': '" by "', " rest ", 'value': 1")
 #define COPULA          "'kind': 'copula', 'matrix': [[1, 0], [0, 1]], "
 #define TOLERANCE(u, d) "'kind': 'tolerance', 'u': " u ", 'digits': " d ", "
+#define SEVENTEEN       "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]"
 #define CHANGE          "'before': [[1, 2]], 'after': [[2, 3]], "
 #define RUNS            "'formula': 'x', 'inputs': {'x': " NORMAL "}, "
 #define PHILOX(c)       "'kind': 'philox', 'counters': [" c "], 'keys': ['00000000 00000000'], "
@@ -228,6 +229,9 @@ static const struct {
      "error: missing 'after'"},
     {"'kind': 'decomposition', 'factors': ['a', 'b'], 'before': [[1, 2]], 'after': [[1, 2, "
      "3]], " MEAN,
+     "error: 'after' must have the shape of 'before', and at most 16 columns"},
+    {"'kind': 'decomposition', 'factors': ['a'], 'before': [" SEVENTEEN "], 'after': [" SEVENTEEN
+     "], " MEAN,
      "error: 'after' must have the shape of 'before', and at most 16 columns"},
     {"'kind': 'decomposition', 'factors': ['a', 'b'], " CHANGE MEAN,
      "error: unknown quantity 'mean'"},
