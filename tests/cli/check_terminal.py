@@ -105,7 +105,7 @@ class Terminal(unittest.TestCase):
         widths = dict.fromkeys(pages, (40, 51, 60, 80, 132))
         widths["list -n 100"] = (40, 80)  # which audits every claim
         widths[f"places {CLAIM}"] = (40, 66)
-        widths["selftest t4 -n 1000"] = (60, 80)
+        widths["selftest t4 -n 1000"] = (64, 80)
         widths["check rows.json"] = (40, 80)
         for page in widths:
             for width in widths[page]:
