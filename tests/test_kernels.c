@@ -280,7 +280,7 @@ static void compare_tallies(const ra_kernels *other, uint64_t block)
     other->sums(x, n, x[0], &sums[1]);
     expect_same(sums[0].power, sums[1].power, 4, "sums", other->name);
     plain->squares(x, n, x[0], &sums[0]);
-    expect_same(sums[0].power, sums[1].power, 2, "squares of sums", other->name);
+    expect_same(sums[0].power, sums[1].power, 2, "squares", other->name);
     other->squares(x, n, x[0], &sums[1]);
     expect_same(sums[0].power, sums[1].power, 2, "squares", other->name);
     plain->range(x, n, &ends[0], &ends[1]);
