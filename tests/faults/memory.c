@@ -28,6 +28,7 @@
 #include <unistd.h>
 
 #include <gsl/gsl_errno.h>
+#include <omp.h>
 
 #include "audit/cli/commands.h"
 #include "tests/faults/allocator.h"
@@ -327,6 +328,9 @@ static void run_line(const fault_line *line, long points)
         complain(&at, "crashes or does not end", "");
     if (child > 0)
         return;
+    /* Threads that are started stay, and without them children can be forked. */
+    if (strstr(line->words, "-j 2") == NULL)
+        omp_set_max_active_levels(0);
     for (size_t i = 0; (words = fault_line_words(line, i)) != NULL; i++) {
         run_words_of(line, words, points, &calls);
         free(words);

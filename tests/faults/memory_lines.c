@@ -15,9 +15,9 @@ static const fault_line lines[] = {
      "run strubell-2019-bert -q -n 300 -j 1 -o x.txt -o x.csv -o x.md -o x.tex -o x.bib "
      "-o x.csl.json -o x.jsonld",
      1, 0},
+    {"run workbook", "run strubell-2019-bert -n 300 -j 1 -o x.xlsx", 1, 0},
     {"run page", "run strubell-2019-bert -n 300 -j 1 -o x.html", 1, 0},
     {"run chart", "run strubell-2019-bert -q -n 300 -j 1 -o x.gp -o x.svg", 1, 0},
-    {"run workbook", "run strubell-2019-bert -n 300 -j 1 -o x.xlsx", 1, 0},
     {"run comparison", "run strubell-2019-bert strubell-2019-nas -q -n 300 -j 1 -o y.xlsx", 1, 0},
     {"run directory", "run strubell-2019-bert strubell-2019-nas -q -n 300 -j 1 -f json -o out/", 1,
      0},
