@@ -184,7 +184,8 @@ size_t ra_decimal_write_short(char *out, double value)
 {
     double size = fabs(value);
     int power;
-    if (!in_range(size))
+    /* What is above is rounded to sixteen digits. */
+    if (!in_range(size) || size > (double)(TEN_TO_15 - 1))
         return 0;
     uint64_t digits = find_digits(size, 15, &power);
     if (14 - power > MOST_EXACT || join(digits, power - 14) != size)
