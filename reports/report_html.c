@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "models/alloc.h"
 #include "models/sha256.h"
 #include "reports/html_assets.h"
 #include "reports/writers.h"
@@ -85,6 +86,8 @@ static void add_opening(ra_text *out, const ra_result *result, const char *const
 static ra_status add_content(ra_text *out, const ra_result *result,
                              const ra_report_options *options, ra_diag *diag)
 {
+    unsigned long failures = ra_alloc_failures();
+
     ra_html_head(out, result, options);
     ra_html_ladder(out, result);
     ra_html_measured(out, result);
@@ -97,7 +100,9 @@ static ra_status add_content(ra_text *out, const ra_result *result,
     ra_html_repeats(out, result);
     ra_html_sources(out, result, options);
     ra_html_method(out, result);
-    ra_status status = ra_html_files(out, result, options, diag);
+    /* A page that lacks a word is not written, and its files need not be made. */
+    ra_status status =
+        ra_alloc_failures() == failures ? ra_html_files(out, result, options, diag) : RA_NOMEM;
     ra_text_append(out, "</main>\n");
     return status;
 }

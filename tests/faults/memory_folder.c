@@ -67,21 +67,22 @@ static bool is_known(const char *name)
     return known || strcmp(name, "out") == 0 || strcmp(name, "made") == 0;
 }
 
-/* A second name for a file that is being written, and the place up to which it is. */
-static void keep(folder_open *open, int descriptor, const char *name)
+/* A second name for a file that is being written, unless it has none, and the place up to which it
+ * is. */
+static void keep(folder_open *open, int descriptor, const char *name, bool named)
 {
     struct stat info;
     folder_file *file = &open->files[open->count];
 
-    if (open->count == FOLDER_FILES || fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode) ||
-        info.st_nlink == 0)
+    if (open->count == FOLDER_FILES || fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode))
         return;
     snprintf(file->name, sizeof file->name, "%s", name);
     snprintf(file->kept, sizeof file->kept, "../kept-%ld-%d", (long)getpid(), descriptor);
     file->descriptor = descriptor;
     file->size = info.st_size;
     file->place = lseek(descriptor, 0, SEEK_CUR);
-    if (link(file->name, file->kept) != 0)
+    file->named = named && info.st_nlink > 0;
+    if (file->named && link(file->name, file->kept) != 0)
         abort();
     open->count++;
 }
@@ -99,8 +100,9 @@ void folder_keep(folder_open *open)
         char *deleted = strstr(name, " (deleted)"); /* under its first name, not its second */
         if (deleted != NULL)
             *deleted = '\0';
-        if (length > 0 && strstr(name, "/.reaudit-") != NULL)
-            keep(open, atoi(entry->d_name), name);
+        bool named = strstr(name, "/.reaudit-") != NULL;
+        if (length > 0 && (named || deleted != NULL))
+            keep(open, atoi(entry->d_name), name, named);
     }
     closedir(all);
 }
@@ -111,7 +113,8 @@ void folder_restore(const folder_open *open)
         const folder_file *file = &open->files[i];
         if (ftruncate(file->descriptor, file->size) != 0 ||
             lseek(file->descriptor, file->place, SEEK_SET) != file->place ||
-            (unlink(file->name) != 0 && errno != ENOENT) || rename(file->kept, file->name) != 0)
+            (file->named &&
+             ((unlink(file->name) != 0 && errno != ENOENT) || rename(file->kept, file->name) != 0)))
             abort();
     }
 }

@@ -14,13 +14,14 @@ void folder_tidy(void);
 void folder_remove(const char *path);
 
 /* Files that are being written. */
-#define FOLDER_FILES 4
+#define FOLDER_FILES 8
 #define FOLDER_NAME  400
 
 typedef struct {
     char name[FOLDER_NAME], kept[FOLDER_NAME];
     int descriptor;
     off_t size, place;
+    bool named; /* false: a temporary file without a name */
 } folder_file;
 
 typedef struct {
