@@ -153,17 +153,19 @@ static ra_status begin_replacing(ra_writing *out, mode_t mode)
         close(descriptor);
         return complain(out, "its permissions cannot be kept");
     }
-    if (out->format->stream != NULL)
-        return write_stream(out, descriptor);
-    close(descriptor);
-    return begin_file(out);
+    if (out->format->stream == NULL) {
+        close(descriptor);
+        return begin_file(out);
+    }
+    status = write_stream(out, descriptor);
+    return status == RA_OK ? close_stream(out, true) : status;
 }
 
 /* Puts the temporary file in the target's place. */
 static ra_status end_replacing(ra_writing *out)
 {
     unsigned long failures = ra_alloc_failures();
-    ra_status status = out->file != NULL ? close_stream(out, true) : end_file(out);
+    ra_status status = out->format->stream != NULL ? RA_OK : end_file(out);
 
     if (status == RA_OK && ra_alloc_failures() != failures)
         status = RA_NOMEM;
