@@ -15,11 +15,12 @@
     "{'id': 'result', 'label': 'R', 'unit': '1', 'formula': '" published                           \
     "', 'audited_formula': '" audited "', 'reason': 'r'}"
 
-static ra_result *audit_numbers(const char *steps, const char *assumptions, ra_claim **claim)
+static ra_result *audit_numbers(const char *steps, const char *assumptions, bool reverse,
+                                ra_claim **claim)
 {
     ra_plan plan = plan_of(20000);
 
-    plan.reverse = true;
+    plan.reverse = reverse;
     *claim = number_claim("", steps, assumptions);
     return audit_claim(*claim, &plan);
 }
@@ -42,7 +43,7 @@ START_TEST(idle_input)
     ra_claim *claim;
     ra_result *r = audit_numbers(
         BOTH("a * b", "a"),
-        CHANGED("a", 8, 4, LAW(N(4, 1))) ", " CHANGED("b", 1, 2, LAW(N(2, 0.1))), &claim);
+        CHANGED("a", 8, 4, LAW(N(4, 1))) ", " CHANGED("b", 1, 2, LAW(N(2, 0.1))), true, &claim);
     const ra_sensitivity_result *s = &r->sensitivity;
 
     ck_assert_uint_eq(r->input_count, 2);
@@ -65,8 +66,9 @@ END_TEST
 START_TEST(only_idle_inputs)
 {
     ra_claim *claim;
-    ra_result *r = audit_numbers(
-        BOTH("a * b", "a"), CHANGED("a", 8, 4, "") ", " CHANGED("b", 1, 2, LAW(N(2, 0.1))), &claim);
+    ra_result *r =
+        audit_numbers(BOTH("a * b", "a"),
+                      CHANGED("a", 8, 4, "") ", " CHANGED("b", 1, 2, LAW(N(2, 0.1))), true, &claim);
 
     ck_assert_uint_eq(r->input_count, 1);
     ck_assert_uint_eq(r->sensitivity.count, 0);
@@ -81,7 +83,7 @@ START_TEST(steps_of_one_side)
 {
     ra_claim *claim;
     ra_result *r = audit_numbers(STEP("old", "2 * a") STEP("new", "3 * a") BOTH("old", "new"),
-                                 CHANGED("a", 4, 2, LAW(N(2, 0.1))), &claim);
+                                 CHANGED("a", 4, 2, LAW(N(2, 0.1))), false, &claim);
 
     ck_assert_uint_eq(r->step_count, 3);
     ck_assert_str_eq(claim->quantities[r->steps[0].quantity].id, "old");
@@ -114,7 +116,7 @@ START_TEST(divisors_are_named)
     ra_result *r = audit_numbers(divisors[_i].steps,
                                  KEPT("a", 0.5, N(0, 1)) ", " KEPT("b", 1, N(1, 1)) ", " KEPT(
                                      "c", 1, N(1, 1)) ", " KEPT("d", 1, N(1, 1)),
-                                 &claim);
+                                 false, &claim);
 
     ck_assert_ptr_nonnull(r->audited.missing);
     ck_assert_msg(strstr(r->audited.missing, divisors[_i].missing) != NULL, "%s",
@@ -136,7 +138,7 @@ START_TEST(worst_culprit)
 
     ra_text_format(&step, RESULT("%s"), both_orders[_i]);
     ra_result *r =
-        audit_numbers(step.data, KEPT("a", 1, N(1, 0.5)) ", " KEPT("b", 1, N(1, 1)), &claim);
+        audit_numbers(step.data, KEPT("a", 1, N(1, 0.5)) ", " KEPT("b", 1, N(1, 1)), false, &claim);
     ck_assert_double_eq_tol((double)r->audited.nan / 20000, 1 - 0.97725 * 0.84134, 0.01);
     ck_assert_str_eq(r->valueless, "because of 'log' with 'b'");
     ra_text_free(&step);
@@ -148,8 +150,8 @@ END_TEST
 START_TEST(rare_culprit)
 {
     ra_claim *claim;
-    ra_result *r = audit_numbers(RESULT("sqrt(a) + b"),
-                                 KEPT("a", 1, N(1, 0.35)) ", " KEPT("b", 1, N(1, 1)), &claim);
+    ra_result *r = audit_numbers(
+        RESULT("sqrt(a) + b"), KEPT("a", 1, N(1, 0.35)) ", " KEPT("b", 1, N(1, 1)), false, &claim);
 
     ck_assert_uint_gt(r->audited.nan, 0);
     ck_assert_uint_lt(r->audited.nan, 100);
