@@ -9,8 +9,13 @@
 
 #include "models/alloc.h"
 
-/* Callers of the allocator that tell one place from another. */
+/* Callers of the allocator that tell one place from another. Where none is inlined, the nearest
+ * ones are often those that every text goes through. */
+#ifdef __OPTIMIZE__
 #define DEPTH 3
+#else
+#define DEPTH 5
+#endif
 
 /* Slots of the table of places, a power of two; more than there are. */
 #define SLOTS (1 << 14)
