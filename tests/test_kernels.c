@@ -357,6 +357,23 @@ START_TEST(cells_are_found_at_their_borders)
 }
 END_TEST
 
+/* Both ends are 0 where both zeros are among the numbers, in whatever order and lane. */
+START_TEST(zero_has_no_sign_in_a_range)
+{
+    for (size_t v = 0; ra_kernels_at(v) != NULL; v++) {
+        for (size_t n = 1; n <= 17; n++) {
+            double x[17], min, max;
+            for (size_t i = 0; i < n; i++) {
+                x[i] = (i + n) % 3 == 0 ? 0.0 : -0.0;
+            }
+            ra_kernels_at(v)->range(x, n, &min, &max);
+            ck_assert(min == 0 && !signbit(min));
+            ck_assert(max == 0 && !signbit(max));
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("kernels");
@@ -366,6 +383,7 @@ int main(void)
     tcase_add_test(tests, variants_give_the_same_bits);
     tcase_add_test(tests, variants_are_chosen_by_name);
     tcase_add_test(tests, cells_are_found_at_their_borders);
+    tcase_add_test(tests, zero_has_no_sign_in_a_range);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -105,7 +105,7 @@ void RA_KERNEL(fill)(uint64_t seed, uint64_t key, uint64_t block, double *u)
 static inline void put_uniform(ra_words x, double *u)
 {
 #if defined(RA_NEON)
-    ra_pack most = (ra_pack)vcvtq_n_f64_u64((uint64x2_t)(x >> 11), 53) + 0x1p-54;
+    ra_pack most = ra_uniform(x);
 #else
     const ra_words zero = {0};
     ra_pack most = ra_pack_of(x >> 12 | (zero + UINT64_C(0x3FF0000000000000))) - 1.0;

@@ -76,6 +76,14 @@ static inline ra_words ra_from_on(ra_pack a, double b, uint64_t value)
 #endif
 }
 
+#if defined(RA_NEON)
+/* ((x >> 11) + 0.5) 2^-53, rounded once: the conversion divides by a power of two, exactly. */
+static inline ra_pack ra_uniform(ra_words x)
+{
+    return (ra_pack)vcvtq_n_f64_u64((uint64x2_t)(x >> 11), 53) + 0x1p-54;
+}
+#endif
+
 /* The 64-bit products of the low halves of the words. */
 static inline ra_words ra_multiply_halves(ra_words a, ra_words b)
 {
