@@ -1,4 +1,5 @@
 /* Walking over the bins of a histogram. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -38,9 +39,10 @@ static inline void octave_edges(const ra_histogram *histogram, uint32_t table, u
     /* The bin of zero also holds what is below 2^-1032: all of it is read as zero, so that a law
      * with a probability there has it as its quantile. */
     cell->high = cell->low == 0 ? 0 : cell->high;
-    /* Beyond the largest double the bits spell NaN; a bin ends at infinity. */
+    /* Beyond the infinities the bits spell NaN. The last finite numbers end below infinity. */
     cell->low = isnan(cell->low) ? -INFINITY : cell->low;
     cell->high = isnan(cell->high) ? INFINITY : cell->high;
+    cell->high = isfinite(cell->low) && isinf(cell->high) ? DBL_MAX : cell->high;
     if (histogram->scale.linear && table == RA_BELOW) {
         cell->high = limit(cell->high, -INFINITY, histogram->low_edge);
     } else if (histogram->scale.linear) {

@@ -217,6 +217,7 @@ START_TEST(infinite_ends)
     ck_assert(ra_histogram_share(histogram, INFINITY) == 1);
     ck_assert(ra_histogram_quantile(histogram, 1 / 7.0) == -INFINITY);
     ck_assert(ra_histogram_quantile(histogram, 6 / 7.0) == INFINITY);
+    ck_assert_double_eq_tol(ra_histogram_quantile(histogram, 5 / 7.0) / DBL_MAX, 1, 1e-3);
     ck_assert(ra_histogram_min(histogram) == -INFINITY);
     ra_histogram_free(histogram);
 }
