@@ -85,14 +85,16 @@ static const char *print_whole(char room[WHOLE_ROOM], int32_t value)
 typedef struct xml_attribute_list attributes;
 typedef void (*tag_writer)(FILE *file, const char *tag, attributes *list);
 
+static const struct xml_attribute *first_of(attributes *list)
+{
+    return list != NULL ? STAILQ_FIRST(list) : NULL;
+}
+
 static bool has_escapes(attributes *list)
 {
-    const struct xml_attribute *a;
-
-    if (list != NULL)
-        STAILQ_FOREACH(a, list, list_entries)
-    if (strpbrk(a->value, "&<>\"\n") != NULL)
-        return true;
+    for (const struct xml_attribute *a = first_of(list); a; a = STAILQ_NEXT(a, list_entries))
+        if (strpbrk(a->value, "&<>\"\n") != NULL)
+            return true;
     return false;
 }
 
@@ -110,45 +112,40 @@ static void call_library(const char *name, FILE *file, const char *tag, attribut
 
 static void add_tag(piece *p, const char *tag, attributes *list, const char *end)
 {
-    const struct xml_attribute *a;
-
     add(p, "<");
     add(p, tag);
-    if (list != NULL) {
-        STAILQ_FOREACH(a, list, list_entries)
-        {
-            add(p, " ");
-            add(p, a->key);
-            add(p, "=\"");
-            add(p, a->value);
-            add(p, "\"");
-        }
+    for (const struct xml_attribute *a = first_of(list); a; a = STAILQ_NEXT(a, list_entries)) {
+        add(p, " ");
+        add(p, a->key);
+        add(p, "=\"");
+        add(p, a->value);
+        add(p, "\"");
     }
     add(p, end);
 }
 
-WEAK void lxw_xml_start_tag(FILE *file, const char *tag, attributes *list)
+/* Writes a tag, or lets the library's function of that name do it. */
+static void write_tag(FILE *file, const char *tag, attributes *list, const char *end,
+                      const char *name)
 {
     piece p = {.file = file};
 
     if (has_escapes(list)) {
-        call_library("lxw_xml_start_tag", file, tag, list);
+        call_library(name, file, tag, list);
         return;
     }
-    add_tag(&p, tag, list, ">");
+    add_tag(&p, tag, list, end);
     flush(&p);
+}
+
+WEAK void lxw_xml_start_tag(FILE *file, const char *tag, attributes *list)
+{
+    write_tag(file, tag, list, ">", "lxw_xml_start_tag");
 }
 
 WEAK void lxw_xml_empty_tag(FILE *file, const char *tag, attributes *list)
 {
-    piece p = {.file = file};
-
-    if (has_escapes(list)) {
-        call_library("lxw_xml_empty_tag", file, tag, list);
-        return;
-    }
-    add_tag(&p, tag, list, "/>");
-    flush(&p);
+    write_tag(file, tag, list, "/>", "lxw_xml_empty_tag");
 }
 
 WEAK void lxw_xml_end_tag(FILE *file, const char *tag)
