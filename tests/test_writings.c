@@ -1,6 +1,5 @@
 /* Reports that are written side by side: the order, failures, and what is left behind. */
 #include <check.h>
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,18 +129,6 @@ static void tear_down(void)
     ra_text_free(&done);
 }
 
-static int count_files(void)
-{
-    DIR *directory = opendir(folder);
-    int count = -2; /* "." and ".." */
-
-    ck_assert_ptr_nonnull(directory);
-    while (readdir(directory) != NULL)
-        count++;
-    closedir(directory);
-    return count;
-}
-
 static void check_content(const char *name, const char *expected)
 {
     char *path = path_of(name);
@@ -183,7 +170,7 @@ START_TEST(one_is_written_beside_another)
     ck_assert(!is_there("x"));
     ck_assert_int_eq(ra_report_end(first, diag), RA_OK);
     check_content("x", "slow\n");
-    ck_assert_int_eq(count_files(), 3); /* and go */
+    ck_assert_int_eq(count_files(folder), 3); /* and go */
     free(x);
     free(y);
 }
@@ -198,7 +185,7 @@ START_TEST(what_went_wrong_is_told_at_the_end)
     ck_assert_int_eq(ra_report_end(writing, diag), RA_IO);
     check_messages("error: broken\n");
     check_content("x", "old");
-    ck_assert_int_eq(count_files(), 2);
+    ck_assert_int_eq(count_files(folder), 2);
     free(x);
 }
 END_TEST
@@ -212,7 +199,7 @@ START_TEST(what_is_given_up_leaves_nothing)
     ra_report_cancel(second);
     ra_report_cancel(NULL);
     check_content("x", "old");
-    ck_assert_int_eq(count_files(), 2);
+    ck_assert_int_eq(count_files(folder), 2);
     free(x);
     free(y);
 }
@@ -267,7 +254,7 @@ START_TEST(they_are_done_in_the_order_of_the_command_line)
     ck_assert_str_eq(done.data, "a b c d e ");
     check_content("a", "slow\n");
     check_content("e", "slow\n");
-    ck_assert_int_eq(count_files(), 6);
+    ck_assert_int_eq(count_files(folder), 6);
 }
 END_TEST
 
@@ -283,7 +270,7 @@ START_TEST(the_first_failure_ends_it)
                    "permissions error.\n");
     ck_assert(!is_there("c"));
     check_content("d", "old");
-    ck_assert_int_eq(count_files(), 4);
+    ck_assert_int_eq(count_files(folder), 4);
 }
 END_TEST
 
@@ -303,7 +290,7 @@ START_TEST(an_interruption_leaves_nothing)
     stop = true;
     ck_assert_int_eq(write_all(orders, 2, 2), RA_OK);
     ck_assert_ptr_null(done.data);
-    ck_assert_int_eq(count_files(), 0);
+    ck_assert_int_eq(count_files(folder), 0);
 }
 END_TEST
 

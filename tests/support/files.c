@@ -88,6 +88,18 @@ char *get_file(const char *path, size_t *length)
     return bytes;
 }
 
+int count_files(const char *folder)
+{
+    DIR *directory = opendir(folder);
+    int count = -2; /* "." and ".." */
+
+    ck_assert_ptr_nonnull(directory);
+    while (readdir(directory) != NULL)
+        count++;
+    closedir(directory);
+    return count;
+}
+
 char *written_messages(const ra_diag *diag)
 {
     char *text = NULL;

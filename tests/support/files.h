@@ -19,6 +19,9 @@ char *put_text(const char *folder, const char *name, const char *text);
 /* Reads a whole file; a NUL stands behind it. To be freed with free(). Fails the test. */
 char *get_file(const char *path, size_t *length);
 
+/* Returns how many files and directories stand in a folder. */
+int count_files(const char *folder);
+
 /* Returns what ra_diag_write prints, to be freed with free(). */
 char *written_messages(const ra_diag *diag);
 
