@@ -114,7 +114,8 @@ static int print_digits(char *out, uint64_t digits, int count)
 static char *print_fixed(char *out, const char *digits, int count, int power)
 {
     if (power < 0) {
-        memcpy(out, "0.0000", 6);
+        memset(out, '0', 6);
+        out[1] = '.';
         memcpy(out + 1 - power, digits, (size_t)count);
         return out + 1 - power + count;
     }

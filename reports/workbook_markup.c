@@ -67,17 +67,17 @@ static void add_number(piece *p, double value)
 /* Returns the start of the text of a whole number, which ends where `room` does. */
 static const char *print_whole(char room[WHOLE_ROOM], int32_t value)
 {
-    char *start = room + WHOLE_ROOM - 1;
+    size_t start = WHOLE_ROOM - 1;
     uint32_t size = value < 0 ? -(uint32_t)value : (uint32_t)value;
 
-    *start = '\0';
+    room[start] = '\0';
     do {
-        *--start = (char)('0' + size % 10);
+        room[--start] = (char)('0' + size % 10);
         size /= 10;
     } while (size > 0);
     if (value < 0)
-        *--start = '-';
-    return start;
+        room[--start] = '-';
+    return &room[start];
 }
 
 /* --- Elements (xlsxwriter/xmlwriter.h) --- */
