@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <gsl/gsl_cdf.h>
+
 #include "audit/names.h"
 #include "audit/order.h"
 #include "audit/response.h"

@@ -9,7 +9,6 @@
 #include "audit/threads.h"
 #include "models/alloc.h"
 
-
 /* Trials that are evaluated at a time: few enough for the columns of all players to stay in the
  * cache while the sets of corrections go over them, and for few trials to be shared by threads. */
 #define PART 256
