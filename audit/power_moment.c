@@ -26,13 +26,25 @@ typedef struct {
     double error;
 } moment_kind;
 
-/* One tail by s = ln(1 / (2 p)): dp = -p ds. */
+/* Pieces of a tail grow as the integrand decays: so many reach e^-1000. */
+#define MOST_PIECES 12
+#define RULE        31 /* points of a piece */
+
+/* y and p at a point. */
+typedef struct {
+    double y, p;
+} point;
+
+/* One tail by s = ln(1 / (2 p)): dp = -p ds. The second moment is integrated over the same pieces as
+ * the first, and reads what was computed for that. */
 typedef struct {
     const ra_dist *dist;
     const moment_kind *kind;
     double median, exponent;
     bool upper;
     int power;
+    point points[MOST_PIECES * RULE]; /* of the pieces, in the order in which they are asked for */
+    int known, read;                  /* how many there are; the next one */
 } tail;
 
 static double deviation(double x, double median, double exponent)
@@ -47,13 +59,34 @@ static double logarithm(double x, double median, double exponent)
 
 static const moment_kind of_powers = {deviation, 1e-11}, of_logarithms = {logarithm, 1e-9};
 
+static point point_at(const tail *t, double s)
+{
+    double p = 0.5 * exp(-s), x = ra_dist_quantile(t->dist, p, t->upper);
+
+    return (point){t->kind->deviation(x, t->median, t->exponent), p};
+}
+
+static double weigh(const tail *t, point at)
+{
+    return (t->power == 1 ? at.y : at.y * at.y) * at.p;
+}
+
 static double integrand(double s, void *argument)
 {
     const tail *t = argument;
-    double p = 0.5 * exp(-s);
-    double y = t->kind->deviation(ra_dist_quantile(t->dist, p, t->upper), t->median, t->exponent);
 
-    return (t->power == 1 ? y : y * y) * p;
+    return weigh(t, point_at(t, s));
+}
+
+/* The same for the points of the pieces. */
+static double kept_integrand(double s, void *argument)
+{
+    tail *t = argument;
+
+    if (t->read == t->known) {
+        t->points[t->known++] = point_at(t, s);
+    }
+    return weigh(t, t->points[t->read++]);
 }
 
 /* Gauss and Kronrod's rule of 31 points, halved until its error is small. */
@@ -75,19 +108,18 @@ typedef struct {
     double from, to, value, error, scale;
 } piece;
 
-/* Pieces grow as the integrand decays: so many reach e^-1000. */
-#define MOST_PIECES 12
-
-static int cut_tail(gsl_function *f, double end, piece pieces[MOST_PIECES])
+static int cut_tail(tail *t, double end, piece pieces[MOST_PIECES])
 {
+    gsl_function f = {kept_integrand, t};
     double length = 0.5, scale = 0, from = 0;
     int count = 0;
 
+    t->read = 0;
     for (; from < end && count < MOST_PIECES; length *= 2, count++) {
         piece *p = &pieces[count];
         double size, spread;
         *p = (piece){.from = from, .to = fmin(from + length, end)};
-        gsl_integration_qk31(f, p->from, p->to, &p->value, &p->error, &size, &spread);
+        gsl_integration_qk31(&f, p->from, p->to, &p->value, &p->error, &size, &spread);
         p->scale = scale += size;
         from = p->to;
     }
@@ -100,7 +132,7 @@ static double integrate_tail(tail *t, double end)
 {
     gsl_function f = {integrand, t};
     piece pieces[MOST_PIECES];
-    int count = cut_tail(&f, end, pieces);
+    int count = cut_tail(t, end, pieces);
     double sum = 0, scale = pieces[count - 1].scale;
 
     if (!isfinite(scale) || !(fabs(integrand(end, t)) <= LEFT_OUT * scale)) {
@@ -130,14 +162,27 @@ static double deepest(const ra_dist *dist, bool upper)
     return fmax(DEEPEST, 4 * ra_dist_cdf(dist, 0, false));
 }
 
-static pair integrate_law(const ra_dist *dist, const moment_kind *kind, double median,
-                          double exponent)
+/* Without its points, of which there are none yet. */
+static void open_tail(tail *t, const ra_dist *dist, const moment_kind *kind, double exponent,
+                      bool upper)
+{
+    t->dist = dist;
+    t->kind = kind;
+    t->median = ra_dist_quantile(dist, 0.5, false);
+    t->exponent = exponent;
+    t->upper = upper;
+    t->power = 1;
+    t->known = t->read = 0;
+}
+
+static pair integrate_law(const ra_dist *dist, const moment_kind *kind, double exponent)
 {
     pair sum = {0, 0};
 
     for (int upper = 0; upper < 2; upper++) {
         double end = log(0.5 / deepest(dist, upper));
-        tail t = {dist, kind, median, exponent, upper, 1};
+        tail t;
+        open_tail(&t, dist, kind, exponent, upper);
         sum.first += integrate_tail(&t, end);
         t.power = 2;
         sum.second += isfinite(sum.first) ? integrate_tail(&t, end) : (double)NAN;
@@ -175,7 +220,7 @@ ra_power_moment ra_power_moment_eval(const ra_dist *dist, double exponent)
         return (ra_power_moment){exp(mu + sigma * sigma / 2), expm1(sigma * sigma)};
     }
     pair y = dist->type->discrete ? add_values(dist, &of_powers, median, exponent)
-                                  : integrate_law(dist, &of_powers, median, exponent);
+                                  : integrate_law(dist, &of_powers, exponent);
     double relative = 1 + y.first;
     return (ra_power_moment){
         pow(median, exponent) * relative,
@@ -192,6 +237,6 @@ ra_log_moment ra_log_moment_eval(const ra_dist *dist, double exponent)
         return (ra_log_moment){0, sigma * sigma};
     }
     pair y = dist->type->discrete ? add_values(dist, &of_logarithms, median, exponent)
-                                  : integrate_law(dist, &of_logarithms, median, exponent);
+                                  : integrate_law(dist, &of_logarithms, exponent);
     return (ra_log_moment){y.first, y.second - y.first * y.first};
 }

@@ -34,18 +34,26 @@ static law_scale measure(const ra_dist *dist)
     return scale;
 }
 
-/* The cubic through the values at t = 0, 1/3, 2/3, 1, so that neighbours join. */
-static ra_cubic fit_cubic(double first, const double y[RA_CELL_KNOTS])
-{
-    double d1 = y[1] - first, d2 = y[2] - first, d3 = y[4] - first;
+/* The cubics of an octave, coefficient by coefficient, and their errors: NaN where a value is not
+ * finite. */
+typedef struct {
+    double c[4][RA_CUBIC_CELLS];
+    double error[RA_CUBIC_CELLS];
+} octave_fit;
 
-    return (ra_cubic){{first, 9 * d1 - 4.5 * d2 + d3, -22.5 * d1 + 18 * d2 - 4.5 * d3,
-                       13.5 * (d1 - d2) + 4.5 * d3}};
-}
-
-static double cubic(const ra_cubic *cell, double t)
+/* The cubics through the values at t = 0, 1/3, 2/3, 1, so that neighbours join. Given: the values at
+ * t = 0. */
+static void fit_cubics(octave_fit *fit, const double first[RA_CUBIC_CELLS],
+                       const ra_octave_knots *y)
 {
-    return cell->c[0] + t * (cell->c[1] + t * (cell->c[2] + t * cell->c[3]));
+    for (int i = 0; i < RA_CUBIC_CELLS; i++) {
+        double d1 = y->value[1][i] - first[i], d2 = y->value[2][i] - first[i];
+        double d3 = y->value[4][i] - first[i];
+        fit->c[0][i] = first[i];
+        fit->c[1][i] = 9 * d1 - 4.5 * d2 + d3;
+        fit->c[2][i] = -22.5 * d1 + 18 * d2 - 4.5 * d3;
+        fit->c[3][i] = 13.5 * (d1 - d2) + 4.5 * d3;
+    }
 }
 
 /* Of two numbers that are not NaN; the tables are made of thousands of them. */
@@ -55,79 +63,113 @@ static inline double larger(double a, double b)
 }
 
 /* Error beyond the rounding of the number itself, which nothing can better. */
-static double excess(double value, double exact)
+static inline double excess(double value, double exact)
 {
     return larger(fabs(value - exact) - 4 * DBL_EPSILON * fabs(exact), 0);
 }
 
-/* Fits one cell and compares it with the exact values near the two places where such a cubic errs
- * most. Given: the probability that it takes. */
-static void fit_cell(ra_sampler *sampler, ra_cubic *cell, double first,
-                     const double y[RA_CELL_KNOTS], double width, const law_scale *scale)
+/* Compares cubics with the exact values at a place. */
+static void compare_cubics(octave_fit *fit, const ra_octave_knots *y, int knot,
+                           const law_scale *scale)
 {
-    bool finite = isfinite(first);
-    double worst = 0;
+    const double *exact = y->value[knot], t = knots[knot];
+    double median = scale->median, spread = scale->spread;
 
-    *cell = fit_cubic(first, y);
-    for (int k = 0; k < RA_CELL_KNOTS; k++) {
-        finite = finite && isfinite(y[k]);
-    }
-    for (int k = 0; k < RA_CELL_KNOTS && finite; k += 3) {
-        double unit = larger(scale->spread, fabs(y[k] - scale->median));
-        worst = larger(worst, excess(cubic(cell, knots[k]), y[k]) / unit);
-    }
-    if (finite && worst <= TOLERANCE) {
-        sampler->error = larger(sampler->error, worst);
-    } else {
-        *cell = (ra_cubic){{NAN, NAN, NAN, NAN}};
-        sampler->exact += width;
+    for (int i = 0; i < RA_CUBIC_CELLS; i++) {
+        double value =
+            fit->c[0][i] + t * (fit->c[1][i] + t * (fit->c[2][i] + t * fit->c[3][i]));
+        double unit = larger(spread, fabs(exact[i] - median));
+        fit->error[i] = larger(fit->error[i], excess(value, exact[i]) / unit);
     }
 }
 
-/* Width of a cell as a probability. */
-static double cell_width(int cell)
+/* Where a value is not finite, neither is the product of it with 0. */
+static void mark_infinite(octave_fit *fit, const double first[RA_CUBIC_CELLS],
+                          const ra_octave_knots *y)
 {
-    return ldexp(RA_CUBIC_SMALLEST / RA_CUBIC_CELLS, cell / RA_CUBIC_CELLS);
+    for (int i = 0; i < RA_CUBIC_CELLS; i++) {
+        double none = first[i] * 0;
+        for (int k = 0; k < RA_CELL_KNOTS; k++) {
+            none += y->value[k][i] * 0;
+        }
+        fit->error[i] += none;
+    }
 }
 
-/* Probability at a place of a cell. */
-static double cell_place(int cell, double t)
+/* Fits an octave and compares it with the exact values near the two places where such cubics err
+ * most. */
+static void fit_octave(octave_fit *fit, double first, const ra_octave_knots *y,
+                       const law_scale *scale)
 {
-    double width = cell_width(cell);
-    return (RA_CUBIC_CELLS + cell % RA_CUBIC_CELLS + t) * width;
+    double firsts[RA_CUBIC_CELLS];
+
+    firsts[0] = first;
+    memcpy(firsts + 1, y->value[RA_CELL_KNOTS - 1], sizeof firsts - sizeof *firsts);
+    memset(fit->error, 0, sizeof fit->error);
+    fit_cubics(fit, firsts, y);
+    compare_cubics(fit, y, 0, scale);
+    compare_cubics(fit, y, 3, scale);
+    mark_infinite(fit, firsts, y);
+}
+
+/* Puts an octave into the table. Given: the probability that a cell takes. */
+static void take_octave(ra_sampler *sampler, ra_cubic *cells, const octave_fit *fit, double width)
+{
+    for (int i = 0; i < RA_CUBIC_CELLS; i++) {
+        if (fit->error[i] <= TOLERANCE) {
+            sampler->error = larger(sampler->error, fit->error[i]);
+            cells[i] = (ra_cubic){{fit->c[0][i], fit->c[1][i], fit->c[2][i], fit->c[3][i]}};
+        } else {
+            cells[i] = (ra_cubic){{NAN, NAN, NAN, NAN}};
+            sampler->exact += width;
+        }
+    }
+}
+
+/* Width of a cell of an octave as a probability. */
+static double cell_width(int octave)
+{
+    return ldexp(RA_CUBIC_SMALLEST / RA_CUBIC_CELLS, octave);
+}
+
+/* Probability at a place of a cell of an octave whose cells are so wide. */
+static double cell_place(double width, int cell, double t)
+{
+    return (RA_CUBIC_CELLS + cell + t) * width;
 }
 
 /* Fits a tail from its values at the knots, an octave at a time. */
 typedef void (*octave_values)(const ra_sampler *sampler, const void *context, int octave,
-                              bool upper, double y[RA_CUBIC_CELLS][RA_CELL_KNOTS]);
+                              bool upper, ra_octave_knots *y);
 
 static void fit_tail(ra_sampler *sampler, bool upper, double first, const law_scale *scale,
                      octave_values values, const void *context)
 {
     ra_cubic *cell = sampler->own + (upper ? RA_CUBIC_TAIL : 0);
-    double y[RA_CUBIC_CELLS][RA_CELL_KNOTS];
+    ra_octave_knots y;
+    octave_fit fit;
 
     *cell++ = (ra_cubic){{NAN, NAN, NAN, NAN}};
     sampler->exact += RA_CUBIC_SMALLEST;
     for (int octave = 0; octave < RA_CUBIC_OCTAVES; octave++) {
-        values(sampler, context, octave, upper, y);
-        for (int i = 0; i < RA_CUBIC_CELLS; i++) {
-            double width = cell_width(octave * RA_CUBIC_CELLS + i);
-            fit_cell(sampler, cell++, first, y[i], width, scale);
-            first = y[i][RA_CELL_KNOTS - 1];
-        }
+        values(sampler, context, octave, upper, &y);
+        fit_octave(&fit, first, &y, scale);
+        take_octave(sampler, cell, &fit, cell_width(octave));
+        first = y.value[RA_CELL_KNOTS - 1][RA_CUBIC_CELLS - 1];
+        cell += RA_CUBIC_CELLS;
     }
     *cell = (ra_cubic){{first, 0, 0, 0}};
 }
 
 static void exact_values(const ra_sampler *sampler, const void *context, int octave, bool upper,
-                         double y[RA_CUBIC_CELLS][RA_CELL_KNOTS])
+                         ra_octave_knots *y)
 {
+    double width = cell_width(octave);
+
     (void)context;
     for (int i = 0; i < RA_CUBIC_CELLS; i++) {
         for (int k = 0; k < RA_CELL_KNOTS; k++) {
-            double p = cell_place(octave * RA_CUBIC_CELLS + i, knots[k]);
-            y[i][k] = ra_dist_quantile(sampler->dist, p, upper);
+            y->value[k][i] = ra_dist_quantile(sampler->dist, cell_place(width, i, knots[k]), upper);
         }
     }
 }
@@ -155,11 +197,11 @@ static void lognormal(const ra_sampler *sampler, const double *z, bool upper, do
 }
 
 static void lognormal_values(const ra_sampler *sampler, const void *context, int octave, bool upper,
-                             double y[RA_CUBIC_CELLS][RA_CELL_KNOTS])
+                             ra_octave_knots *y)
 {
     const ra_normal *normal = context;
 
-    lognormal(sampler, normal->z[octave * RA_CUBIC_CELLS], upper, y[0],
+    lognormal(sampler, normal->z[octave].value[0], upper, y->value[0],
               RA_CUBIC_CELLS * RA_CELL_KNOTS);
 }
 
@@ -173,6 +215,35 @@ void ra_table_fit_lognormal(ra_sampler *sampler, const ra_normal *normal)
         lognormal(sampler, &normal->first, upper, &first, 1);
         fit_tail(sampler, upper, first, &scale, lognormal_values, normal);
     }
+}
+
+static void fill_normal(ra_octave_knots *z, int octave)
+{
+    double width = cell_width(octave);
+
+    for (int k = 0; k < RA_CELL_KNOTS; k++) {
+        for (int i = 0; i < RA_CUBIC_CELLS; i++) {
+            z->value[k][i] = gsl_cdf_ugaussian_Pinv(cell_place(width, i, knots[k]));
+        }
+    }
+}
+
+/* Fits an octave of both tails. Returned: the number at its end. */
+static double fit_normal(ra_cubic *lower, ra_cubic *upper, double first, const ra_octave_knots *z)
+{
+    octave_fit fit;
+    double firsts[RA_CUBIC_CELLS];
+
+    firsts[0] = first;
+    memcpy(firsts + 1, z->value[RA_CELL_KNOTS - 1], sizeof firsts - sizeof *firsts);
+    fit_cubics(&fit, firsts, z);
+    for (int i = 0; i < RA_CUBIC_CELLS; i++) {
+        for (int c = 0; c < 4; c++) {
+            lower[i].c[c] = fit.c[c][i];
+            upper[i].c[c] = -fit.c[c][i];
+        }
+    }
+    return z->value[RA_CELL_KNOTS - 1][RA_CUBIC_CELLS - 1];
 }
 
 /* The lower tail of the unit normal law is exact at its knots; the upper one is its mirror image.
@@ -189,16 +260,10 @@ ra_status ra_normal_new(ra_normal **out)
     double first = normal->first = gsl_cdf_ugaussian_Pinv(RA_CUBIC_SMALLEST);
     ra_cubic *lower = normal->cells, *upper = normal->cells + RA_CUBIC_TAIL;
     lower[0] = upper[0] = (ra_cubic){{NAN, NAN, NAN, NAN}};
-    for (int i = 0; i < RA_CUBIC_OCTAVES * RA_CUBIC_CELLS; i++) {
-        double *z = normal->z[i];
-        for (int k = 0; k < RA_CELL_KNOTS; k++) {
-            z[k] = gsl_cdf_ugaussian_Pinv(cell_place(i, knots[k]));
-        }
-        lower[i + 1] = fit_cubic(first, z);
-        for (int c = 0; c < 4; c++) {
-            upper[i + 1].c[c] = -lower[i + 1].c[c];
-        }
-        first = z[RA_CELL_KNOTS - 1];
+    for (int octave = 0; octave < RA_CUBIC_OCTAVES; octave++) {
+        int cell = 1 + octave * RA_CUBIC_CELLS;
+        fill_normal(&normal->z[octave], octave);
+        first = fit_normal(lower + cell, upper + cell, first, &normal->z[octave]);
     }
     lower[RA_CUBIC_TAIL - 1] = upper[RA_CUBIC_TAIL - 1] = (ra_cubic){{0, 0, 0, 0}};
     return RA_OK;

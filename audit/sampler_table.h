@@ -22,12 +22,17 @@ static inline ra_cubic *ra_table_align(void *room)
     return (void *)((char *)room + (over > 0 ? sizeof(ra_cubic) - over : 0));
 }
 
-/* The table of the unit normal law, and what it was made from: z[c][k] is the exact number at place
- * k of cell c of the lower tail, of places 1/8, 1/3, 2/3, 7/8, 1. */
+/* The values of an octave: value[k][c] at place k of cell c, of places 1/8, 1/3, 2/3, 7/8, 1. Cells
+ * stand side by side, so that they are fitted together. */
+typedef struct {
+    double value[RA_CELL_KNOTS][RA_CUBIC_CELLS];
+} ra_octave_knots;
+
+/* The table of the unit normal law, and what it was made from: the exact numbers of the lower tail. */
 struct ra_normal {
     ra_cubic room[RA_TABLE_ROOM];
     ra_cubic *cells; /* in the room */
-    double z[RA_CUBIC_OCTAVES * RA_CUBIC_CELLS][RA_CELL_KNOTS];
+    ra_octave_knots z[RA_CUBIC_OCTAVES];
     double first; /* at the lower end of the first cell */
 };
 

@@ -175,9 +175,12 @@ static part whole_part(const ra_dist *dist, double low, double high, double orig
 {
     double from = fmax(dist->truncate_low, dist->clip_low);
     double to = fmin(dist->truncate_high, dist->clip_high);
-    part inner = base_part(dist, fmax(low, from), fmin(high, to), origin), sum = {0, 0, 0};
+    double s = fmax(low, from), e = fmin(high, to);
+    part inner = base_part(dist, s, e, origin), sum = {0, 0, 0};
     bool truncated = dist->truncate_low > -INFINITY || dist->truncate_high < INFINITY;
-    add(&sum, truncated ? 1 / base_part(dist, from, to, origin).mass : 1, inner);
+    bool whole = s == from && e == to;
+    double mass = truncated && !whole ? base_part(dist, from, to, origin).mass : inner.mass;
+    add(&sum, truncated ? 1 / mass : 1, inner);
     if (low < dist->clip_low && dist->clip_low <= high)
         add(&sum, 1, atom(dist->type->cdf(dist, dist->clip_low, false), dist->clip_low - origin));
     if (low < dist->clip_high && isfinite(dist->clip_high) && dist->clip_high <= high)
