@@ -110,11 +110,18 @@ static ra_status run(ra_builder *builder)
     return status == RA_OK ? ra_replicates_pool(&parts, &builder->tallies) : status;
 }
 
-/* Where nothing is drawn, there is nothing to look up. */
+/* Prepares the tallies for all that is read from them. Where nothing is drawn, there is nothing to look
+ * up. */
 static ra_status resolve(ra_builder *builder)
 {
-    if (builder->draws.count == 0) {
-        return RA_OK;
+    ra_status status = RA_OK;
+
+    for (uint32_t k = 0; k < ra_program_outputs(builder->layout.model.program); k++) {
+        ra_histogram *histogram = builder->tallies[k].histogram;
+        status = status == RA_OK && histogram != NULL ? ra_histogram_list(histogram) : status;
+    }
+    if (builder->draws.count == 0 || status != RA_OK) {
+        return status;
     }
     return ra_resolve(builder->tallies, builder->layout.model.program, &builder->draws,
                       builder->plan, builder->plan->exact);

@@ -152,6 +152,7 @@ void ra_histogram_free(ra_histogram *histogram)
     }
     ra_free(histogram->counts);
     ra_free(histogram->known);
+    ra_free(histogram->list);
     ra_free(histogram);
 }
 

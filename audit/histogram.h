@@ -50,6 +50,11 @@ ra_status ra_histogram_add_within(ra_histogram *histogram, const double *x, size
 /* Adds the counts of another histogram of the same scale. */
 ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from);
 
+/* Lists the bins that are not empty, where the numbers are so few that a list is shorter than the
+ * bins: whatever is read from then on is read from there. To be called when all numbers are counted.
+ * RA_NOMEM. */
+ra_status ra_histogram_list(ra_histogram *histogram);
+
 uint64_t ra_histogram_count(const ra_histogram *histogram); /* without NaN */
 uint64_t ra_histogram_nan(const ra_histogram *histogram);
 double ra_histogram_min(const ra_histogram *histogram); /* NaN where the histogram is empty */
@@ -78,6 +83,13 @@ ra_moments ra_histogram_log_moments(const ra_histogram *histogram);
  * their bins: within 1e-3 of that of the trials, for the standard error of a standard deviation. NaN
  * where some number is infinite. */
 double ra_histogram_fourth(const ra_histogram *histogram, double centre);
+
+/* Both at once, in one walk over the bins. */
+typedef struct {
+    ra_moments logarithm;
+    double fourth;
+} ra_histogram_powers;
+ra_histogram_powers ra_histogram_powers_of(const ra_histogram *histogram, double centre);
 
 /* The largest share of the trials in one bin: above 1 % there is an atom. */
 double ra_histogram_densest(const ra_histogram *histogram);

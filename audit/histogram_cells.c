@@ -86,22 +86,47 @@ static page_counts find_page(const ra_histogram *histogram, uint32_t table, uint
     return counts;
 }
 
+/* Pages of a table, from `first` on, before `end`. */
+typedef struct {
+    uint32_t first, end;
+} page_range;
+
+/* The pages near block 0 in which something may have been counted: those from the smallest to the
+ * largest number, so that others are not even touched. */
+static page_range near_pages(const ra_histogram *histogram)
+{
+    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
+    ra_bin_place least = ra_histogram_place(histogram, histogram->min);
+    ra_bin_place most = ra_histogram_place(histogram, histogram->max);
+    page_range pages = {first, first + count};
+
+    if (least.table == histogram->near && least.bin / RA_PAGE > pages.first) {
+        pages.first = least.bin / RA_PAGE;
+    }
+    if (most.table == histogram->near && most.bin / RA_PAGE < pages.end) {
+        pages.end = most.bin / RA_PAGE + 1;
+    }
+    return pages;
+}
+
 /* The next page of a table, from `page` on, that has counters; RA_TABLE_PAGES: none has. */
 static uint32_t next_page(const ra_histogram *histogram, uint32_t table, uint32_t page)
 {
     const ra_bin_table *pages = &histogram->table[table];
-    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
-    bool near = table == histogram->near;
+    page_range near = {RA_TABLE_PAGES, RA_TABLE_PAGES};
 
-    for (; page < RA_TABLE_PAGES; page++) {
-        if ((near && page - first < count) || (pages->slot != NULL && pages->slot[page] != 0)) {
+    if (table == histogram->near) {
+        near = near_pages(histogram);
+    }
+    for (; pages->slot != NULL && page < RA_TABLE_PAGES; page++) {
+        if ((page >= near.first && page < near.end) || pages->slot[page] != 0) {
             return page;
         }
-        if (pages->slot == NULL) {
-            return near && page < first ? first : RA_TABLE_PAGES;
-        }
     }
-    return page;
+    if (pages->slot == NULL && page < near.end) {
+        return page > near.first ? page : near.first;
+    }
+    return RA_TABLE_PAGES;
 }
 
 /* Moves to the next page where something was counted. Returned: false behind the last. */
@@ -190,6 +215,9 @@ bool ra_cell_refill(const ra_histogram *histogram, ra_cell_walk *walk)
 {
     page_counts counts;
 
+    if (histogram->list != NULL) {
+        return ra_list_refill(histogram, walk);
+    }
     walk->at = walk->filled = 0;
     while (walk->filled == 0 && walk_page(histogram, walk, &counts)) {
         read_page(histogram, walk, &counts);
@@ -220,7 +248,7 @@ bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave
 {
     page_counts counts;
 
-    if (walk->at < walk->filled || !walk_page(histogram, walk, &counts) || walk->bin > 0 ||
+    if (histogram->list != NULL || walk->at < walk->filled || !walk_page(histogram, walk, &counts) || walk->bin > 0 ||
         has_odd_bins(histogram, walk)) {
         return false;
     }
@@ -275,6 +303,9 @@ bool ra_cell_seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *ce
     if (cell->before + cell->count >= rank) {
         return true;
     }
+    if (histogram->list != NULL) {
+        return ra_list_seek(histogram, walk, cell, rank);
+    }
     if (walk->before < rank) {
         walk->at = walk->filled;
         skip_to_rank(histogram, walk, rank);
@@ -293,6 +324,10 @@ void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x)
     uint32_t page = place.bin / RA_PAGE, bin = place.bin % RA_PAGE;
     page_counts counts;
 
+    if (histogram->list != NULL) {
+        ra_list_skip(histogram, walk, x);
+        return;
+    }
     while (walk_page(histogram, walk, &counts)) {
         if (walk->table > place.table || (walk->table == place.table && walk->page > page)) {
             return;
@@ -331,9 +366,9 @@ double ra_histogram_densest(const ra_histogram *histogram)
 {
     ra_cell_walk walk = {0};
     page_counts counts;
-    uint64_t most = 0;
+    uint64_t most = histogram->list != NULL ? ra_list_most(histogram) : 0;
 
-    for (; walk_page(histogram, &walk, &counts); walk.page++) {
+    for (; histogram->list == NULL && walk_page(histogram, &walk, &counts); walk.page++) {
         uint64_t own = page_most(&counts);
         most = own > most ? own : most;
     }

@@ -26,6 +26,13 @@ typedef struct {
     double value;
 } ra_known_rank;
 
+/* A bin that is not empty. low and high lie within the smallest and largest number counted. */
+typedef struct {
+    double low, high;
+    uint64_t before; /* trials in the bins to the left */
+    uint64_t count;
+} ra_cell;
+
 struct ra_histogram {
     ra_histogram_scale scale;
     double low_edge, high_edge; /* of the window; low_edge = infinity where there is none */
@@ -39,27 +46,28 @@ struct ra_histogram {
     ra_bin_table table[RA_TABLES];
     ra_known_rank *known; /* numbers at ranks that were looked up, by rank */
     size_t known_count, known_capacity;
+    ra_cell *list; /* of few numbers all cells, once they are listed (ra_histogram_list); or NULL */
+    uint32_t listed;
 };
 
 /* The counters of a page, which is opened if need be; NULL: out of memory. */
 uint64_t *ra_bin_table_page(ra_bin_table *table, uint32_t page);
 
-/* A bin that is not empty. low and high lie within the smallest and largest number counted. */
-typedef struct {
-    double low, high;
-    uint64_t before; /* trials in the bins to the left */
-    uint64_t count;
-} ra_cell;
-
 /* A walk over the bins from left to right, which reads some ahead. Start with {0}. */
 #define RA_WALK_CELLS 32
 
 typedef struct {
-    uint32_t table, page, bin; /* of the bin that is read next */
+    uint32_t table, page, bin; /* of the bin that is read next; of a list, bin is its place there */
     uint64_t before;           /* trials to the left of it */
     uint32_t at, filled;       /* of the cells that are read already */
     ra_cell cells[RA_WALK_CELLS];
 } ra_cell_walk;
+
+/* The same in a list of cells: what the functions of a walk do where there is one. */
+bool ra_list_refill(const ra_histogram *histogram, ra_cell_walk *walk);
+bool ra_list_seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *cell, uint64_t rank);
+void ra_list_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x);
+uint64_t ra_list_most(const ra_histogram *histogram);
 
 /* Reads more cells. Returned: false behind the last bin. */
 bool ra_cell_refill(const ra_histogram *histogram, ra_cell_walk *walk);

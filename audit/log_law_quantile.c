@@ -112,23 +112,87 @@ double ra_log_law_variance(const ra_log_law *law)
     return (second - first * first - 1.0 / 12) * law->step * law->step;
 }
 
-/* Slides the interval along the bins. Where Y < 0, its ends on the axis of |Y| change places. */
+/* An interval whose left end is the right end of bin `left`; its right end lies in bin `right`,
+ * which only moves to the right. */
+typedef struct {
+    uint32_t left, right;
+    double wanted; /* probability up to the right end */
+} slide;
+
+/* Moves the right end of an interval of probability `inner`. Returned: false where there is none
+ * with that left end. */
+static bool slide_to(const ra_log_law *law, slide *at, uint32_t left, double inner)
+{
+    double from = law->cumulative[left];
+
+    at->left = left;
+    at->wanted = from + inner;
+    if (!(from > 0 && at->wanted < law->cumulative[law->points - 1])) {
+        return false;
+    }
+    while (law->cumulative[at->right] < at->wanted) {
+        at->right++;
+    }
+    return true;
+}
+
+/* No interval with a left end from there to bin `last` is shorter than this: as if the right end of
+ * the first lay at the left end of its bin, less what rounding does. */
+static double least_length(const ra_log_law *law, const slide *at, uint32_t last)
+{
+    double a = value_at(law, last + 1), b = value_at(law, at->right);
+
+    return fabs(b) * (1 - 1e-12) - fabs(a);
+}
+
+static double length_of(const ra_log_law *law, const slide *at, double *a, double *b)
+{
+    bin_shape shape = shape_of(law, at->right);
+
+    *a = value_at(law, at->left + 1);
+    *b = value_at(law, at->right + share_at(&shape, at->wanted));
+    return fabs(*b - *a);
+}
+
+/* So many bins in a row are looked at together. */
+#define COARSE 16
+
+/* The shortest of the intervals at the first bins of these. */
+static double coarse_length(const ra_log_law *law, double inner)
+{
+    double shortest = INFINITY, a, b;
+    slide at = {0};
+
+    for (uint32_t left = 0; left < law->points; left += COARSE) {
+        if (slide_to(law, &at, left, inner)) {
+            shortest = fmin(shortest, length_of(law, &at, &a, &b));
+        }
+    }
+    return shortest;
+}
+
+/* Slides the interval along the bins; bins are skipped where every interval is longer than one that
+ * is known. Where Y < 0, its ends on the axis of |Y| change places. */
 void ra_log_law_shortest(const ra_log_law *law, double level, double *low, double *high)
 {
-    double total = law->cumulative[law->points - 1], inner = level * total, shortest = INFINITY;
+    double inner = level * law->cumulative[law->points - 1], shortest = INFINITY, a, b;
+    double known = coarse_length(law, inner);
+    slide at = {0};
 
-    for (uint32_t left = 0, right = 0; left < law->points; left++) {
-        double from = law->cumulative[left], wanted = from + inner;
-        if (!(from > 0 && wanted < total)) {
+    for (uint32_t left = 0; left < law->points; left++) {
+        if (!slide_to(law, &at, left, inner)) {
             continue;
         }
-        while (law->cumulative[right] < wanted) {
-            right++;
+        if (left % COARSE == 0 && least_length(law, &at, left + COARSE - 1) > known) {
+            left += COARSE - 1;
+            continue;
         }
-        bin_shape shape = shape_of(law, right);
-        double a = value_at(law, left + 1), b = value_at(law, right + share_at(&shape, wanted));
-        if (fabs(b - a) < shortest) {
-            shortest = fabs(b - a);
+        if (least_length(law, &at, left) > known) {
+            continue;
+        }
+        double length = length_of(law, &at, &a, &b);
+        if (length < shortest) {
+            shortest = length;
             *low = fmin(a, b);
             *high = fmax(a, b);
         }

@@ -123,36 +123,70 @@ static void read_ranks(const ra_histogram *histogram, wish *wishes, size_t count
     }
 }
 
-void ra_order_read(const ra_histogram *histogram, const double *p, size_t count, ra_quantile *out)
+ra_order_plan ra_order_plan_of(uint64_t n, const double *p, size_t count)
 {
-    uint64_t n = ra_histogram_count(histogram);
-    double next[RA_ORDER_MOST];
-    wish wishes[4 * RA_ORDER_MOST];
-    size_t wished = 0;
+    ra_order_plan plan = {.n = n, .count = count};
 
     for (size_t i = 0; i < count; i++) {
+        size_t same = 0;
+        while (same < i && p[same] != p[i]) {
+            same++;
+        }
+        plan.p[i] = p[i];
+        if (same < i) {
+            plan.low[i] = plan.low[same];
+            plan.high[i] = plan.high[same];
+        } else if (n > 0) {
+            ra_order_ranks(n, p[i], RA_ORDER_CONFIDENCE, &plan.low[i], &plan.high[i]);
+        }
+    }
+    return plan;
+}
+
+/* Lists the ranks behind a quantile. Returned: how many. */
+static size_t wish_for(const ra_order_plan *plan, size_t i, ra_quantile *out, double *next,
+                       wish *wishes)
+{
+    uint64_t n = plan->n, rank = 1 + (uint64_t)((double)(n - 1) * plan->p[i]);
+    size_t wished = 0;
+
+    wishes[wished++] = (wish){rank, &out->value};
+    wishes[wished++] = (wish){rank < n ? rank + 1 : n, next};
+    if (plan->low[i] > 0) {
+        wishes[wished++] = (wish){plan->low[i], &out->bounds.low};
+    }
+    if (plan->high[i] <= n) {
+        wishes[wished++] = (wish){plan->high[i], &out->bounds.high};
+    }
+    return wished;
+}
+
+void ra_order_plan_read(const ra_order_plan *plan, const ra_histogram *histogram, ra_quantile *out)
+{
+    double next[RA_ORDER_MOST];
+    wish wishes[RA_ORDER_RANKS * RA_ORDER_MOST];
+    size_t wished = 0;
+
+    for (size_t i = 0; i < plan->count; i++) {
         out[i] = (ra_quantile){NAN, {NAN, NAN}};
-        next[i] = NAN;
-        if (n == 0) {
-            continue;
-        }
-        uint64_t rank = 1 + (uint64_t)((double)(n - 1) * p[i]), low, high;
-        ra_order_ranks(n, p[i], RA_ORDER_CONFIDENCE, &low, &high);
-        out[i].bounds = (ra_bounds){-INFINITY, INFINITY};
-        wishes[wished++] = (wish){rank, &out[i].value};
-        wishes[wished++] = (wish){rank < n ? rank + 1 : n, &next[i]};
-        if (low > 0) {
-            wishes[wished++] = (wish){low, &out[i].bounds.low};
-        }
-        if (high <= n) {
-            wishes[wished++] = (wish){high, &out[i].bounds.high};
+        if (plan->n > 0) {
+            out[i].bounds = (ra_bounds){-INFINITY, INFINITY};
+            next[i] = NAN;
+            wished += wish_for(plan, i, &out[i], &next[i], wishes + wished);
         }
     }
     read_ranks(histogram, wishes, wished);
-    for (size_t i = 0; i < count; i++) {
-        double place = n > 0 ? (double)(n - 1) * p[i] : 0, fraction = place - floor(place);
+    for (size_t i = 0; i < plan->count && plan->n > 0; i++) {
+        double place = (double)(plan->n - 1) * plan->p[i], fraction = place - floor(place);
         if (fraction > 0 && isfinite(out[i].value) && next[i] != out[i].value) {
             out[i].value += fraction * (next[i] - out[i].value);
         }
     }
+}
+
+void ra_order_read(const ra_histogram *histogram, const double *p, size_t count, ra_quantile *out)
+{
+    ra_order_plan plan = ra_order_plan_of(ra_histogram_count(histogram), p, count);
+
+    ra_order_plan_read(&plan, histogram, out);
 }

@@ -35,8 +35,8 @@ typedef struct {
     double y, p;
 } point;
 
-/* One tail by s = ln(1 / (2 p)): dp = -p ds. The second moment is integrated over the same pieces as
- * the first, and reads what was computed for that. */
+/* One tail by s = ln(1 / (2 p)): dp = -p ds. The second moment is integrated over the same pieces
+ * as the first, and reads what was computed for that. */
 typedef struct {
     const ra_dist *dist;
     const moment_kind *kind;

@@ -41,8 +41,8 @@ typedef struct {
     double error[RA_CUBIC_CELLS];
 } octave_fit;
 
-/* The cubics through the values at t = 0, 1/3, 2/3, 1, so that neighbours join. Given: the values at
- * t = 0. */
+/* The cubics through the values at t = 0, 1/3, 2/3, 1, so that neighbours join. Given: the values
+ * at t = 0. */
 static void fit_cubics(octave_fit *fit, const double first[RA_CUBIC_CELLS],
                        const ra_octave_knots *y)
 {
@@ -76,8 +76,7 @@ static void compare_cubics(octave_fit *fit, const ra_octave_knots *y, int knot,
     double median = scale->median, spread = scale->spread;
 
     for (int i = 0; i < RA_CUBIC_CELLS; i++) {
-        double value =
-            fit->c[0][i] + t * (fit->c[1][i] + t * (fit->c[2][i] + t * fit->c[3][i]));
+        double value = fit->c[0][i] + t * (fit->c[1][i] + t * (fit->c[2][i] + t * fit->c[3][i]));
         double unit = larger(spread, fabs(exact[i] - median));
         fit->error[i] = larger(fit->error[i], excess(value, exact[i]) / unit);
     }

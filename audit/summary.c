@@ -110,7 +110,8 @@ static double variance(ra_moments moments, double trials)
     return moments.count == trials && trials > 1 ? moments.m2 / (trials - 1) : NAN;
 }
 
-static void set_moments(ra_summary *summary, const ra_tally *tally)
+/* Returned: the moments of the logarithm, where they are wanted. */
+static ra_moments set_moments(ra_summary *summary, const ra_tally *tally, bool logarithm)
 {
     ra_moments moments = ra_moments_total(&tally->tree);
     double trials = (double)ra_histogram_count(tally->histogram);
@@ -123,19 +124,15 @@ static void set_moments(ra_summary *summary, const ra_tally *tally)
         summary->sd = NAN;
     }
     summary->mcse = summary->sd / sqrt(trials);
-    moments.m4 = ra_histogram_fourth(tally->histogram, moments.mean);
+    ra_histogram_powers powers = {0};
+    if (logarithm) {
+        powers = ra_histogram_powers_of(tally->histogram, moments.mean);
+    } else {
+        powers.fourth = ra_histogram_fourth(tally->histogram, moments.mean);
+    }
+    moments.m4 = powers.fourth;
     summary->sd_mcse = ra_moments_sd_error(moments, summary->sd);
-}
-
-/* Moments of the logarithm of an output: of its own trials, or out of a histogram. */
-static ra_moments log_moments(const ra_builder *builder, uint32_t output)
-{
-    const ra_layout *layout = &builder->layout;
-    uint32_t logarithm = layout->log[output];
-
-    return logarithm != RA_NO_OUTPUT
-               ? ra_moments_total(&builder->tallies[logarithm].tree)
-               : ra_histogram_log_moments(builder->tallies[layout->twin[output]].histogram);
+    return powers.logarithm;
 }
 
 /* The geometric standard deviation is exp of the standard deviation s of ln x; its error is that of
@@ -147,17 +144,28 @@ static void set_log_moments(ra_summary *summary, ra_moments moments, double tria
     summary->gsd_mcse = summary->gsd * ra_moments_sd_error(moments, sqrt(summary->log_variance));
 }
 
-static void set_quantiles(ra_summary *summary, const ra_histogram *histogram, double level)
+/* The quantiles of a summary among n trials. */
+static ra_order_plan plan_quantiles(uint64_t n, double level)
 {
     double p[RA_QUANTILES];
-    ra_quantile read[RA_QUANTILES];
 
 #define X(code, field, probability) p[code] = probability;
     RA_QUANTILE_LIST(X)
 #undef X
     p[RA_QLOW] = (1 - level) / 2;
     p[RA_QHIGH] = (1 + level) / 2;
-    ra_order_read(histogram, p, RA_QUANTILES, read);
+    return ra_order_plan_of(n, p, RA_QUANTILES);
+}
+
+/* Given: the plan of an output all of whose trials have a value. */
+static void set_quantiles(ra_summary *summary, const ra_histogram *histogram,
+                          const ra_order_plan *whole, double level)
+{
+    uint64_t n = ra_histogram_count(histogram);
+    ra_order_plan own = n == whole->n ? *whole : plan_quantiles(n, level);
+    ra_quantile read[RA_QUANTILES];
+
+    ra_order_plan_read(&own, histogram, read);
 #define X(code, field, probability)                                                                \
     summary->field = read[code].value;                                                             \
     summary->bounds[code] = read[code].bounds;
@@ -191,22 +199,6 @@ static void set_replicate_errors(ra_summary *summary, const ra_builder *builder,
     summary->gsd_mcse = summary->gsd * error;
 }
 
-/* What the trials of an output that varies add up to. */
-static ra_summary summarize(const ra_builder *builder, uint32_t output)
-{
-    const ra_tally *tally = &builder->tallies[output];
-    ra_summary summary = {.nan = ra_histogram_nan(tally->histogram)};
-
-    set_moments(&summary, tally);
-    set_log_moments(&summary, log_moments(builder, output),
-                    (double)ra_histogram_count(tally->histogram));
-    set_quantiles(&summary, tally->histogram, builder->plan->level);
-    if (builder->replicates.count > 0) {
-        set_replicate_errors(&summary, builder, output);
-    }
-    return summary;
-}
-
 static bool is_summarized(const ra_builder *builder, uint32_t output)
 {
     const int both = RA_WANT_MOMENTS | RA_WANT_QUANTILES;
@@ -215,24 +207,96 @@ static bool is_summarized(const ra_builder *builder, uint32_t output)
            !ra_program_constant(builder->layout.model.program, output, NULL);
 }
 
-/* Each output is read by one thread, whichever. */
-ra_status ra_summaries_eval(ra_builder *builder)
-{
-    uint32_t outputs = ra_program_outputs(builder->layout.model.program);
-    int threads = ra_threads_beside(builder->plan->threads, builder->plan->trials);
-    ra_summary *summaries = ra_calloc(outputs, sizeof *summaries);
+/* What the summaries of all outputs share. */
+typedef struct {
+    ra_builder *builder;
+    uint32_t outputs;
+    ra_order_plan quantiles;
+    bool *logarithm;     /* by output: the moments of its logarithm come out of its histogram */
+    ra_moments *moments; /* by output: these */
+} summing;
 
-    builder->summaries = summaries;
-    if (summaries == NULL) {
-        return RA_NOMEM;
-    }
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-    for (uint32_t k = 0; k < outputs; k++) {
-        if (is_summarized(builder, k)) {
-            summaries[k] = summarize(builder, k);
+/* Outputs that are multiples of each other read the logarithm of the first of them. */
+static void want_logarithms(summing *all)
+{
+    const ra_layout *layout = &all->builder->layout;
+
+    for (uint32_t k = 0; k < all->outputs; k++) {
+        if (is_summarized(all->builder, k) && layout->log[k] == RA_NO_OUTPUT) {
+            all->logarithm[layout->twin[k]] = true;
         }
     }
-    return RA_OK;
+}
+
+/* What the trials of an output that varies add up to; what needs its logarithm comes later. */
+static void summarize(summing *all, uint32_t output)
+{
+    const ra_builder *builder = all->builder;
+    const ra_tally *tally = &builder->tallies[output];
+    ra_summary *summary = &builder->summaries[output];
+
+    *summary = (ra_summary){.nan = ra_histogram_nan(tally->histogram)};
+    all->moments[output] = set_moments(summary, tally, all->logarithm[output]);
+    set_quantiles(summary, tally->histogram, &all->quantiles, builder->plan->level);
+}
+
+/* The rest of it: moments of the logarithm of its own trials, or out of a histogram. */
+static void finish(const summing *all, uint32_t output)
+{
+    const ra_builder *builder = all->builder;
+    const ra_layout *layout = &builder->layout;
+    const ra_tally *tally = &builder->tallies[output];
+    ra_summary *summary = &builder->summaries[output];
+    uint32_t logarithm = layout->log[output];
+
+    set_log_moments(summary,
+                    logarithm != RA_NO_OUTPUT ? ra_moments_total(&builder->tallies[logarithm].tree)
+                                              : all->moments[layout->twin[output]],
+                    (double)ra_histogram_count(tally->histogram));
+    if (builder->replicates.count > 0) {
+        set_replicate_errors(summary, builder, output);
+    }
+}
+
+/* Each output is read by one thread, whichever. */
+static void summarize_all(summing *all)
+{
+    const ra_plan *plan = all->builder->plan;
+    int threads = ra_threads_beside(plan->threads, plan->trials);
+
+    want_logarithms(all);
+    all->quantiles = plan_quantiles(plan->trials, plan->level);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (uint32_t k = 0; k < all->outputs; k++) {
+        if (is_summarized(all->builder, k)) {
+            summarize(all, k);
+        }
+    }
+    /* Without replicates nothing is left that takes long. */
+    threads = all->builder->replicates.count > 0 ? threads : 1;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (uint32_t k = 0; k < all->outputs; k++) {
+        if (is_summarized(all->builder, k)) {
+            finish(all, k);
+        }
+    }
+}
+
+ra_status ra_summaries_eval(ra_builder *builder)
+{
+    summing all = {.builder = builder,
+                   .outputs = ra_program_outputs(builder->layout.model.program)};
+
+    builder->summaries = ra_calloc(all.outputs, sizeof *builder->summaries);
+    all.logarithm = ra_calloc(all.outputs, sizeof *all.logarithm);
+    all.moments = ra_calloc(all.outputs, sizeof *all.moments);
+    bool complete = builder->summaries != NULL && all.logarithm != NULL && all.moments != NULL;
+    if (complete) {
+        summarize_all(&all);
+    }
+    ra_free(all.logarithm);
+    ra_free(all.moments);
+    return complete ? RA_OK : RA_NOMEM;
 }
 
 ra_summary ra_summary_eval(ra_builder *builder, uint32_t output, double point)

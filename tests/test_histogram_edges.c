@@ -259,6 +259,91 @@ START_TEST(known_ranks)
 }
 END_TEST
 
+/* Samples of few numbers: positive, of both signs with zeros, narrow enough for equal bins with some far
+ * from them, with infinities, in one bin. */
+static void fill_few(double *x, int kind)
+{
+    fill(x, kind == 2 ? 0.01 : 4);
+    for (size_t i = 0; i < RA_BLOCK && kind > 0; i++) {
+        bool odd = i % 16 == 5;
+        x[i] = kind == 1 ? (i % 3 == 0 ? -x[i] : i % 3 == 1 ? 0 : x[i]) : x[i];
+        x[i] = kind == 2 && odd ? (i % 32 == 5 ? -1e9 : 1e9) * x[i] : x[i];
+        x[i] = kind == 3 && odd ? (i % 32 == 5 ? -INFINITY : INFINITY) : x[i];
+        x[i] = kind == 4 ? 1 + 1e-9 * x[i] : x[i];
+    }
+}
+
+/* Equal, or both not numbers. */
+static void expect_same(double a, double b)
+{
+    ck_assert_msg(a == b || (isnan(a) && isnan(b)), "%.17g is not %.17g", a, b);
+}
+
+static void expect_same_reading(const ra_histogram *a, const ra_histogram *b, const double *x,
+                                size_t n)
+{
+    ra_histogram_powers one = ra_histogram_powers_of(a, 1), other = ra_histogram_powers_of(b, 1);
+    double both[4];
+
+    for (size_t i = 0; i < n; i += 7) {
+        double p = (double)i / RA_BLOCK, beside = nextafter(x[i], 0);
+        expect_same(ra_histogram_quantile(a, p), ra_histogram_quantile(b, p));
+        expect_same(ra_histogram_share(a, x[i]), ra_histogram_share(b, x[i]));
+        expect_same(ra_histogram_share(a, beside), ra_histogram_share(b, beside));
+    }
+    expect_same(ra_histogram_share(a, 0), ra_histogram_share(b, 0));
+    expect_same(ra_histogram_densest(a), ra_histogram_densest(b));
+    expect_same(one.fourth, other.fourth);
+    expect_same(one.logarithm.mean, other.logarithm.mean);
+    expect_same(one.logarithm.m4, other.logarithm.m4);
+    for (int i = 1; i < 10; i++) {
+        ra_histogram_shortest(a, i / 10.0, &both[0], &both[1]);
+        ra_histogram_shortest(b, i / 10.0, &both[2], &both[3]);
+        expect_same(both[0], both[2]);
+        expect_same(both[1], both[3]);
+    }
+}
+
+/* A list of the bins says what the bins say; of a number more than a block there is none, and of no
+ * number. */
+START_TEST(listed_bins)
+{
+    const size_t sizes[] = {1, 2, 3, 50, 1000, RA_BLOCK};
+    double x[RA_BLOCK];
+
+    fill_few(x, _i);
+    for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++) {
+        ra_histogram_scale scale = ra_histogram_choose(x, sizes[k]);
+        ra_histogram *bins = count(x, sizes[k], scale), *list = count(x, sizes[k], scale);
+        ck_assert_int_eq(ra_histogram_list(list), RA_OK);
+        ck_assert_int_eq(ra_histogram_list(list), RA_OK);
+        expect_same_reading(bins, list, x, sizes[k]);
+        ra_histogram_free(bins);
+        ra_histogram_free(list);
+    }
+}
+END_TEST
+
+/* The two moments that are read together are those that are read alone. */
+START_TEST(powers_together)
+{
+    double x[RA_BLOCK];
+
+    fill_few(x, _i);
+    ra_histogram *histogram = count(x, RA_BLOCK, ra_histogram_choose(x, RA_BLOCK));
+    for (int doubled = 0; doubled < 6; doubled++) {
+        ra_histogram_powers both = ra_histogram_powers_of(histogram, 2);
+        ra_moments logarithm = ra_histogram_log_moments(histogram);
+        expect_same(both.fourth, ra_histogram_fourth(histogram, 2));
+        expect_same(both.logarithm.count, logarithm.count);
+        expect_same(both.logarithm.m2, logarithm.m2);
+        expect_same(both.logarithm.m3, logarithm.m3);
+        merge_copy(histogram, histogram);
+    }
+    ra_histogram_free(histogram);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("histogram_edges");
@@ -273,6 +358,8 @@ int main(void)
     tcase_add_test(tests, mostly_infinite);
     tcase_add_test(tests, infinite_ends);
     tcase_add_test(tests, nothing_counted);
+    tcase_add_loop_test(tests, listed_bins, 0, 5);
+    tcase_add_loop_test(tests, powers_together, 0, 5);
     tcase_add_test(tests, known_ranks);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
