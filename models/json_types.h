@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "models/arena.h"
 #include "models/json.h"
 
 #ifdef __cplusplus
@@ -41,7 +42,7 @@ struct ra_json {
     char *name;
     char *text; /* with a NUL behind it */
     size_t length;
-    void *tree; /* cJSON's, which owns keys and strings */
+    ra_arena *tree; /* with cJSON's, which owns keys and strings */
     ra_value *values;
     size_t count;
 };
