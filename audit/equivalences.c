@@ -41,12 +41,16 @@ static ra_status find_table(ra_builder *builder, const ra_table **table)
 static ra_citation row_source(const ra_builder *builder, const ra_row *row)
 {
     ra_citation citation = {.evidence = RA_RECALLED};
+    const ra_sources *sources = NULL;
     const ra_value *source = ra_value_find(row->at, "source");
     const ra_value *key = ra_value_find(source, "key");
     const ra_value *locator = ra_value_find(source, "locator");
     const ra_value *evidence = ra_value_find(source, "evidence");
 
-    citation.source = ra_sources_find(ra_data_sources(builder->data), ra_value_string(key));
+    /* They were read with the table. */
+    if (ra_data_sources(builder->data, &sources, builder->diag) == RA_OK) {
+        citation.source = ra_sources_find(sources, ra_value_string(key));
+    }
     citation.locator = ra_value_string(locator);
     for (int e = 0; e < RA_EVIDENCES; e++) {
         if (strcmp(ra_evidence_name((ra_evidence)e), ra_value_string(evidence)) == 0) {
@@ -203,10 +207,13 @@ ra_status ra_equivalences_eval(ra_builder *builder)
 {
     ra_result *result = builder->result;
     const ra_table *table;
-    ra_status status = find_table(builder, &table);
     quotient both;
 
-    if (status != RA_OK || table == NULL || ra_unit_dimensionless(builder->claim->unit)) {
+    if (ra_unit_dimensionless(builder->claim->unit)) {
+        return RA_OK;
+    }
+    ra_status status = find_table(builder, &table);
+    if (status != RA_OK || table == NULL) {
         return status;
     }
     size_t count = ra_table_count(table);

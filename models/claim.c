@@ -151,6 +151,8 @@ static ra_status make(ra_claim *claim, ra_diag *diag)
     ra_sha256_text(b.sum, claim->sha256);
     ra_sha256_free(b.sum);
     claim->own->items = b.items;
+    if (b.sources_status == RA_NOMEM || b.sources_status == RA_IO)
+        return b.sources_status;
     if (b.no_memory) {
         ra_diag_report(diag, RA_ERROR, NULL, "no memory for the claim %s (at most %zu MiB)",
                        claim->file, RA_CLAIM_MEMORY >> 20);

@@ -44,9 +44,22 @@ static bool read_evidence(ra_build *b, const ra_value *object, ra_evidence *out)
     return true;
 }
 
+/* Finds the source of a key. That the list cannot be read is said once. */
+static const ra_source *find_source(ra_build *b, const ra_value *object, const char *key)
+{
+    if (!b->sources && b->sources_status == RA_OK)
+        b->sources_status = ra_data_sources(b->data, &b->sources, b->diag);
+    if (!b->sources)
+        return NULL;
+    const ra_source *source = ra_sources_find(b->sources, key);
+    if (!source)
+        claim_report_unknown(b, ra_value_find(object, "key"), "source", key,
+                             ra_sources_nearest(b->sources, key));
+    return source;
+}
+
 static void read_source(ra_build *b, const ra_value *object, ra_citation *out)
 {
-    const ra_sources *sources = ra_data_sources(b->data);
     bool file = ra_value_find(object, "file") != NULL;
     ra_value_check_keys(object, source_keys, b->diag);
     if (file && ra_value_find(object, "key"))
@@ -61,12 +74,8 @@ static void read_source(ra_build *b, const ra_value *object, ra_citation *out)
     read_evidence(b, object, &out->evidence);
     if (file)
         out->source = claim_file_source(b, object);
-    if (!key)
-        return;
-    out->source = ra_sources_find(sources, key);
-    if (!out->source)
-        claim_report_unknown(b, ra_value_find(object, "key"), "source", key,
-                             ra_sources_nearest(sources, key));
+    if (key)
+        out->source = find_source(b, object, key);
 }
 
 void claim_read_citation(ra_build *b, const ra_value *own, const ra_value *row,

@@ -131,6 +131,8 @@ typedef struct {
     ra_diag *diag;
     ra_sha256 *sum;
     const ra_value *root;
+    const ra_sources *sources; /* NULL until a figure names one */
+    ra_status sources_status;  /* RA_OK, or how they could not be read: reported */
     ra_quantity *quantities;
     ra_item *items;
     ra_claim_name *names; /* assumptions and steps, sorted by id */

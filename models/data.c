@@ -1,9 +1,12 @@
 #include "models/data.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "models/alloc.h"
+#include "models/file.h"
 #include "models/folder.h"
 #include "models/table.h"
 
@@ -14,9 +17,10 @@ typedef struct entry {
 
 struct ra_data {
     char *root;
+    char **table_ids;     /* of all tables that there are */
+    pthread_mutex_t lock; /* of what is read when it is first asked for: */
     ra_sources *sources;
-    char **table_ids; /* of all tables that there are */
-    entry *tables;    /* those that were read */
+    entry *tables;
 };
 
 /* Where the files of a kind stand below the root, and what one is called. */
@@ -49,20 +53,24 @@ void ra_data_free(ra_data *data)
         data->tables = next;
     }
     ra_sources_free(data->sources);
+    pthread_mutex_destroy(&data->lock);
     ra_free(data->table_ids);
     ra_free(data->root);
     ra_free(data);
 }
 
-static ra_status read_data(ra_data *data, ra_diag *diag)
+/* Whether there are sources, which a directory of data has. They are read when they are first asked
+ * for. */
+static ra_status look_for_sources(const ra_data *data, ra_diag *diag)
 {
+    int descriptor = -1;
     char *path = make_path(data->root, "datasets", "sources", ".json");
     if (!path)
         return RA_NOMEM;
-    ra_status status = ra_sources_load(&data->sources, path, diag);
-    ra_free(path);
+    ra_status status = ra_file_open(&descriptor, path, diag);
     if (status == RA_OK)
-        status = ra_data_list(data, RA_DATA_TABLES, &data->table_ids);
+        close(descriptor);
+    ra_free(path);
     return status;
 }
 
@@ -73,11 +81,14 @@ ra_status ra_data_open(ra_data **out, const char *root, ra_diag *diag)
     ra_data *data = ra_calloc(1, sizeof *data);
     if (!data)
         goto done;
+    pthread_mutex_init(&data->lock, NULL);
     data->root = ra_alloc(size);
     if (!data->root)
         goto done;
     memcpy(data->root, root, size);
-    status = read_data(data, diag);
+    status = look_for_sources(data, diag);
+    if (status == RA_OK)
+        status = ra_data_list(data, RA_DATA_TABLES, &data->table_ids);
 done:
     if (status == RA_OK)
         *out = data;
@@ -91,9 +102,28 @@ const char *ra_data_root(const ra_data *data)
     return data->root;
 }
 
-const ra_sources *ra_data_sources(const ra_data *data)
+/* Reads the sources, which nobody else does meanwhile. What cannot be read is not kept: whoever
+ * asks next has a list of messages of its own. */
+static ra_status read_sources(ra_data *data, ra_diag *diag)
 {
-    return data->sources;
+    char *path = make_path(data->root, "datasets", "sources", ".json");
+    if (!path)
+        return RA_NOMEM;
+    ra_status status = ra_sources_load(&data->sources, path, diag);
+    ra_free(path);
+    return status;
+}
+
+ra_status ra_data_sources(ra_data *data, const ra_sources **out, ra_diag *diag)
+{
+    ra_status status = RA_OK;
+    pthread_mutex_lock(&data->lock);
+    if (!data->sources)
+        status = read_sources(data, diag);
+    if (status == RA_OK)
+        *out = data->sources;
+    pthread_mutex_unlock(&data->lock);
+    return status;
 }
 
 /* Lets through the ids of a kind: sources and disagreements are no tables. */
@@ -169,41 +199,50 @@ ra_status ra_data_find_chain(const ra_data *data, const char *id, char **path)
     return find_file(data, RA_DATA_CHAINS, id, path);
 }
 
-/* Reads a table and keeps it. A table that cannot be read is not kept: whoever asks next has a
- * list of messages of its own. */
-static ra_status add_table(ra_data *data, const char *id, const char *path, ra_diag *diag)
+/* Returns the table of an id where it was read, or NULL. */
+static const ra_table *find_table(ra_data *data, const char *id)
 {
+    pthread_mutex_lock(&data->lock);
+    const entry *e = data->tables;
+    while (e && strcmp(ra_table_id(e->table), id) != 0)
+        e = e->next;
+    pthread_mutex_unlock(&data->lock);
+    return e ? e->table : NULL;
+}
+
+/* Reads a table and keeps it, as read_sources does. Other threads may read others meanwhile. */
+static ra_status add_table(ra_data *data, const char *id, const char *path, const ra_table **out,
+                           ra_diag *diag)
+{
+    const ra_sources *sources = NULL;
     entry *added = ra_calloc(1, sizeof *added);
-    if (!added)
-        return RA_NOMEM;
-    ra_status status = ra_table_load(&added->table, path, id, data->sources, diag);
+    ra_status status = added ? ra_data_sources(data, &sources, diag) : RA_NOMEM;
+    if (status == RA_OK)
+        status = ra_table_load(&added->table, path, id, sources, diag);
     if (status != RA_OK) {
         ra_free(added);
         return status;
     }
+    *out = added->table;
+    pthread_mutex_lock(&data->lock);
     added->next = data->tables;
     data->tables = added;
+    pthread_mutex_unlock(&data->lock);
     return RA_OK;
 }
 
 ra_status ra_data_table(ra_data *data, const char *id, const ra_table **out, ra_diag *diag)
 {
     char *path = NULL;
-    ra_status status = RA_OK;
-    const entry *e = data->tables;
-    while (e && strcmp(ra_table_id(e->table), id) != 0)
-        e = e->next;
-    if (!e) {
-        status = find_file(data, RA_DATA_TABLES, id, &path);
-        if (status == RA_USAGE)
-            return report_unknown(data, RA_DATA_TABLES, id, diag);
-        if (status == RA_OK)
-            status = add_table(data, id, path, diag);
-        e = data->tables;
-    }
+    const ra_table *table = find_table(data, id);
+    ra_status status = table ? RA_OK : find_file(data, RA_DATA_TABLES, id, &path);
+    if (status == RA_USAGE)
+        return report_unknown(data, RA_DATA_TABLES, id, diag);
+    if (status == RA_OK && !table)
+        status = add_table(data, id, path, &table, diag);
     ra_free(path);
     if (status == RA_OK)
-        *out = e->table;
+        *out = table;
     return status;
 }
 

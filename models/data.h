@@ -25,9 +25,9 @@ extern "C" {
 
 typedef struct ra_data ra_data; /* an open data directory */
 
-/* Opens a data directory and reads its sources; tables are read when first asked for. Given: its
- * `root`. Returned: RA_OK with *out, which the caller frees with ra_data_free; RA_IO, RA_INVALID
- * or RA_NOMEM with messages. */
+/* Opens a data directory; sources and tables are read when first asked for. Given: its `root`.
+ * Returned: RA_OK with *out, which the caller frees with ra_data_free; RA_IO where it has no
+ * sources, or RA_NOMEM, with messages. */
 ra_status ra_data_open(ra_data **out, const char *root, ra_diag *diag);
 
 /* Given: `data` with all that is borrowed from it, or NULL. */
@@ -36,8 +36,9 @@ void ra_data_free(ra_data *data);
 /* Given: `data`. Returned: the path that it was opened with. */
 const char *ra_data_root(const ra_data *data);
 
-/* Given: `data`. Returned: its bibliography. */
-const ra_sources *ra_data_sources(const ra_data *data);
+/* Given: `data`. Returned: RA_OK with *out, its bibliography, borrowed from `data`; RA_IO,
+ * RA_INVALID or RA_NOMEM with messages. */
+ra_status ra_data_sources(ra_data *data, const ra_sources **out, ra_diag *diag);
 
 /* Given: `data`, the `id` of a claim. Returned: RA_OK with *path, which the caller frees with
  * ra_free; RA_USAGE with a message that names the nearest one; RA_NOMEM. */
@@ -94,7 +95,7 @@ typedef struct ra_table ra_table;
 
 /* Given: `data`, the `id` of a table. Returned: RA_OK with *out, borrowed from `data`; RA_USAGE
  * for an unknown table, with a message that names the nearest; RA_IO or RA_INVALID with messages.
- */
+ * Different tables may be asked for by several threads at a time. */
 ra_status ra_data_table(ra_data *data, const char *id, const ra_table **out, ra_diag *diag);
 
 /* Given: a `table`. Returned: its title. */

@@ -101,7 +101,7 @@ const ra_source *ra_sources_at(const ra_sources *sources, size_t i)
 const ra_source *ra_sources_find(const ra_sources *sources, const char *key)
 {
     for (size_t i = 0; i < sources->count; i++)
-        if (strcmp(sources->items[i].key, key) == 0)
+        if (sources->keys[i][0] == key[0] && strcmp(sources->keys[i], key) == 0)
             return &sources->items[i];
     return NULL;
 }

@@ -34,6 +34,7 @@ typedef struct {
     ra_chart chart;   /* of a picture */
     ra_canvas canvas;
     bool (*stopped)(void); /* whether the user interrupted; NULL: never */
+    int threads;           /* that may read what a report needs; 0: one a processor */
     const char *index;   /* a page: address of the page that lists all audits; NULL: there is none */
     const char *sources; /* a page: what stands before the key of a source and ".html" in the address
                             of that source's page ("../sources/"); NULL: sources have no pages */

@@ -28,7 +28,7 @@ ra_status ra_workbook_start(const ra_result *const *results, size_t count, const
 
     /* What the child reads of the data ends with it; what is there before is there for the next. */
     if (count == 1)
-        ra_tables_read(results[0]->claim);
+        ra_tables_read(results[0]->claim, options->threads);
     return ra_book_start(write_book, &all, child, diag);
 }
 

@@ -58,6 +58,7 @@ struct ra_site {
     const ra_result **order; /* by factor, most overstated first */
     char **stems;            /* names of the files of each claim of `order`, without extension */
     const char **workbooks;  /* for each of the plan's results the path of its workbook */
+    const ra_sources *all;   /* the sources of the data */
     ra_site_source *sources; /* by the name that they are cited by */
     size_t source_count;
     ra_site_file *files;

@@ -88,12 +88,11 @@ static ra_status add_row(ra_site_source *source, const ra_table *table, const ra
 static ra_status find_rows(ra_site *site, const char *id, ra_diag *diag)
 {
     const ra_table *table = NULL;
-    const ra_sources *all = ra_data_sources(site->plan.data);
     ra_status status = ra_data_table(site->plan.data, id, &table, diag);
 
     for (size_t i = 0; status == RA_OK && i < ra_table_count(table); i++) {
         const ra_row *row = ra_table_row(table, i);
-        ra_site_source *source = find(site, ra_row_read_words(row, all).source);
+        ra_site_source *source = find(site, ra_row_read_words(row, site->all).source);
         if (source != NULL)
             status = add_row(source, table, row);
     }
@@ -115,15 +114,16 @@ static void keep_used(ra_site *site)
 
 ra_status ra_site_find_sources(ra_site *site, ra_diag *diag)
 {
-    const ra_sources *all = ra_data_sources(site->plan.data);
     char **tables = NULL;
-    ra_status status;
+    ra_status status = ra_data_sources(site->plan.data, &site->all, diag);
 
-    site->sources = ra_calloc(ra_sources_count(all) + 1, sizeof *site->sources);
+    if (status != RA_OK)
+        return status;
+    site->sources = ra_calloc(ra_sources_count(site->all) + 1, sizeof *site->sources);
     if (site->sources == NULL)
         return RA_NOMEM;
-    for (size_t i = 0; i < ra_sources_count(all); i++)
-        site->sources[site->source_count++].source = ra_sources_at(all, i);
+    for (size_t i = 0; i < ra_sources_count(site->all); i++)
+        site->sources[site->source_count++].source = ra_sources_at(site->all, i);
     for (size_t i = 0; i < site->source_count; i++)
         for (size_t k = 0; k < site->plan.count; k++)
             if (each_use(site->order[k]->claim, site->sources[i].source, NULL, NULL) > 0)
@@ -244,7 +244,7 @@ static void add_claims(ra_text *out, const ra_site *site, const ra_site_source *
 static void add_figure(ra_text *out, const ra_site *site, const ra_site_row *use)
 {
     const ra_row *row = use->row;
-    ra_row_words words = ra_row_read_words(row, ra_data_sources(site->plan.data));
+    ra_row_words words = ra_row_read_words(row, site->all);
     ra_text figure = {0}, year = {0};
 
     if (words.figure != NULL)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/read_ahead.h"
 #include "models/alloc.h"
 #include "models/figure.h"
 #include "reports/workbook_child.h"
@@ -169,6 +170,15 @@ static const ra_unit *unit_of(const ra_book *book, const ra_pick_table *table, c
     return ra_unit_parse(book->claim->units, row->unit, &problem);
 }
 
+/* The source of a row that was read, which the sources were with it. */
+static const ra_source *source_of(const ra_book *book, const char *key)
+{
+    const ra_sources *sources = NULL;
+    if (!key || ra_data_sources(ra_claim_data(book->claim), &sources, NULL) != RA_OK)
+        return NULL;
+    return ra_sources_find(sources, key);
+}
+
 /* Adds a row whose unit can be given in the table's; the first one decides on that. */
 static bool add_row(ra_book *book, ra_pick_table *table, const candidates *list, const ra_row *row)
 {
@@ -189,7 +199,7 @@ static bool add_row(ra_book *book, ra_pick_table *table, const candidates *list,
         .value = value,
         .factor = factor,
         .label = label_of(list, row),
-        .source = key ? ra_sources_find(ra_data_sources(ra_claim_data(book->claim)), key) : NULL,
+        .source = source_of(book, key),
         .locator = key ? text_of(source, "locator") : NULL,
         .basis = text_of(row->at, "basis"),
         .year = year_of(row->at)};
@@ -287,18 +297,27 @@ bool ra_tables_collect(ra_book *book)
     return fine;
 }
 
-void ra_tables_read(const ra_claim *claim)
+/* Whether something in the claim may be picked from a table. */
+static bool could_use(const ra_book *book, const char *id)
 {
-    ra_data *data = ra_claim_data(claim);
-    const ra_book book = {.claim = claim};
-    const ra_table *table;
-    char **ids = NULL;
-    if (ra_data_list(data, RA_DATA_TABLES, &ids) != RA_OK)
-        return;
+    bool use = false;
     for (size_t i = 0; i < RA_PICK_TABLES; i++)
-        for (char **id = ids; could_match(&book, i) && *id; id++)
-            if (strncmp(*id, families[i].id, strlen(families[i].id)) == 0)
-                (void)ra_data_table(data, *id, &table, NULL);
+        use = use || (strncmp(id, families[i].id, strlen(families[i].id)) == 0 &&
+                      could_match(book, i));
+    return use;
+}
+
+void ra_tables_read(const ra_claim *claim, int threads)
+{
+    const ra_book book = {.claim = claim};
+    char **ids = NULL;
+    size_t count = 0;
+    if (ra_data_list(ra_claim_data(claim), RA_DATA_TABLES, &ids) != RA_OK)
+        return;
+    for (char **id = ids; *id; id++)
+        if (could_use(&book, *id))
+            ids[count++] = *id;
+    ra_read_ahead(ra_claim_data(claim), (const char *const *)ids, count, threads);
     ra_free(ids);
 }
 

@@ -48,8 +48,8 @@ typedef struct ra_book_tables {
 bool ra_tables_collect(ra_book *book);
 
 /* Reads the tables that ra_tables_collect will ask for, so that the claim's data holds them already.
- * What cannot be read is left. */
-void ra_tables_read(const ra_claim *claim);
+ * Given: the `threads` that may do so (0: one a processor). What cannot be read is left. */
+void ra_tables_read(const ra_claim *claim, int threads);
 void ra_tables_free(ra_book *book);
 
 /* Columns of the sheet Tables. */

@@ -347,8 +347,9 @@ END_TEST
 
 START_TEST(every_source_can_be_found)
 {
-    const ra_sources *sources = ra_data_sources(claim_data);
+    const ra_sources *sources = NULL;
 
+    ck_assert_int_eq(ra_data_sources(claim_data, &sources, NULL), RA_OK);
     for (size_t i = 0; i < ra_sources_count(sources); i++) {
         const ra_source *source = ra_sources_at(sources, i);
         bool url = source->url && strncmp(source->url, "http", 4) == 0;

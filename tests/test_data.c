@@ -70,7 +70,26 @@ START_TEST(test_list)
     check_list(RA_DATA_CHAINS, "");
     check_list(RA_DATA_TABLES, "pue");
     ck_assert_str_eq(ra_data_root(data), folder);
-    ck_assert_uint_eq(ra_sources_count(ra_data_sources(data)), 1);
+}
+END_TEST
+
+/* They are read when they are asked for, and refused to everyone who asks; the same message is kept
+ * once. When they are there, the file may go. */
+START_TEST(test_sources)
+{
+    const ra_sources *all = NULL, *again = NULL;
+    put("datasets/sources.json", "[}");
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(ra_data_sources(data, &all, diag), RA_INVALID);
+        ck_assert_uint_eq(ra_diag_count(diag, RA_ERROR), 1);
+    }
+    ck_assert_ptr_null(all);
+    put("datasets/sources.json", sources);
+    ck_assert_int_eq(ra_data_sources(data, &all, diag), RA_OK);
+    ck_assert_uint_eq(ra_sources_count(all), 1);
+    put("datasets/sources.json", "[}");
+    ck_assert_int_eq(ra_data_sources(data, &again, diag), RA_OK);
+    ck_assert_ptr_eq(again, all);
 }
 END_TEST
 
@@ -212,6 +231,7 @@ int main(void)
     TCase *tests = tcase_create("data");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_list);
+    tcase_add_test(tests, test_sources);
     tcase_add_test(tests, test_find_claim);
     tcase_add_loop_test(tests, test_unknown_claim, 0, sizeof unknown / sizeof *unknown);
     tcase_add_test(tests, test_table);

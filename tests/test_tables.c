@@ -73,7 +73,9 @@ static void check_row(const ra_row *row)
     if (law)
         check_law(row, law);
     const ra_value *source = ra_value_find(row->at, "source");
-    const ra_source *cited = ra_sources_find(ra_data_sources(claim_data), text_of(source, "key"));
+    const ra_sources *sources = NULL;
+    ck_assert_int_eq(ra_data_sources(claim_data, &sources, NULL), RA_OK);
+    const ra_source *cited = ra_sources_find(sources, text_of(source, "key"));
     ck_assert_msg(cited && cited->url, "%s", row->path);
     ck_assert_msg(row->year == 0 || (row->year >= 1990 && row->year <= 2026), "%s", row->path);
     if (strncmp(row->table, "grid", 4) == 0)

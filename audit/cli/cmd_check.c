@@ -194,7 +194,7 @@ ra_status ra_cmd_check(const ra_invocation *invocation, int *exit_status, ra_dia
         ra_diag_report(diag, RA_ERROR, NULL, "check which files? Name them, or give --all");
         return RA_USAGE;
     }
-    status = ra_places_open(&job.data, options, diag);
+    status = ra_places_open_whole(&job.data, options, diag);
     if (status == RA_OK && all)
         status = ra_data_list(job.data, RA_DATA_CLAIMS, &names);
     if (status == RA_OK)

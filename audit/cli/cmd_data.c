@@ -79,13 +79,16 @@ static ra_status list_names(const ra_invocation *invocation, const ra_lookup *fo
     return ra_page_finish(&page, stdout);
 }
 
-static ra_status write_found(const ra_invocation *invocation, const ra_data *data,
-                             const ra_lookup *found)
+static ra_status write_found(const ra_invocation *invocation, ra_data *data,
+                             const ra_lookup *found, ra_diag *diag)
 {
     const char *format = invocation->options.format;
-    const ra_sources *sources = ra_data_sources(data);
+    const ra_sources *sources = NULL;
     ra_report_options look = ra_terminal_options(invocation->options.width);
+    ra_status status = ra_data_sources(data, &sources, diag);
 
+    if (status != RA_OK)
+        return status;
     if (format != NULL && strcmp(format, "csv") == 0)
         return ra_data_csv(found, sources, stdout);
     if (format != NULL && strcmp(format, "json") == 0)
@@ -143,7 +146,7 @@ static ra_status look_up(const ra_invocation *invocation, ra_data *data, ra_diag
     }
     if (status == RA_OK)
         status = found->count == 0 ? report_nothing(found, words.data, diag)
-                                   : write_found(invocation, data, found);
+                                   : write_found(invocation, data, found, diag);
     ra_lookup_free(found);
     ra_text_free(&words);
     return status;
@@ -152,7 +155,7 @@ static ra_status look_up(const ra_invocation *invocation, ra_data *data, ra_diag
 ra_status ra_cmd_data(const ra_invocation *invocation, int *exit_status, ra_diag *diag)
 {
     ra_data *data = NULL;
-    ra_status status = ra_places_open(&data, &invocation->options, diag);
+    ra_status status = ra_places_open_whole(&data, &invocation->options, diag);
 
     *exit_status = 0;
     if (status == RA_OK)

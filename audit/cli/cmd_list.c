@@ -266,7 +266,7 @@ ra_status ra_cmd_list(const ra_invocation *invocation, int *exit_status, ra_diag
         return RA_USAGE;
     }
     if (lists[row].data)
-        status = ra_places_open(&list.data, &invocation->options, diag);
+        status = ra_places_open_whole(&list.data, &invocation->options, diag);
     if (status == RA_OK)
         status = lists[row].write(&list);
     written = ra_page_finish(&list.page, stdout);

@@ -229,7 +229,7 @@ ra_status ra_cmd_measure(const ra_invocation *invocation, int *exit_status, ra_d
 {
     ra_data *data = NULL;
     ra_batch batch = {0};
-    ra_status status = ra_places_open(&data, &invocation->options, diag);
+    ra_status status = ra_places_open_whole(&data, &invocation->options, diag);
 
     if (status == RA_OK)
         status = ra_batch_open(&batch, invocation, data, false);

@@ -204,7 +204,7 @@ ra_status ra_cmd_new(const ra_invocation *invocation, int *exit_status, ra_diag 
                              : "a new claim goes into one file");
         return RA_USAGE;
     }
-    status = ra_places_open(&data, options, diag);
+    status = ra_places_open_whole(&data, options, diag);
     if (status == RA_OK)
         status = make ? make_claim(invocation, data, diag) : list_chains(invocation, data, diag);
     ra_data_free(data);

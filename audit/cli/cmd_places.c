@@ -97,7 +97,7 @@ ra_status ra_cmd_places(const ra_invocation *invocation, int *exit_status, ra_di
 
     *exit_status = 0;
     if (status == RA_OK)
-        status = ra_places_open(&from.data, options, diag);
+        status = ra_places_open_whole(&from.data, options, diag);
     if (status == RA_OK)
         status = ra_regions_eval(&regions, from.data, &plan, diag);
     /* What had no memory and did not say so is missing from them. */

@@ -20,6 +20,7 @@ typedef struct {
 static ra_status find_claims(run *job, ra_diag *diag)
 {
     const ra_invocation *invocation = job->invocation;
+    const ra_sources *sources;
 
     if (invocation->options.all != (invocation->operand_count == 0)) {
         ra_diag_report(diag, RA_ERROR, NULL, "run which claims? Name them, or give --all");
@@ -27,6 +28,9 @@ static ra_status find_claims(run *job, ra_diag *diag)
     }
     ra_status status =
         ra_batch_open(&job->batch, invocation, job->data, invocation->options.all);
+    /* What is wrong with the sources is said once, and not for every claim. */
+    if (status == RA_OK && job->batch.count > 1)
+        status = ra_data_sources(job->data, &sources, diag);
     if (status == RA_OK && job->batch.count == 0) {
         ra_diag_report(diag, RA_ERROR, NULL, "the data has no claim: there is nothing to audit");
         return RA_INVALID;
@@ -43,6 +47,7 @@ static ra_target_look find_look(const run *job)
     look.terminal.created = ra_targets_created();
     look.terminal.canvas = options->canvas;
     look.terminal.stopped = ra_signals_caught;
+    look.terminal.threads = options->threads;
     look.file = look.terminal;
     look.file.colour = false;
     look.file.utf8 = true;

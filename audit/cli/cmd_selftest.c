@@ -72,7 +72,7 @@ ra_status ra_cmd_selftest(const ra_invocation *invocation, int *exit_status, ra_
 
     look.brief = options->quiet;
     if (status == RA_OK)
-        status = ra_places_open(&data, options, diag);
+        status = ra_places_open_whole(&data, options, diag);
     if (status == RA_OK)
         status = load(&selftest, invocation, data, diag);
     if (status != RA_OK)

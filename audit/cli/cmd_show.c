@@ -289,7 +289,7 @@ ra_status ra_cmd_show(const ra_invocation *invocation, int *exit_status, ra_diag
 {
     ra_data *data = NULL;
     ra_claim *claim = NULL;
-    ra_status status = ra_places_open(&data, &invocation->options, diag);
+    ra_status status = ra_places_open_whole(&data, &invocation->options, diag);
 
     *exit_status = 0;
     if (status == RA_OK)

@@ -39,7 +39,8 @@ static ra_status plan(job *j, ra_diag *diag)
                          .options = {.width = RA_FILE_WIDTH,
                                      .utf8 = true,
                                      .created = ra_targets_created(),
-                                     .stopped = ra_signals_caught}};
+                                     .stopped = ra_signals_caught,
+                                     .threads = options->threads}};
 
     if (j->batch.done == 0) {
         ra_diag_report(diag, RA_ERROR, NULL, "no claim was audited: there is nothing to show");
@@ -112,7 +113,7 @@ ra_status ra_cmd_site(const ra_invocation *invocation, int *exit_status, ra_diag
     status =
         ra_site_folder_open(&j.folder, invocation->operands[0], invocation->options.force, diag);
     if (status == RA_OK)
-        status = ra_places_open(&j.data, &invocation->options, diag);
+        status = ra_places_open_whole(&j.data, &invocation->options, diag);
     if (status == RA_OK)
         status = audit(&j);
     if (status == RA_OK)

@@ -101,6 +101,14 @@ ra_status ra_places_open(ra_data **out, const ra_options *options, ra_diag *diag
     return status;
 }
 
+ra_status ra_places_open_whole(ra_data **out, const ra_options *options, ra_diag *diag)
+{
+    const ra_sources *sources;
+    ra_status status = ra_places_open(out, options, diag);
+
+    return status == RA_OK ? ra_data_sources(*out, &sources, diag) : status;
+}
+
 static bool is_file(const char *path)
 {
     struct stat info;

@@ -28,6 +28,10 @@ void ra_places_free(ra_place places[RA_PLACES]);
 /* Opens the data. */
 ra_status ra_places_open(ra_data **out, const ra_options *options, ra_diag *diag);
 
+/* Opens the data and reads its sources, for what may need them many times: that they cannot be read
+ * is then said once. */
+ra_status ra_places_open_whole(ra_data **out, const ra_options *options, ra_diag *diag);
+
 /* Returns RA_OK with the path of a claim: an id of the data, or a path (one that contains a '/' or
  * ends in ".json"). The caller frees it with ra_free. */
 ra_status ra_places_claim(char **path, const ra_data *data, const char *claim, ra_diag *diag);

@@ -120,9 +120,12 @@ static ra_status put_usual(skeleton *s, ra_text *out, const ra_value *path)
         ra_value_report(path, s->diag, RA_ERROR, "no row of a table '%s'", ra_value_string(path));
         return RA_INVALID;
     }
-    const ra_source *source =
-        ra_sources_find(ra_data_sources(s->data),
-                        ra_value_string(ra_value_find(ra_value_find(row->at, "source"), "key")));
+    const ra_sources *sources = NULL;
+    ra_status status = ra_data_sources(s->data, &sources, s->diag);
+    if (status != RA_OK)
+        return status;
+    const ra_source *source = ra_sources_find(
+        sources, ra_value_string(ra_value_find(ra_value_find(row->at, "source"), "key")));
     ra_number_trim(out, value, 6);
     if (strcmp(row->unit, "1") != 0)
         ra_text_format(out, " %s", row->unit);

@@ -17,7 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     ra_table *table = NULL;
     ra_diag *diag = ra_diag_new();
-    const ra_sources *sources = ra_data_sources(fuzz_data());
+    const ra_sources *sources = NULL;
+    FUZZ_PROMISE(ra_data_sources(fuzz_data(), &sources, diag) == RA_OK);
     ra_status status = ra_table_load(&table, fuzz_file(bytes, size), "pue", sources, diag);
     FUZZ_PROMISE((status == RA_OK) == (table != NULL));
     FUZZ_PROMISE(status == RA_OK || status == RA_INVALID);
