@@ -86,55 +86,47 @@ static page_counts find_page(const ra_histogram *histogram, uint32_t table, uint
     return counts;
 }
 
-/* Pages of a table, from `first` on, before `end`. */
-typedef struct {
-    uint32_t first, end;
-} page_range;
-
-/* The pages near block 0 in which something may have been counted: those from the smallest to the
- * largest number, so that others are not even touched. */
-static page_range near_pages(const ra_histogram *histogram)
-{
-    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
-    ra_bin_place least = ra_histogram_place(histogram, histogram->min);
-    ra_bin_place most = ra_histogram_place(histogram, histogram->max);
-    page_range pages = {first, first + count};
-
-    if (least.table == histogram->near && least.bin / RA_PAGE > pages.first) {
-        pages.first = least.bin / RA_PAGE;
-    }
-    if (most.table == histogram->near && most.bin / RA_PAGE < pages.end) {
-        pages.end = most.bin / RA_PAGE + 1;
-    }
-    return pages;
-}
-
-/* The next page of a table, from `page` on, that has counters; RA_TABLE_PAGES: none has. */
-static uint32_t next_page(const ra_histogram *histogram, uint32_t table, uint32_t page)
+/* The next page of a table, from `page` on and before `end`, that has counters; `end`: none has. */
+static uint32_t next_page(const ra_histogram *histogram, uint32_t table, uint32_t page, uint32_t end)
 {
     const ra_bin_table *pages = &histogram->table[table];
-    page_range near = {RA_TABLE_PAGES, RA_TABLE_PAGES};
+    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
+    bool near = table == histogram->near;
 
-    if (table == histogram->near) {
-        near = near_pages(histogram);
-    }
-    for (; pages->slot != NULL && page < RA_TABLE_PAGES; page++) {
-        if ((page >= near.first && page < near.end) || pages->slot[page] != 0) {
+    for (; page < end; page++) {
+        if ((near && page - first < count) || (pages->slot != NULL && pages->slot[page] != 0)) {
             return page;
         }
+        if (pages->slot == NULL) {
+            return near && page < first && first < end ? first : end;
+        }
     }
-    if (pages->slot == NULL && page < near.end) {
-        return page > near.first ? page : near.first;
-    }
-    return RA_TABLE_PAGES;
+    return end;
+}
+
+/* Nothing is counted before the smallest number and behind the largest; pages there are not even
+ * touched. */
+static void begin_walk(const ra_histogram *histogram, ra_cell_walk *walk)
+{
+    ra_bin_place first = ra_histogram_place(histogram, histogram->min);
+
+    walk->begun = true;
+    walk->last = ra_histogram_place(histogram, histogram->max);
+    walk->table = first.table;
+    walk->page = first.bin / RA_PAGE;
 }
 
 /* Moves to the next page where something was counted. Returned: false behind the last. */
 static bool walk_page(const ra_histogram *histogram, ra_cell_walk *walk, page_counts *counts)
 {
-    for (; walk->table < RA_TABLES; walk->table++, walk->page = 0, walk->bin = 0) {
-        uint32_t page = next_page(histogram, walk->table, walk->page);
-        if (page < RA_TABLE_PAGES) {
+    if (!walk->begun) {
+        begin_walk(histogram, walk);
+    }
+    for (; walk->table <= walk->last.table; walk->table++, walk->page = 0, walk->bin = 0) {
+        uint32_t end =
+            walk->table < walk->last.table ? RA_TABLE_PAGES : walk->last.bin / RA_PAGE + 1;
+        uint32_t page = next_page(histogram, walk->table, walk->page, end);
+        if (page < end) {
             walk->bin = page == walk->page ? walk->bin : 0;
             walk->page = page;
             *counts = find_page(histogram, walk->table, page);
@@ -144,33 +136,25 @@ static bool walk_page(const ra_histogram *histogram, ra_cell_walk *walk, page_co
     return false;
 }
 
-/* Whether a page of octaves has bins that bin_edges is there for: of zero, infinity or NaN, at the
- * border of the window, or with the smallest or the largest number. */
+/* Whether a page has bins that bin_edges is there for: of zero, infinity or NaN, at the border of the
+ * window, or with the smallest or the largest number. */
 static bool has_odd_bins(const ra_histogram *histogram, const ra_cell_walk *walk)
 {
+    ra_cell first, last;
+
+    if (walk->table == RA_WINDOW) {
+        window_edges(histogram, (uint64_t)walk->page * RA_PAGE, &first);
+        window_edges(histogram, (uint64_t)walk->page * RA_PAGE + RA_PAGE - 1, &last);
+        return !(histogram->min < first.low && last.high < histogram->max);
+    }
     double low = octave_edge((uint64_t)walk->page * RA_PAGE);
     double high = octave_edge((uint64_t)(walk->page + 1) * RA_PAGE);
-
     return histogram->scale.linear || !isfinite(low) || !isfinite(high) || low * high <= 0 ||
            !(histogram->min < low && high < histogram->max);
 }
 
 /* Bins that are looked at together where they are empty, and that are skipped together. */
-#define GROUP   8
-#define SKIPPED 64
-
-static bool group_is_empty(const page_counts *counts, uint32_t bin)
-{
-    uint64_t any = 0;
-
-    for (uint32_t i = bin; counts->moved != NULL && i < bin + GROUP; i++) {
-        any |= counts->moved[i];
-    }
-    for (uint32_t i = bin; counts->pending != NULL && i < bin + GROUP; i++) {
-        any |= counts->pending[i];
-    }
-    return any == 0;
-}
+#define CHUNK RA_WALK_CELLS
 
 static inline uint64_t count_of(const page_counts *counts, uint32_t bin)
 {
@@ -178,37 +162,83 @@ static inline uint64_t count_of(const page_counts *counts, uint32_t bin)
            (counts->pending != NULL ? counts->pending[bin] : 0);
 }
 
-/* Reads cells of one page, as far as there is room for them. */
+static bool chunk_is_empty(const page_counts *counts, uint32_t first)
+{
+    const uint32_t *pending = counts->pending != NULL ? counts->pending + first : NULL;
+    const uint64_t *moved = counts->moved != NULL ? counts->moved + first : NULL;
+    uint32_t some = 0;
+    uint64_t any = 0;
+
+    for (uint32_t i = 0; pending != NULL && i < CHUNK; i++) {
+        some |= pending[i];
+    }
+    for (uint32_t i = 0; moved != NULL && i < CHUNK; i++) {
+        any |= moved[i];
+    }
+    return some == 0 && any == 0;
+}
+
+/* Lists the bins from `bin` on, before `end`, that are not empty, without a branch for each: of few
+ * trials no processor can guess which these are. Returned: how many. */
+static uint32_t list_bins(const page_counts *counts, uint32_t bin, uint32_t end,
+                          uint32_t list[CHUNK])
+{
+    uint32_t listed = 0;
+
+    if (counts->moved == NULL) {
+        for (; bin < end; bin++) {
+            list[listed] = bin;
+            listed += counts->pending[bin] != 0;
+        }
+        return listed;
+    }
+    for (; bin < end; bin++) {
+        list[listed] = bin;
+        listed += count_of(counts, bin) != 0;
+    }
+    return listed;
+}
+
+/* Edges of the bins of a page without odd ones. */
+static void plain_edges(const ra_histogram *histogram, const ra_cell_walk *walk, uint32_t bin,
+                        ra_cell *cell)
+{
+    uint64_t index = (uint64_t)walk->page * RA_PAGE + bin;
+
+    if (walk->table == RA_WINDOW) {
+        window_edges(histogram, index, cell);
+    } else {
+        cell->low = octave_edge(index);
+        cell->high = octave_edge(index + 1);
+    }
+}
+
+/* Reads cells up to the next multiple of CHUNK, empty chunks before it aside. */
 static void read_page(const ra_histogram *histogram, ra_cell_walk *walk, const page_counts *counts)
 {
-    const uint64_t *moved = counts->moved;
-    const uint32_t *pending = counts->pending;
     bool odd = has_odd_bins(histogram, walk);
-    uint64_t before = walk->before, index = (uint64_t)walk->page * RA_PAGE;
-    uint32_t bin = walk->bin, filled = 0;
+    uint32_t bins[CHUNK];
 
-    for (; bin < RA_PAGE && filled < RA_WALK_CELLS; bin++) {
-        uint64_t count = (moved != NULL ? moved[bin] : 0) + (pending != NULL ? pending[bin] : 0);
-        if (count == 0) {
-            bool empty = bin % GROUP == 0 && group_is_empty(counts, bin);
-            bin += empty ? GROUP - 1 : 0;
-            continue;
-        }
-        ra_cell *cell = &walk->cells[filled++];
-        if (odd) {
-            bin_edges(histogram, walk, bin, cell);
-        } else {
-            cell->low = octave_edge(index + bin);
-            cell->high = octave_edge(index + bin + 1);
-        }
-        cell->before = before;
-        cell->count = count;
-        before += count;
+    while (walk->bin < RA_PAGE && walk->bin % CHUNK == 0 && chunk_is_empty(counts, walk->bin)) {
+        walk->bin += CHUNK;
     }
-    walk->before = before;
-    walk->bin = bin;
-    walk->at = 0;
-    walk->filled = filled;
+    if (walk->bin == RA_PAGE) {
+        return;
+    }
+    uint32_t end = (walk->bin / CHUNK + 1) * CHUNK;
+    walk->filled = list_bins(counts, walk->bin, end, bins);
+    for (uint32_t i = 0; i < walk->filled; i++) {
+        ra_cell *cell = &walk->cells[i];
+        if (odd) {
+            bin_edges(histogram, walk, bins[i], cell);
+        } else {
+            plain_edges(histogram, walk, bins[i], cell);
+        }
+        cell->before = walk->before;
+        cell->count = count_of(counts, bins[i]);
+        walk->before += cell->count;
+    }
+    walk->bin = end;
 }
 
 bool ra_cell_refill(const ra_histogram *histogram, ra_cell_walk *walk)
@@ -248,8 +278,8 @@ bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave
 {
     page_counts counts;
 
-    if (histogram->list != NULL || walk->at < walk->filled || !walk_page(histogram, walk, &counts) || walk->bin > 0 ||
-        has_odd_bins(histogram, walk)) {
+    if (histogram->list != NULL || histogram->scale.linear || walk->at < walk->filled ||
+        !walk_page(histogram, walk, &counts) || walk->bin > 0 || has_odd_bins(histogram, walk)) {
         return false;
     }
     uint64_t total = count_bins(&counts, 0, RA_PAGE), first = (uint64_t)walk->page * RA_PAGE;
@@ -271,7 +301,7 @@ bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave
 static void skip_bins(const page_counts *counts, ra_cell_walk *walk, uint64_t rank)
 {
     while (walk->bin < RA_PAGE) {
-        uint32_t end = (walk->bin / SKIPPED + 1) * SKIPPED;
+        uint32_t end = (walk->bin / CHUNK + 1) * CHUNK;
         uint64_t skipped = count_bins(counts, walk->bin, end);
         if (walk->before + skipped >= rank) {
             return;

@@ -53,10 +53,19 @@ struct ra_histogram {
 /* The counters of a page, which is opened if need be; NULL: out of memory. */
 uint64_t *ra_bin_table_page(ra_bin_table *table, uint32_t page);
 
+/* Where a number is counted. */
+typedef struct {
+    ra_table_kind table;
+    uint32_t bin;
+} ra_bin_place;
+ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x);
+
 /* A walk over the bins from left to right, which reads some ahead. Start with {0}. */
-#define RA_WALK_CELLS 32
+#define RA_WALK_CELLS 64
 
 typedef struct {
+    bool begun;
+    ra_bin_place last; /* of the largest number: where the walk ends */
     uint32_t table, page, bin; /* of the bin that is read next; of a list, bin is its place there */
     uint64_t before;           /* trials to the left of it */
     uint32_t at, filled;       /* of the cells that are read already */
@@ -99,13 +108,6 @@ bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave
 /* Moves a walk that has not begun to the bin in which x is counted, or one before it: an edge is
  * rounded. */
 void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x);
-
-/* Where a number is counted. */
-typedef struct {
-    ra_table_kind table;
-    uint32_t bin;
-} ra_bin_place;
-ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x);
 
 /* The number at a rank, 1 to the count of the histogram, that lies in the cell: the one that is
  * known (ra_histogram_know), or an estimate: the c numbers of a bin stand at (j - 1/2) / c of its

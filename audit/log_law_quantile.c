@@ -19,6 +19,13 @@ static uint32_t find_bin(const ra_log_law *law, double p)
     return low;
 }
 
+/* What is no number becomes the lower limit. */
+static inline double limit(double x, double low, double high)
+{
+    x = x > low ? x : low;
+    return x < high ? x : high;
+}
+
 /* The distribution function inside a bin: the cubic through its ends and those of its neighbours,
  * with their second differences limited to the bin's own mass, where it is still monotone. */
 typedef struct {
@@ -39,7 +46,7 @@ static bin_shape shape_of(const ra_log_law *law, uint32_t bin)
     shape.bend[0] = right - 2 * left + edge(law, (long)bin - 2);
     shape.bend[1] = left - 2 * right + edge(law, (long)bin + 1);
     for (int i = 0; i < 2; i++) {
-        shape.bend[i] = fmin(fmax(shape.bend[i], -shape.mass), shape.mass);
+        shape.bend[i] = limit(shape.bend[i], -shape.mass, shape.mass);
     }
     return shape;
 }
@@ -60,9 +67,13 @@ static double share_at(const bin_shape *shape, double probability)
     double t = (probability - shape->before) / shape->mass;
 
     for (int i = 0; i < 5; i++) {
-        double bend = (1 - 2 * t) * ((2 - t) * b0 + (1 + t) * b1) + t * (1 - t) * (b1 - b0);
+        double before = t, bend = (1 - 2 * t) * ((2 - t) * b0 + (1 + t) * b1);
+        bend += t * (1 - t) * (b1 - b0);
         t -= (up_to(shape, t) - probability) / (shape->mass - bend / 6);
-        t = fmin(fmax(t, 0), 1);
+        t = limit(t, 0, 1);
+        if (t == before) {
+            break;
+        }
     }
     return t;
 }
@@ -112,87 +123,46 @@ double ra_log_law_variance(const ra_log_law *law)
     return (second - first * first - 1.0 / 12) * law->step * law->step;
 }
 
-/* An interval whose left end is the right end of bin `left`; its right end lies in bin `right`,
- * which only moves to the right. */
+/* An interval that slides from left to right. Its left end is the right end of a bin. */
 typedef struct {
-    uint32_t left, right;
-    double wanted; /* probability up to the right end */
+    uint32_t right; /* bin of its right end */
+    double wanted;  /* probability up to there */
+    double end;     /* the value there */
 } slide;
 
-/* Moves the right end of an interval of probability `inner`. Returned: false where there is none
- * with that left end. */
+/* Moves the right end of an interval of probability `inner`. Far out in the left tail it does not move
+ * any more. Returned: false where no interval has that left end. */
 static bool slide_to(const ra_log_law *law, slide *at, uint32_t left, double inner)
 {
-    double from = law->cumulative[left];
+    double from = law->cumulative[left], wanted = from + inner;
 
-    at->left = left;
-    at->wanted = from + inner;
-    if (!(from > 0 && at->wanted < law->cumulative[law->points - 1])) {
+    if (!(from > 0 && wanted < law->cumulative[law->points - 1])) {
         return false;
     }
-    while (law->cumulative[at->right] < at->wanted) {
-        at->right++;
+    if (wanted != at->wanted) {
+        while (law->cumulative[at->right] < wanted) {
+            at->right++;
+        }
+        bin_shape shape = shape_of(law, at->right);
+        at->wanted = wanted;
+        at->end = value_at(law, at->right + share_at(&shape, wanted));
     }
     return true;
 }
 
-/* No interval with a left end from there to bin `last` is shorter than this: as if the right end of
- * the first lay at the left end of its bin, less what rounding does. */
-static double least_length(const ra_log_law *law, const slide *at, uint32_t last)
-{
-    double a = value_at(law, last + 1), b = value_at(law, at->right);
-
-    return fabs(b) * (1 - 1e-12) - fabs(a);
-}
-
-static double length_of(const ra_log_law *law, const slide *at, double *a, double *b)
-{
-    bin_shape shape = shape_of(law, at->right);
-
-    *a = value_at(law, at->left + 1);
-    *b = value_at(law, at->right + share_at(&shape, at->wanted));
-    return fabs(*b - *a);
-}
-
-/* So many bins in a row are looked at together. */
-#define COARSE 16
-
-/* The shortest of the intervals at the first bins of these. */
-static double coarse_length(const ra_log_law *law, double inner)
-{
-    double shortest = INFINITY, a, b;
-    slide at = {0};
-
-    for (uint32_t left = 0; left < law->points; left += COARSE) {
-        if (slide_to(law, &at, left, inner)) {
-            shortest = fmin(shortest, length_of(law, &at, &a, &b));
-        }
-    }
-    return shortest;
-}
-
-/* Slides the interval along the bins; bins are skipped where every interval is longer than one that
- * is known. Where Y < 0, its ends on the axis of |Y| change places. */
+/* Slides the interval along the bins. Where Y < 0, its ends on the axis of |Y| change places. */
 void ra_log_law_shortest(const ra_log_law *law, double level, double *low, double *high)
 {
-    double inner = level * law->cumulative[law->points - 1], shortest = INFINITY, a, b;
-    double known = coarse_length(law, inner);
-    slide at = {0};
+    double inner = level * law->cumulative[law->points - 1], shortest = INFINITY;
+    slide at = {.right = 0, .wanted = -1};
 
     for (uint32_t left = 0; left < law->points; left++) {
         if (!slide_to(law, &at, left, inner)) {
             continue;
         }
-        if (left % COARSE == 0 && least_length(law, &at, left + COARSE - 1) > known) {
-            left += COARSE - 1;
-            continue;
-        }
-        if (least_length(law, &at, left) > known) {
-            continue;
-        }
-        double length = length_of(law, &at, &a, &b);
-        if (length < shortest) {
-            shortest = length;
+        double a = value_at(law, left + 1), b = at.end;
+        if (fabs(b - a) < shortest) {
+            shortest = fabs(b - a);
             *low = fmin(a, b);
             *high = fmax(a, b);
         }
