@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "audit/histogram_cells.h"
+#include "audit/histogram_pages.h"
 
 /* Lower edge of a bin of the octaves; the inverse of the order in which they are counted. */
 static inline double octave_edge(uint64_t index)
@@ -65,79 +65,8 @@ static inline void bin_edges(const ra_histogram *histogram, const ra_cell_walk *
     cell->high = limit(cell->high, histogram->min, histogram->max);
 }
 
-/* The counters of a page: those of its table, and those near block 0 that were not moved there. */
-typedef struct {
-    const uint64_t *moved;
-    const uint32_t *pending;
-} page_counts;
-
-static page_counts find_page(const ra_histogram *histogram, uint32_t table, uint32_t page)
-{
-    const ra_bin_table *pages = &histogram->table[table];
-    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
-    page_counts counts = {0};
-
-    if (pages->slot != NULL && pages->slot[page] != 0) {
-        counts.moved = pages->pages[pages->slot[page] - 1];
-    }
-    if (table == histogram->near && page >= first && page - first < count) {
-        counts.pending = histogram->counts + (size_t)(page - first) * RA_PAGE;
-    }
-    return counts;
-}
-
-/* The next page of a table, from `page` on and before `end`, that has counters; `end`: none has. */
-static uint32_t next_page(const ra_histogram *histogram, uint32_t table, uint32_t page, uint32_t end)
-{
-    const ra_bin_table *pages = &histogram->table[table];
-    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
-    bool near = table == histogram->near;
-
-    for (; page < end; page++) {
-        if ((near && page - first < count) || (pages->slot != NULL && pages->slot[page] != 0)) {
-            return page;
-        }
-        if (pages->slot == NULL) {
-            return near && page < first && first < end ? first : end;
-        }
-    }
-    return end;
-}
-
-/* Nothing is counted before the smallest number and behind the largest; pages there are not even
- * touched. */
-static void begin_walk(const ra_histogram *histogram, ra_cell_walk *walk)
-{
-    ra_bin_place first = ra_histogram_place(histogram, histogram->min);
-
-    walk->begun = true;
-    walk->last = ra_histogram_place(histogram, histogram->max);
-    walk->table = first.table;
-    walk->page = first.bin / RA_PAGE;
-}
-
-/* Moves to the next page where something was counted. Returned: false behind the last. */
-static bool walk_page(const ra_histogram *histogram, ra_cell_walk *walk, page_counts *counts)
-{
-    if (!walk->begun) {
-        begin_walk(histogram, walk);
-    }
-    for (; walk->table <= walk->last.table; walk->table++, walk->page = 0, walk->bin = 0) {
-        uint32_t end =
-            walk->table < walk->last.table ? RA_TABLE_PAGES : walk->last.bin / RA_PAGE + 1;
-        uint32_t page = next_page(histogram, walk->table, walk->page, end);
-        if (page < end) {
-            walk->bin = page == walk->page ? walk->bin : 0;
-            walk->page = page;
-            *counts = find_page(histogram, walk->table, page);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether a page has bins that bin_edges is there for: of zero, infinity or NaN, at the border of the
- * window, or with the smallest or the largest number. */
+/* Whether a page has bins that bin_edges is there for: of zero, infinity or NaN, at the border of
+ * the window, or with the smallest or the largest number. */
 static bool has_odd_bins(const ra_histogram *histogram, const ra_cell_walk *walk)
 {
     ra_cell first, last;
@@ -156,13 +85,7 @@ static bool has_odd_bins(const ra_histogram *histogram, const ra_cell_walk *walk
 /* Bins that are looked at together where they are empty, and that are skipped together. */
 #define CHUNK RA_WALK_CELLS
 
-static inline uint64_t count_of(const page_counts *counts, uint32_t bin)
-{
-    return (counts->moved != NULL ? counts->moved[bin] : 0) +
-           (counts->pending != NULL ? counts->pending[bin] : 0);
-}
-
-static bool chunk_is_empty(const page_counts *counts, uint32_t first)
+static bool chunk_is_empty(const ra_page_counts *counts, uint32_t first)
 {
     const uint32_t *pending = counts->pending != NULL ? counts->pending + first : NULL;
     const uint64_t *moved = counts->moved != NULL ? counts->moved + first : NULL;
@@ -180,7 +103,7 @@ static bool chunk_is_empty(const page_counts *counts, uint32_t first)
 
 /* Lists the bins from `bin` on, before `end`, that are not empty, without a branch for each: of few
  * trials no processor can guess which these are. Returned: how many. */
-static uint32_t list_bins(const page_counts *counts, uint32_t bin, uint32_t end,
+static uint32_t list_bins(const ra_page_counts *counts, uint32_t bin, uint32_t end,
                           uint32_t list[CHUNK])
 {
     uint32_t listed = 0;
@@ -194,7 +117,7 @@ static uint32_t list_bins(const page_counts *counts, uint32_t bin, uint32_t end,
     }
     for (; bin < end; bin++) {
         list[listed] = bin;
-        listed += count_of(counts, bin) != 0;
+        listed += ra_page_count(counts, bin) != 0;
     }
     return listed;
 }
@@ -214,7 +137,8 @@ static void plain_edges(const ra_histogram *histogram, const ra_cell_walk *walk,
 }
 
 /* Reads cells up to the next multiple of CHUNK, empty chunks before it aside. */
-static void read_page(const ra_histogram *histogram, ra_cell_walk *walk, const page_counts *counts)
+static void read_page(const ra_histogram *histogram, ra_cell_walk *walk,
+                      const ra_page_counts *counts)
 {
     bool odd = has_odd_bins(histogram, walk);
     uint32_t bins[CHUNK];
@@ -235,7 +159,7 @@ static void read_page(const ra_histogram *histogram, ra_cell_walk *walk, const p
             plain_edges(histogram, walk, bins[i], cell);
         }
         cell->before = walk->before;
-        cell->count = count_of(counts, bins[i]);
+        cell->count = ra_page_count(counts, bins[i]);
         walk->before += cell->count;
     }
     walk->bin = end;
@@ -243,13 +167,13 @@ static void read_page(const ra_histogram *histogram, ra_cell_walk *walk, const p
 
 bool ra_cell_refill(const ra_histogram *histogram, ra_cell_walk *walk)
 {
-    page_counts counts;
+    ra_page_counts counts;
 
     if (histogram->list != NULL) {
         return ra_list_refill(histogram, walk);
     }
     walk->at = walk->filled = 0;
-    while (walk->filled == 0 && walk_page(histogram, walk, &counts)) {
+    while (walk->filled == 0 && ra_page_next(histogram, walk, &counts)) {
         read_page(histogram, walk, &counts);
         if (walk->bin == RA_PAGE) {
             walk->page++;
@@ -259,36 +183,21 @@ bool ra_cell_refill(const ra_histogram *histogram, ra_cell_walk *walk)
     return walk->filled > 0;
 }
 
-/* Numbers counted in a page from bin `first` on, before bin `end`. */
-static uint64_t count_bins(const page_counts *counts, uint32_t first, uint32_t end)
-{
-    uint64_t moved = 0;
-    uint32_t pending = 0; /* of all pages together fewer than 2^32 */
-
-    for (uint32_t i = first; counts->moved != NULL && i < end; i++) {
-        moved += counts->moved[i];
-    }
-    for (uint32_t i = first; counts->pending != NULL && i < end; i++) {
-        pending += counts->pending[i];
-    }
-    return moved + pending;
-}
-
 bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave *octave)
 {
-    page_counts counts;
+    ra_page_counts counts;
 
     if (histogram->list != NULL || histogram->scale.linear || walk->at < walk->filled ||
-        !walk_page(histogram, walk, &counts) || walk->bin > 0 || has_odd_bins(histogram, walk)) {
+        !ra_page_next(histogram, walk, &counts) || walk->bin > 0 || has_odd_bins(histogram, walk)) {
         return false;
     }
-    uint64_t total = count_bins(&counts, 0, RA_PAGE), first = (uint64_t)walk->page * RA_PAGE;
+    uint64_t total = ra_page_sum(&counts, 0, RA_PAGE), first = (uint64_t)walk->page * RA_PAGE;
     if (total < RA_PAGE) {
         return false;
     }
     for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
         octave->edge[bin] = octave_edge(first + bin);
-        octave->count[bin] = (double)count_of(&counts, bin);
+        octave->count[bin] = (double)ra_page_count(&counts, bin);
     }
     octave->edge[RA_PAGE] = octave_edge(first + RA_PAGE);
     walk->before += total;
@@ -298,11 +207,11 @@ bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave
 
 /* Moves on in a page, bins before `end` at a time that are added up together, as long as the rank
  * cannot be in them. */
-static void skip_bins(const page_counts *counts, ra_cell_walk *walk, uint64_t rank)
+static void skip_bins(const ra_page_counts *counts, ra_cell_walk *walk, uint64_t rank)
 {
     while (walk->bin < RA_PAGE) {
         uint32_t end = (walk->bin / CHUNK + 1) * CHUNK;
-        uint64_t skipped = count_bins(counts, walk->bin, end);
+        uint64_t skipped = ra_page_sum(counts, walk->bin, end);
         if (walk->before + skipped >= rank) {
             return;
         }
@@ -314,10 +223,10 @@ static void skip_bins(const page_counts *counts, ra_cell_walk *walk, uint64_t ra
 /* Skips pages and bins in which a rank cannot be. */
 static void skip_to_rank(const ra_histogram *histogram, ra_cell_walk *walk, uint64_t rank)
 {
-    page_counts counts;
+    ra_page_counts counts;
 
-    while (walk_page(histogram, walk, &counts)) {
-        uint64_t rest = count_bins(&counts, walk->bin, RA_PAGE);
+    while (ra_page_next(histogram, walk, &counts)) {
+        uint64_t rest = ra_page_sum(&counts, walk->bin, RA_PAGE);
         if (walk->before + rest >= rank) {
             skip_bins(&counts, walk, rank);
             return;
@@ -352,55 +261,22 @@ void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x)
 {
     ra_bin_place place = ra_histogram_place(histogram, x);
     uint32_t page = place.bin / RA_PAGE, bin = place.bin % RA_PAGE;
-    page_counts counts;
+    ra_page_counts counts;
 
     if (histogram->list != NULL) {
         ra_list_skip(histogram, walk, x);
         return;
     }
-    while (walk_page(histogram, walk, &counts)) {
+    while (ra_page_next(histogram, walk, &counts)) {
         if (walk->table > place.table || (walk->table == place.table && walk->page > page)) {
             return;
         }
         if (walk->table == place.table && walk->page == page) {
             walk->bin = bin > 0 ? bin - 1 : 0;
-            walk->before += count_bins(&counts, 0, walk->bin);
+            walk->before += ra_page_sum(&counts, 0, walk->bin);
             return;
         }
-        walk->before += count_bins(&counts, 0, RA_PAGE);
+        walk->before += ra_page_sum(&counts, 0, RA_PAGE);
         walk->page++;
     }
-}
-
-/* The largest count of a page. */
-static uint64_t page_most(const page_counts *counts)
-{
-    uint64_t most = 0;
-    uint32_t most_pending = 0;
-
-    if (counts->moved != NULL) {
-        for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
-            uint64_t count = count_of(counts, bin);
-            most = count > most ? count : most;
-        }
-        return most;
-    }
-    for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
-        uint32_t count = counts->pending[bin];
-        most_pending = count > most_pending ? count : most_pending;
-    }
-    return most_pending;
-}
-
-double ra_histogram_densest(const ra_histogram *histogram)
-{
-    ra_cell_walk walk = {0};
-    page_counts counts;
-    uint64_t most = histogram->list != NULL ? ra_list_most(histogram) : 0;
-
-    for (; histogram->list == NULL && walk_page(histogram, &walk, &counts); walk.page++) {
-        uint64_t own = page_most(&counts);
-        most = own > most ? own : most;
-    }
-    return histogram->count > 0 ? (double)most / (double)histogram->count : NAN;
 }

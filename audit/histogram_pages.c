@@ -1,0 +1,115 @@
+#include "audit/histogram_pages.h"
+
+#include <math.h>
+
+static ra_page_counts find_page(const ra_histogram *histogram, uint32_t table, uint32_t page)
+{
+    const ra_bin_table *pages = &histogram->table[table];
+    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
+    ra_page_counts counts = {0};
+
+    if (pages->slot != NULL && pages->slot[page] != 0) {
+        counts.moved = pages->pages[pages->slot[page] - 1];
+    }
+    if (table == histogram->near && page >= first && page - first < count) {
+        counts.pending = histogram->counts + (size_t)(page - first) * RA_PAGE;
+    }
+    return counts;
+}
+
+/* The next page of a table, from `page` on and before `end`, that has counters; `end`: none has. */
+static uint32_t next_page(const ra_histogram *histogram, uint32_t table, uint32_t page,
+                          uint32_t end)
+{
+    const ra_bin_table *pages = &histogram->table[table];
+    uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
+    bool near = table == histogram->near;
+
+    for (; page < end; page++) {
+        if ((near && page - first < count) || (pages->slot != NULL && pages->slot[page] != 0)) {
+            return page;
+        }
+        if (pages->slot == NULL) {
+            return near && page < first && first < end ? first : end;
+        }
+    }
+    return end;
+}
+
+/* Nothing is counted before the smallest number and behind the largest; pages there are not even
+ * touched. */
+static void begin_walk(const ra_histogram *histogram, ra_cell_walk *walk)
+{
+    ra_bin_place first = ra_histogram_place(histogram, histogram->min);
+
+    walk->begun = true;
+    walk->last = ra_histogram_place(histogram, histogram->max);
+    walk->table = first.table;
+    walk->page = first.bin / RA_PAGE;
+}
+
+bool ra_page_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_page_counts *counts)
+{
+    if (!walk->begun) {
+        begin_walk(histogram, walk);
+    }
+    for (; walk->table <= walk->last.table; walk->table++, walk->page = 0, walk->bin = 0) {
+        uint32_t end =
+            walk->table < walk->last.table ? RA_TABLE_PAGES : walk->last.bin / RA_PAGE + 1;
+        uint32_t page = next_page(histogram, walk->table, walk->page, end);
+        if (page < end) {
+            walk->bin = page == walk->page ? walk->bin : 0;
+            walk->page = page;
+            *counts = find_page(histogram, walk->table, page);
+            return true;
+        }
+    }
+    return false;
+}
+
+uint64_t ra_page_sum(const ra_page_counts *counts, uint32_t first, uint32_t end)
+{
+    uint64_t moved = 0;
+    uint32_t pending = 0; /* of all pages together fewer than 2^32 */
+
+    for (uint32_t i = first; counts->moved != NULL && i < end; i++) {
+        moved += counts->moved[i];
+    }
+    for (uint32_t i = first; counts->pending != NULL && i < end; i++) {
+        pending += counts->pending[i];
+    }
+    return moved + pending;
+}
+
+/* The largest count of a page. */
+static uint64_t page_most(const ra_page_counts *counts)
+{
+    uint64_t most = 0;
+    uint32_t most_pending = 0;
+
+    if (counts->moved != NULL) {
+        for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
+            uint64_t count = ra_page_count(counts, bin);
+            most = count > most ? count : most;
+        }
+        return most;
+    }
+    for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
+        uint32_t count = counts->pending[bin];
+        most_pending = count > most_pending ? count : most_pending;
+    }
+    return most_pending;
+}
+
+double ra_histogram_densest(const ra_histogram *histogram)
+{
+    ra_cell_walk walk = {0};
+    ra_page_counts counts;
+    uint64_t most = histogram->list != NULL ? ra_list_most(histogram) : 0;
+
+    for (; histogram->list == NULL && ra_page_next(histogram, &walk, &counts); walk.page++) {
+        uint64_t own = page_most(&counts);
+        most = own > most ? own : most;
+    }
+    return histogram->count > 0 ? (double)most / (double)histogram->count : NAN;
+}

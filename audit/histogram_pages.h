@@ -1,0 +1,26 @@
+/* The pages of a histogram, to which a walk over its bins goes one after the other. */
+#ifndef RA_HISTOGRAM_PAGES_H
+#define RA_HISTOGRAM_PAGES_H
+
+#include "audit/histogram_cells.h"
+
+/* The counters of a page: those of its table, and those near block 0 that were not moved there. */
+typedef struct {
+    const uint64_t *moved;
+    const uint32_t *pending;
+} ra_page_counts;
+
+/* Moves to the next page where something was counted. Returned: false behind the last. */
+bool ra_page_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_page_counts *counts);
+
+/* The counter of a bin. */
+static inline uint64_t ra_page_count(const ra_page_counts *counts, uint32_t bin)
+{
+    return (counts->moved != NULL ? counts->moved[bin] : 0) +
+           (counts->pending != NULL ? counts->pending[bin] : 0);
+}
+
+/* Numbers counted in a page from bin `first` on, before bin `end`. */
+uint64_t ra_page_sum(const ra_page_counts *counts, uint32_t first, uint32_t end);
+
+#endif
