@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#if !defined(__GNUC__)
+#if !defined(__GNUC__) || !(defined(__SSE2__) || defined(__aarch64__))
 #define RA_WIDTH 1
 #elif defined(__AVX512DQ__)
 #define RA_WIDTH 8
@@ -22,6 +22,7 @@ typedef uint64_t ra_words;
 #else
 typedef double ra_pack __attribute__((vector_size(8 * RA_WIDTH)));
 typedef uint64_t ra_words __attribute__((vector_size(8 * RA_WIDTH)));
+typedef uint32_t ra_halves __attribute__((vector_size(8 * RA_WIDTH))); /* words of 32 bits */
 #endif
 
 #if defined(__SSE2__)
@@ -62,17 +63,20 @@ static inline ra_pack ra_pack_of(ra_words words)
     return pack;
 }
 
-/* `value` where a >= b, 0 elsewhere. */
-static inline ra_words ra_from_on(ra_pack a, double b, uint64_t value)
+/* Tails of uniform numbers: u below one half, u - 1 from there on. */
+static inline ra_pack ra_tails_of(ra_pack u)
 {
-    const ra_words zero = {0};
 #if RA_WIDTH == 8
-    __mmask8 mask = _mm512_cmp_pd_mask((__m512d)a, _mm512_set1_pd(b), _CMP_GE_OQ);
-    return (ra_words)_mm512_maskz_mov_epi64(mask, (__m512i)(zero + value));
+    __mmask8 upper = _mm512_cmp_pd_mask((__m512d)u, _mm512_set1_pd(0.5), _CMP_GE_OQ);
+    return (ra_pack)_mm512_mask_sub_pd((__m512d)u, upper, (__m512d)u, _mm512_set1_pd(1));
 #elif RA_WIDTH == 1
-    return a >= b ? value : zero;
+    return u < 0.5 ? u : u - 1;
+#elif RA_WIDTH == 2 && defined(__SSE2__)
+    __m128d upper = _mm_cmpnlt_pd((__m128d)u, _mm_set1_pd(0.5)); /* gcc 12 copies what it compares */
+    return u - (ra_pack)_mm_and_pd(upper, _mm_set1_pd(1));
 #else
-    return (ra_words)(a >= b) & (zero + value);
+    const ra_pack one = (ra_pack){0} + 1.0;
+    return u - ra_pack_of((ra_words)(u >= 0.5) & ra_words_of(one));
 #endif
 }
 
@@ -106,6 +110,66 @@ static inline ra_words ra_multiply_halves(ra_words a, ra_words b)
 static inline ra_pack ra_choose(ra_words mask, ra_pack a, ra_pack b)
 {
     return ra_pack_of((mask & ra_words_of(a)) | (~mask & ra_words_of(b)));
+}
+#endif
+
+#if RA_WIDTH > 1
+/* The upper halves of the words of a and b: two of a, the two of b that stand beside them, the next two
+ * of a, and so on, as the shuffles of AVX have it. */
+static inline ra_halves ra_high_halves(ra_words a, ra_words b)
+{
+#if RA_WIDTH == 8
+    return (ra_halves)_mm512_shuffle_ps((__m512)a, (__m512)b, 0xDD);
+#elif RA_WIDTH == 4
+    return (ra_halves)_mm256_shuffle_ps((__m256)a, (__m256)b, 0xDD);
+#else
+    return __builtin_shufflevector((ra_halves)a, (ra_halves)b, 1, 3, 5, 7);
+#endif
+}
+
+/* The words of 16 bits, a - b, but no less than nothing. */
+static inline ra_halves ra_subtract_shorts(ra_halves a, ra_halves b)
+{
+#if RA_WIDTH == 8
+    return (ra_halves)_mm512_subs_epu16((__m512i)a, (__m512i)b);
+#elif RA_WIDTH == 4
+    return (ra_halves)_mm256_subs_epu16((__m256i)a, (__m256i)b);
+#elif defined(__SSE2__)
+    return (ra_halves)_mm_subs_epu16((__m128i)a, (__m128i)b);
+#else
+    return (ra_halves)vqsubq_u16((uint16x8_t)a, (uint16x8_t)b);
+#endif
+}
+
+/* The smaller ones of the words of 16 bits with a sign. */
+static inline ra_halves ra_smaller_shorts(ra_halves a, ra_halves b)
+{
+#if RA_WIDTH == 8
+    return (ra_halves)_mm512_min_epi16((__m512i)a, (__m512i)b);
+#elif RA_WIDTH == 4
+    return (ra_halves)_mm256_min_epi16((__m256i)a, (__m256i)b);
+#elif defined(__SSE2__)
+    return (ra_halves)_mm_min_epi16((__m128i)a, (__m128i)b);
+#else
+    return (ra_halves)vminq_s16((int16x8_t)a, (int16x8_t)b);
+#endif
+}
+
+/* Of the two words of 16 bits with a sign in each half: low * the lower one + high * the upper one. */
+static inline ra_halves ra_weigh_shorts(ra_halves a, uint16_t low, uint16_t high)
+{
+    const ra_halves weights = (ra_halves){0} + ((uint32_t)high << 16 | low);
+#if RA_WIDTH == 8
+    return (ra_halves)_mm512_madd_epi16((__m512i)a, (__m512i)weights);
+#elif RA_WIDTH == 4
+    return (ra_halves)_mm256_madd_epi16((__m256i)a, (__m256i)weights);
+#elif defined(__SSE2__)
+    return (ra_halves)_mm_madd_epi16((__m128i)a, (__m128i)weights);
+#else
+    int32x4_t first = vmull_s16(vget_low_s16((int16x8_t)a), vget_low_s16((int16x8_t)weights));
+    int32x4_t second = vmull_high_s16((int16x8_t)a, (int16x8_t)weights);
+    return (ra_halves)vpaddq_s32(first, second);
+#endif
 }
 #endif
 
