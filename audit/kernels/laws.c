@@ -159,7 +159,7 @@ static inline bool has_nan(ra_pack sum)
 /* Numbers of a turn of the loop: two packs of them. Cells are found some turns ahead, so that their
  * numbers are in memory when they are read one by one. */
 #define PAIR  (2 * RA_WIDTH)
-#define AHEAD 128
+#define AHEAD 256
 
 static inline void find_pair(bool uniform, const double *u, uint32_t *at, double *place)
 {
