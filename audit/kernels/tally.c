@@ -149,7 +149,7 @@ void RA_KERNEL(effects)(const double *a, const double *b, const double *c, size_
  * of the infinities, which are never among the ones in the array. */
 #define BIN_SHIFT 42
 
-bool RA_KERNEL(octaves)(const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n)
+static bool find_signed(const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n)
 {
     uint32_t last = 0;
 
@@ -162,6 +162,30 @@ bool RA_KERNEL(octaves)(const double *x, uint32_t base, uint32_t limit, uint32_t
         bins[i] = bin;
     }
     return last == limit;
+}
+
+/* Where all bins are those of positive numbers, zero not among them, the order of the others does not
+ * matter: the leading bits of negative numbers, and of -0, are larger than those of any positive one. */
+static bool find_positive(const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n)
+{
+    uint32_t last = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        uint32_t bin = (uint32_t)(ra_bits(x[i]) >> BIN_SHIFT) - base;
+        bin = bin < limit ? bin : limit;
+        last = bin > last ? bin : last;
+        bins[i] = bin;
+    }
+    return last == limit;
+}
+
+#define BIN_ZERO (UINT32_C(1) << (63 - BIN_SHIFT))
+
+bool RA_KERNEL(octaves)(const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n)
+{
+    return base > BIN_ZERO && limit <= 2 * BIN_ZERO - base
+               ? find_positive(x, base - BIN_ZERO, limit, bins, n)
+               : find_signed(x, base, limit, bins, n);
 }
 
 /* The place in bins is (x - place[0]) * place[1] + place[2]. */
