@@ -41,20 +41,18 @@ static inline void eval_philox(uint64_t seed, uint64_t key, uint64_t place, ra_w
     out[1] = (c2 & half) | c3 << 32;
 }
 
-/* Gives the lanes of a block their states: word k of lane l is s[k][l]. */
-static inline void seed_lanes(uint64_t s[STATE_WORDS][RA_LANES], uint64_t seed, uint64_t key,
-                              uint64_t block)
+/* Packs of a word of the state of all lanes, and of all words. */
+#define WORDS (RA_LANES / RA_WIDTH)
+#define STATE (STATE_WORDS * WORDS)
+
+/* Gives the lanes of a block their states: word k of lane l is number k * RA_LANES + l of the outputs,
+ * each of which is two. */
+static inline void seed_lanes(ra_words s[STATE], uint64_t seed, uint64_t key, uint64_t block)
 {
-    for (size_t w = 0; w < SEED_WORDS; w += RA_WIDTH) {
+    for (size_t w = 0; w < SEED_WORDS / RA_WIDTH; w++) {
         ra_words out[2];
-        uint64_t number[2][RA_WIDTH];
-        eval_philox(seed, key, block << 4 | w, out);
-        memcpy(number, out, sizeof number);
-        for (size_t i = 0; i < RA_WIDTH; i++) {
-            size_t first = 2 * (w + i);
-            s[first / RA_LANES][first % RA_LANES] = number[0][i];
-            s[first / RA_LANES][first % RA_LANES + 1] = number[1][i];
-        }
+        eval_philox(seed, key, block << 4 | w * RA_WIDTH, out);
+        ra_interleave(out, s + 2 * w);
     }
 }
 
@@ -81,11 +79,9 @@ static inline void put_uniform(ra_words x, double *u)
 
 void RA_KERNEL(fill)(uint64_t seed, uint64_t key, uint64_t block, double *u)
 {
-    uint64_t state[STATE_WORDS][RA_LANES];
-    ra_words s[STATE_WORDS];
+    ra_words s[STATE];
 
-    seed_lanes(state, seed, key, block);
-    memcpy(s, state, sizeof s);
+    seed_lanes(s, seed, key, block);
     for (size_t i = 0; i < RA_BLOCK; i += RA_LANES) {
         ra_words sum = s[0] + s[3];
         put_uniform(ROTATE_LEFT(sum, 23) + s[0], u + i);
@@ -118,19 +114,18 @@ static inline void put_uniform(ra_words x, double *u)
 
 /* Lanes stand side by side in the widest registers; two words of them are in work at a time, which
  * fills the registers of every instruction set, and no more than those. */
-#define WORDS (RA_LANES / RA_WIDTH)
 #define GROUP 2
 
 /* Steps of xoshiro256++ 1.0 [blackman2021] in GROUP words of lanes. */
-static inline void step_lanes(ra_words s[STATE_WORDS][WORDS], size_t first, double *u)
+static inline void step_lanes(const ra_words s[STATE], size_t first, double *u)
 {
     ra_words s0[GROUP], s1[GROUP], s2[GROUP], s3[GROUP];
 
     for (size_t g = 0; g < GROUP; g++) {
-        s0[g] = s[0][first + g];
-        s1[g] = s[1][first + g];
-        s2[g] = s[2][first + g];
-        s3[g] = s[3][first + g];
+        s0[g] = s[first + g];
+        s1[g] = s[WORDS + first + g];
+        s2[g] = s[2 * WORDS + first + g];
+        s3[g] = s[3 * WORDS + first + g];
     }
     for (size_t i = 0; i < RA_BLOCK; i += RA_LANES) {
         for (size_t g = 0; g < GROUP; g++) {
@@ -148,11 +143,9 @@ static inline void step_lanes(ra_words s[STATE_WORDS][WORDS], size_t first, doub
 
 void RA_KERNEL(fill)(uint64_t seed, uint64_t key, uint64_t block, double *u)
 {
-    uint64_t state[STATE_WORDS][RA_LANES];
-    ra_words s[STATE_WORDS][WORDS];
+    ra_words s[STATE];
 
-    seed_lanes(state, seed, key, block);
-    memcpy(s, state, sizeof s);
+    seed_lanes(s, seed, key, block);
     for (size_t w = 0; w < WORDS; w += GROUP) {
         step_lanes(s, w, u);
     }

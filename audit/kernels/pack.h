@@ -113,6 +113,24 @@ static inline ra_pack ra_choose(ra_words mask, ra_pack a, ra_pack b)
 }
 #endif
 
+/* The words of both in turn: the first of each, the second of each, and so on. */
+static inline void ra_interleave(const ra_words from[2], ra_words to[2])
+{
+#if RA_WIDTH == 8
+    to[0] = __builtin_shufflevector(from[0], from[1], 0, 8, 1, 9, 2, 10, 3, 11);
+    to[1] = __builtin_shufflevector(from[0], from[1], 4, 12, 5, 13, 6, 14, 7, 15);
+#elif RA_WIDTH == 4
+    to[0] = __builtin_shufflevector(from[0], from[1], 0, 4, 1, 5);
+    to[1] = __builtin_shufflevector(from[0], from[1], 2, 6, 3, 7);
+#elif RA_WIDTH == 2
+    to[0] = __builtin_shufflevector(from[0], from[1], 0, 2);
+    to[1] = __builtin_shufflevector(from[0], from[1], 1, 3);
+#else
+    to[0] = from[0];
+    to[1] = from[1];
+#endif
+}
+
 #if RA_WIDTH > 1
 /* The upper halves of the words of a and b: two of a, the two of b that stand beside them, the next two
  * of a, and so on, as the shuffles of AVX have it. */
