@@ -113,6 +113,15 @@ static inline ra_pack ra_choose(ra_words mask, ra_pack a, ra_pack b)
 }
 #endif
 
+#if RA_WIDTH == 2 && defined(__x86_64__)
+/* The same number, which stays with the units for integers. */
+static inline uint64_t ra_alone(uint64_t x)
+{
+    __asm__("" : "+r"(x));
+    return x;
+}
+#endif
+
 /* The words of both in turn: the first of each, the second of each, and so on. */
 static inline void ra_interleave(const ra_words from[2], ra_words to[2])
 {
