@@ -12,33 +12,42 @@
 /* The largest double below one: ((2^53 - 1) + 0.5) 2^-53 would round up to one itself. */
 #define LARGEST_UNIFORM 0x1.fffffffffffffp-1
 
-/* Philox outputs from `place` on, side by side. A 32-bit word is the low half of a 64-bit one; what
- * stands in its upper half does not matter until the end, where each output is put together: its
- * first and its second 64-bit number, low word first. */
-static inline void eval_philox(uint64_t seed, uint64_t key, uint64_t place, ra_words out[2])
-{
-    const ra_words zero = {0}, half = zero + UINT32_MAX;
-    ra_words c0 = zero + key, c1 = c0 >> 32, c2 = zero + place;
-    ra_words k0 = zero + seed, k1 = k0 >> 32;
+/* Packs of words whose rounds are computed in turn, since each waits for the one before. */
+#define SIDE 2
 
-#if RA_WIDTH > 1
-    for (size_t i = 0; i < RA_WIDTH; i++) {
-        c2[i] += i;
+/* Philox outputs of the block from number `first` on, side by side. A 32-bit word is the low half of a
+ * 64-bit one; what stands in its upper half does not matter until the end, where each output is put
+ * together: its first and its second 64-bit number, low word first. */
+static inline void eval_philox(uint64_t seed, uint64_t key, uint64_t block, size_t first,
+                               ra_words out[SIDE][2])
+{
+    static const uint64_t number[SEED_WORDS] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const ra_words zero = {0}, half = zero + UINT32_MAX;
+    ra_words c0[SIDE], c1[SIDE], c2[SIDE], c3[SIDE], k0 = zero + seed, k1 = k0 >> 32;
+
+    for (size_t p = 0; p < SIDE; p++) {
+        memcpy(&c2[p], number + first + p * RA_WIDTH, sizeof c2[p]);
+        c2[p] += block << 4;
+        c3[p] = c2[p] >> 32;
+        c0[p] = zero + key;
+        c1[p] = c0[p] >> 32;
     }
-#endif
-    ra_words c3 = c2 >> 32;
     for (int round = 0; round < RA_PHILOX_ROUNDS; round++) {
-        ra_words p0 = ra_multiply_halves(c0, zero + RA_PHILOX_M0);
-        ra_words p1 = ra_multiply_halves(c2, zero + RA_PHILOX_M1);
-        c0 = (p1 >> 32) ^ c1 ^ k0;
-        c2 = (p0 >> 32) ^ c3 ^ k1;
-        c1 = p1;
-        c3 = p0;
+        for (size_t p = 0; p < SIDE; p++) {
+            ra_words p0 = ra_multiply_halves(c0[p], zero + RA_PHILOX_M0);
+            ra_words p1 = ra_multiply_halves(c2[p], zero + RA_PHILOX_M1);
+            c0[p] = (p1 >> 32) ^ c1[p] ^ k0;
+            c2[p] = (p0 >> 32) ^ c3[p] ^ k1;
+            c1[p] = p1;
+            c3[p] = p0;
+        }
         k0 += RA_PHILOX_W0;
         k1 += RA_PHILOX_W1;
     }
-    out[0] = (c0 & half) | c1 << 32;
-    out[1] = (c2 & half) | c3 << 32;
+    for (size_t p = 0; p < SIDE; p++) {
+        out[p][0] = (c0[p] & half) | c1[p] << 32;
+        out[p][1] = (c2[p] & half) | c3[p] << 32;
+    }
 }
 
 /* Packs of a word of the state of all lanes, and of all words. */
@@ -49,10 +58,12 @@ static inline void eval_philox(uint64_t seed, uint64_t key, uint64_t place, ra_w
  * each of which is two. */
 static inline void seed_lanes(ra_words s[STATE], uint64_t seed, uint64_t key, uint64_t block)
 {
-    for (size_t w = 0; w < SEED_WORDS / RA_WIDTH; w++) {
-        ra_words out[2];
-        eval_philox(seed, key, block << 4 | w * RA_WIDTH, out);
-        ra_interleave(out, s + 2 * w);
+    for (size_t w = 0; w < SEED_WORDS; w += SIDE * RA_WIDTH) {
+        ra_words out[SIDE][2];
+        eval_philox(seed, key, block, w, out);
+        for (size_t p = 0; p < SIDE; p++) {
+            ra_interleave(out[p], s + 2 * (w / RA_WIDTH + p));
+        }
     }
 }
 
