@@ -123,39 +123,31 @@ static inline void put_uniform(ra_words x, double *u)
     ra_pack_store(u, ra_smaller(most, (ra_pack){0} + LARGEST_UNIFORM));
 }
 
-/* Lanes stand side by side in the widest registers; two words of them are in work at a time, which
- * fills the registers of every instruction set, and no more than those. */
-#define GROUP 2
-
-/* Steps of xoshiro256++ 1.0 [blackman2021] in GROUP words of lanes. */
-static inline void step_lanes(const ra_words s[STATE], size_t first, double *u)
+/* A step of xoshiro256++ 1.0 [blackman2021] in the lanes of a pack. */
+static inline void step_pack(ra_words s[STATE_WORDS], double *u)
 {
-    ra_words s0[GROUP], s1[GROUP], s2[GROUP], s3[GROUP];
+    ra_words sum = s[0] + s[3], t = s[1] << 17;
 
-    for (size_t g = 0; g < GROUP; g++) {
-        s0[g] = s[first + g];
-        s1[g] = s[WORDS + first + g];
-        s2[g] = s[2 * WORDS + first + g];
-        s3[g] = s[3 * WORDS + first + g];
-    }
-    for (size_t i = 0; i < RA_BLOCK; i += RA_LANES) {
-        for (size_t g = 0; g < GROUP; g++) {
-            ra_words sum = s0[g] + s3[g], out = ROTATE_LEFT(sum, 23) + s0[g], t = s1[g] << 17;
-            put_uniform(out, u + i + RA_WIDTH * (first + g));
-            s2[g] ^= s0[g];
-            s3[g] ^= s1[g];
-            s1[g] ^= s2[g];
-            s0[g] ^= s3[g];
-            s2[g] ^= t;
-            s3[g] = ROTATE_LEFT(s3[g], 45);
-        }
+    put_uniform(ROTATE_LEFT(sum, 23) + s[0], u);
+    s[2] ^= s[0];
+    s[3] ^= s[1];
+    s[1] ^= s[2];
+    s[0] ^= s[3];
+    s[2] ^= t;
+    s[3] = ROTATE_LEFT(s[3], 45);
+}
+
+static inline void get_pack(const ra_words s[STATE], size_t first, ra_words out[STATE_WORDS])
+{
+    for (size_t k = 0; k < STATE_WORDS; k++) {
+        out[k] = s[k * WORDS + first];
     }
 }
 
 #if RA_WIDTH == 2 && defined(__x86_64__)
 /* A pack of two is so narrow that the units for integers, which rotate in one instruction, do as much as
- * those for packs: of four lanes, two are stepped by each. Theirs wait some steps in `u` as
- * words, until they are in the cache whole, and become numbers then. */
+ * those for packs: of four lanes, two are stepped by each. What the former make waits in `u`, as words,
+ * until it has reached the cache, so that a pack of it can be loaded, and becomes numbers then. */
 #define WAIT (16 * RA_LANES)
 
 typedef struct {
@@ -192,24 +184,17 @@ static inline uint64_t step_lane(lane *l)
 
 /* Four lanes: a pack, and two alone. */
 typedef struct {
-    ra_words s[STATE_WORDS];
+    ra_words pack[STATE_WORDS];
     lane a, b;
 } four;
 
 static inline void step_four(four *l, double *u)
 {
     uint64_t x = step_lane(&l->a), y = step_lane(&l->b);
-    ra_words sum = l->s[0] + l->s[3], t = l->s[1] << 17;
 
-    put_uniform(ROTATE_LEFT(sum, 23) + l->s[0], u);
+    step_pack(l->pack, u);
     memcpy(u + 2, &x, sizeof x);
     memcpy(u + 3, &y, sizeof y);
-    l->s[2] ^= l->s[0];
-    l->s[3] ^= l->s[1];
-    l->s[1] ^= l->s[2];
-    l->s[0] ^= l->s[3];
-    l->s[2] ^= t;
-    l->s[3] = ROTATE_LEFT(l->s[3], 45);
 }
 
 static inline void finish_pack(double *u)
@@ -224,9 +209,7 @@ static inline void fill_four(const ra_words s[STATE], size_t first, double *u)
 {
     four l = {.a = get_lane(s, first + 2), .b = get_lane(s, first + 3)};
 
-    for (size_t k = 0; k < STATE_WORDS; k++) {
-        l.s[k] = s[k * WORDS + first / RA_WIDTH];
-    }
+    get_pack(s, first / RA_WIDTH, l.pack);
     for (size_t i = first; i < WAIT; i += RA_LANES) {
         step_four(&l, u + i);
     }
@@ -248,7 +231,26 @@ void RA_KERNEL(fill)(uint64_t seed, uint64_t key, uint64_t block, double *u)
     fill_four(s, 0, u);
     fill_four(s, 4, u);
 }
+
 #else
+
+/* Lanes stand side by side in the widest registers; two packs of them are in work at a time, which
+ * fills the registers of every instruction set, and no more than those. */
+#define GROUP 2
+
+static inline void step_lanes(const ra_words s[STATE], size_t first, double *u)
+{
+    ra_words pack[GROUP][STATE_WORDS];
+
+    for (size_t g = 0; g < GROUP; g++) {
+        get_pack(s, first + g, pack[g]);
+    }
+    for (size_t i = 0; i < RA_BLOCK; i += RA_LANES) {
+        for (size_t g = 0; g < GROUP; g++) {
+            step_pack(pack[g], u + i + RA_WIDTH * (first + g));
+        }
+    }
+}
 
 void RA_KERNEL(fill)(uint64_t seed, uint64_t key, uint64_t block, double *u)
 {
