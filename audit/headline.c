@@ -61,14 +61,15 @@ static void set_bins(ra_builder *builder)
     }
     result->bins_log = low > 0 && high / low > 10;
     result->bin_count = RA_RESULT_BINS;
-    double edge = low, share = ra_output_share(builder, output, low);
+    double edge[RA_RESULT_BINS + 1] = {low}, share[RA_RESULT_BINS + 1];
+    for (uint32_t i = 1; i <= RA_RESULT_BINS; i++) {
+        double place = (double)i / RA_RESULT_BINS;
+        edge[i] = result->bins_log ? low * pow(high / low, place) : low + (high - low) * place;
+    }
+    ra_histogram_shares(builder->tallies[output].histogram, edge, RA_RESULT_BINS + 1, share);
     for (uint32_t i = 0; i < RA_RESULT_BINS; i++) {
-        double place = (double)(i + 1) / RA_RESULT_BINS;
-        double next = result->bins_log ? low * pow(high / low, place) : low + (high - low) * place;
-        double next_share = ra_output_share(builder, output, next);
-        result->bins[i] = (ra_bin){.low = edge, .high = next, .share = next_share - share};
-        edge = next;
-        share = next_share;
+        result->bins[i] =
+            (ra_bin){.low = edge[i], .high = edge[i + 1], .share = share[i + 1] - share[i]};
     }
 }
 

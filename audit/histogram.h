@@ -74,6 +74,9 @@ void ra_histogram_shortest(const ra_histogram *histogram, double level, double *
 /* Share of trials at or below x; NaN where the histogram is empty. */
 double ra_histogram_share(const ra_histogram *histogram, double x);
 
+/* The same of n ascending numbers, in one walk over the pages. */
+void ra_histogram_shares(const ra_histogram *histogram, const double *x, size_t n, double *share);
+
 /* Moments of the natural logarithm, of smooth laws: each bin's numbers are taken to lie evenly over
  * it, so that its width adds nothing to the variance [sheppard1898]; within 1e-7 of what the trials
  * themselves have. Count 0 where some number is not positive and finite. */

@@ -205,19 +205,20 @@ bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave
     return true;
 }
 
-/* Moves on in a page, bins before `end` at a time that are added up together, as long as the rank
- * cannot be in them. */
-static void skip_bins(const ra_page_counts *counts, ra_cell_walk *walk, uint64_t rank)
+/* Moves on in a page, a chunk of bins at a time that are added up together, as long as the rank cannot
+ * be in them. Returned: false where it is in none of them. */
+static bool skip_bins(const ra_page_counts *counts, ra_cell_walk *walk, uint64_t rank)
 {
     while (walk->bin < RA_PAGE) {
         uint32_t end = (walk->bin / CHUNK + 1) * CHUNK;
         uint64_t skipped = ra_page_sum(counts, walk->bin, end);
         if (walk->before + skipped >= rank) {
-            return;
+            return true;
         }
         walk->before += skipped;
         walk->bin = end;
     }
+    return false;
 }
 
 /* Skips pages and bins in which a rank cannot be. */
@@ -226,12 +227,12 @@ static void skip_to_rank(const ra_histogram *histogram, ra_cell_walk *walk, uint
     ra_page_counts counts;
 
     while (ra_page_next(histogram, walk, &counts)) {
-        uint64_t rest = ra_page_sum(&counts, walk->bin, RA_PAGE);
-        if (walk->before + rest >= rank) {
-            skip_bins(&counts, walk, rank);
+        uint64_t whole = walk->bin == 0 ? ra_page_sum(&counts, 0, RA_PAGE) : 0;
+        if (walk->bin == 0 && walk->before + whole < rank) {
+            walk->before += whole;
+        } else if (skip_bins(&counts, walk, rank)) {
             return;
         }
-        walk->before += rest;
         walk->page++;
         walk->bin = 0;
     }
@@ -257,26 +258,41 @@ bool ra_cell_seek(const ra_histogram *histogram, ra_cell_walk *walk, ra_cell *ce
     return true;
 }
 
+/* The same by place. Returned: whether the walk is at that page; false also behind the last. */
+static bool skip_to_page(const ra_histogram *histogram, ra_cell_walk *walk, ra_bin_place place,
+                         ra_page_counts *counts)
+{
+    uint32_t page = place.bin / RA_PAGE;
+
+    while (ra_page_next(histogram, walk, counts)) {
+        if (walk->table > place.table || (walk->table == place.table && walk->page >= page)) {
+            return walk->table == place.table && walk->page == page;
+        }
+        walk->before += ra_page_sum(counts, 0, RA_PAGE);
+        walk->page++;
+    }
+    return false;
+}
+
+void ra_page_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x)
+{
+    ra_page_counts counts;
+
+    if (histogram->list == NULL) {
+        skip_to_page(histogram, walk, ra_histogram_place(histogram, x), &counts);
+    }
+}
+
 void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x)
 {
     ra_bin_place place = ra_histogram_place(histogram, x);
-    uint32_t page = place.bin / RA_PAGE, bin = place.bin % RA_PAGE;
+    uint32_t bin = place.bin % RA_PAGE;
     ra_page_counts counts;
 
     if (histogram->list != NULL) {
         ra_list_skip(histogram, walk, x);
-        return;
-    }
-    while (ra_page_next(histogram, walk, &counts)) {
-        if (walk->table > place.table || (walk->table == place.table && walk->page > page)) {
-            return;
-        }
-        if (walk->table == place.table && walk->page == page) {
-            walk->bin = bin > 0 ? bin - 1 : 0;
-            walk->before += ra_page_sum(&counts, 0, walk->bin);
-            return;
-        }
-        walk->before += ra_page_sum(&counts, 0, RA_PAGE);
-        walk->page++;
+    } else if (skip_to_page(histogram, walk, place, &counts)) {
+        walk->bin = bin > 0 ? bin - 1 : 0;
+        walk->before += ra_page_sum(&counts, 0, walk->bin);
     }
 }

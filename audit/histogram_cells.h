@@ -105,8 +105,10 @@ typedef struct {
  * bin that is not like the others, and where numbers are so few that most bins are empty. */
 bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave *octave);
 
-/* Moves a walk that has not begun to the bin in which x is counted, or one before it: an edge is
- * rounded. */
+/* Moves a walk that has read nothing to the page in which x is counted, or the first behind it. */
+void ra_page_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x);
+
+/* Moves such a walk to the bin in which x is counted, or one before it: an edge is rounded. */
 void ra_cell_skip(const ra_histogram *histogram, ra_cell_walk *walk, double x);
 
 /* The number at a rank, 1 to the count of the histogram, that lies in the cell: the one that is

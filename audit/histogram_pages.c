@@ -67,18 +67,33 @@ bool ra_page_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_page_cou
     return false;
 }
 
+static uint64_t sum_moved(const uint64_t *count, size_t n)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        sum += count[i];
+    }
+    return sum;
+}
+
+/* Of all pages together these are fewer than 2^32. */
+static uint32_t sum_pending(const uint32_t *count, size_t n)
+{
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        sum += count[i];
+    }
+    return sum;
+}
+
 uint64_t ra_page_sum(const ra_page_counts *counts, uint32_t first, uint32_t end)
 {
-    uint64_t moved = 0;
-    uint32_t pending = 0; /* of all pages together fewer than 2^32 */
+    uint64_t moved = counts->moved != NULL ? sum_moved(counts->moved + first, end - first) : 0;
 
-    for (uint32_t i = first; counts->moved != NULL && i < end; i++) {
-        moved += counts->moved[i];
-    }
-    for (uint32_t i = first; counts->pending != NULL && i < end; i++) {
-        pending += counts->pending[i];
-    }
-    return moved + pending;
+    return moved +
+           (counts->pending != NULL ? sum_pending(counts->pending + first, end - first) : 0);
 }
 
 /* The largest count of a page. */

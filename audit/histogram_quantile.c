@@ -90,11 +90,10 @@ double ra_histogram_quantile(const ra_histogram *histogram, double p)
     return low == high ? low : low + fraction * (high - low);
 }
 
-double ra_histogram_share(const ra_histogram *histogram, double x)
+/* The share at or below x. Given: a walk that is at the page of x, or before it, and has read nothing. */
+static double share_from(const ra_histogram *histogram, ra_cell_walk walk, double x)
 {
-    ra_cell_walk walk = {0};
     ra_cell cell;
-    double below = 0;
 
     if (histogram->count == 0) {
         return NAN;
@@ -106,7 +105,7 @@ double ra_histogram_share(const ra_histogram *histogram, double x)
         return 0;
     }
     ra_cell_skip(histogram, &walk, x);
-    below = (double)walk.before;
+    double below = (double)walk.before;
     while (ra_cell_next(histogram, &walk, &cell) && cell.low <= x) {
         double part = 1;
         if (x < cell.high) {
@@ -116,6 +115,21 @@ double ra_histogram_share(const ra_histogram *histogram, double x)
         below = (double)cell.before + part * (double)cell.count;
     }
     return below / (double)histogram->count;
+}
+
+double ra_histogram_share(const ra_histogram *histogram, double x)
+{
+    return share_from(histogram, (ra_cell_walk){0}, x);
+}
+
+void ra_histogram_shares(const ra_histogram *histogram, const double *x, size_t n, double *share)
+{
+    ra_cell_walk walk = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        ra_page_skip(histogram, &walk, x[i]);
+        share[i] = share_from(histogram, walk, x[i]);
+    }
 }
 
 /* Moves `cell` right to the one that holds `place` trials to the left of a point inside it. */

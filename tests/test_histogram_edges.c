@@ -304,6 +304,24 @@ static void expect_same_reading(const ra_histogram *a, const ra_histogram *b, co
     }
 }
 
+/* Shares of ascending numbers, from before the smallest to behind the largest, are those of each. */
+static void expect_same_shares(const ra_histogram *a, const ra_histogram *b)
+{
+    double x[101], shares[2][101];
+
+    for (int i = 0; i <= 100; i++) {
+        x[i] = (i < 50 ? -1 : 1) * exp(abs(i - 50) / 5.0 - 5);
+    }
+    x[0] = -INFINITY;
+    x[100] = 1e10;
+    ra_histogram_shares(a, x, 101, shares[0]);
+    ra_histogram_shares(b, x, 101, shares[1]);
+    for (int i = 0; i <= 100; i++) {
+        expect_same(shares[0][i], ra_histogram_share(a, x[i]));
+        expect_same(shares[1][i], shares[0][i]);
+    }
+}
+
 /* A list of the bins says what the bins say; of a number more than a block there is none, and of no
  * number. */
 START_TEST(listed_bins)
@@ -318,6 +336,7 @@ START_TEST(listed_bins)
         ck_assert_int_eq(ra_histogram_list(list), RA_OK);
         ck_assert_int_eq(ra_histogram_list(list), RA_OK);
         expect_same_reading(bins, list, x, sizes[k]);
+        expect_same_shares(bins, list);
         ra_histogram_free(bins);
         ra_histogram_free(list);
     }
