@@ -90,8 +90,8 @@ static ra_status count_block(batch_room *own, const ra_response *response, uint6
         ra_histogram_new(&own->histogram, ra_histogram_choose(own->y, RA_BLOCK)) != RA_OK) {
         return RA_NOMEM;
     }
-    double min, max, centre = isfinite(own->y[0]) ? own->y[0] : 0;
-    ra_moments_push(&own->tree, block, ra_moments_block(own->y, RA_BLOCK, centre, &min, &max));
+    double centre = isfinite(own->y[0]) ? own->y[0] : 0;
+    ra_moments_push(&own->tree, block, ra_moments_block(own->y, RA_BLOCK, centre));
     return ra_histogram_add(own->histogram, own->y, RA_BLOCK);
 }
 

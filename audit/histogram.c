@@ -6,111 +6,12 @@
 
 #include "audit/histogram_cells.h"
 #include "audit/kernels.h"
-#include "audit/probes.h"
 #include "models/alloc.h"
 
-/* Bins are the leading 22 bits: sign, exponent, and ten bits of the mantissa. */
-#define BIN_SHIFT 42
-
-/* Bins of the window to a standard deviation, at least: few enough that the histograms of all rungs
- * stay in the cache together, which more than pays for the loss of resolution. */
-#define BINS_PER_SD 256
-
-/* Pages of block 0 that are counted in one array, at most, and pages that are added on either side,
- * beside a quarter of those: all memory that is not touched costs nothing. */
-#define MOST_NEAR 64
-#define MARGIN    2
-
-/* The octaves, or equal bins where they resolve better. */
-static ra_histogram_scale choose_bins(const double *x, size_t n)
-{
-    const ra_histogram_scale octaves = {.linear = false};
-    double probe[RA_PROBES];
-    size_t count = ra_probes_sort(x, n, probe);
-
-    if (count == 0) {
-        return octaves;
-    }
-    double low = probe[count / 20], high = probe[count - 1 - count / 20];
-    double far = fmax(fabs(low), fabs(high)), near = fmin(fabs(low), fabs(high));
-    if (!(low < high) || (low > 0) != (high > 0) || far > 2 * near) {
-        return octaves;
-    }
-    /* Nine tenths of a normal law lie within 3.29 standard deviations. */
-    double width = exp2(floor(log2((high - low) / 3.29 / BINS_PER_SD)));
-    if (!isnormal(width) || !isnormal(1 / width)) {
-        return octaves;
-    }
-    return (ra_histogram_scale){.linear = true, .centre = probe[count / 2], .width = width};
-}
-
-/* Bin of a number among the octaves in the order of values: negative ones count down. */
-static inline uint32_t octave_bin(double x)
-{
-    uint64_t bits;
-
-    x += 0.0; /* -0 counts as 0 */
-    memcpy(&bits, &x, sizeof bits);
-    bits ^= (uint64_t)((int64_t)bits >> 63) | UINT64_C(1) << 63;
-    return (uint32_t)(bits >> BIN_SHIFT);
-}
-
-/* Place of a number in the window, in bins from its lower edge, so that truncation is floor. */
-static double window_place(const ra_histogram_scale *scale, double x)
-{
-    return (x - scale->centre) * (1 / scale->width) + RA_WINDOW_BINS / 2;
-}
-
-/* Page of a number in the table that is counted in one array; false where it is not there. */
-static bool near_page(const ra_histogram_scale *scale, double x, uint32_t *page)
-{
-    double place = scale->linear ? window_place(scale, x) : 0;
-
-    if (!isfinite(x) || !(place >= 0 && place < RA_WINDOW_BINS)) {
-        return false;
-    }
-    *page = (scale->linear ? (uint32_t)place : octave_bin(x)) / RA_PAGE;
-    return true;
-}
-
-/* The pages from that of the smallest number to that of the largest, with some more on either side,
- * but never the outermost ones, where the infinities and NaN are. Where that would be too many, as
- * of numbers of both signs, those around the median. */
-static void choose_near(ra_histogram_scale *scale, const double *x, size_t n)
-{
-    uint32_t pages = scale->linear ? RA_WINDOW_PAGES : RA_TABLE_PAGES;
-    uint32_t least = UINT32_MAX, most = 0, page;
-
-    for (size_t i = 0; i < n; i++) {
-        if (near_page(scale, x[i], &page)) {
-            least = page < least ? page : least;
-            most = page > most ? page : most;
-        }
-    }
-    if (least > most) {
-        return;
-    }
-    if (most - least >= MOST_NEAR) {
-        if (!near_page(scale, ra_probes_median(x, n), &page)) {
-            return;
-        }
-        least = page > least + MOST_NEAR / 2 ? page - MOST_NEAR / 2 : least;
-        most = page + MOST_NEAR / 2 < most ? page + MOST_NEAR / 2 : most;
-    }
-    uint32_t more = MARGIN + (most - least) / 4;
-    least = least > more ? least - more : 1;
-    most = most + more < pages - 1 ? most + more : pages - 2;
-    scale->first = least * RA_PAGE;
-    scale->count = (most - least + 1) * RA_PAGE;
-}
-
-ra_histogram_scale ra_histogram_choose(const double *x, size_t n)
-{
-    ra_histogram_scale scale = choose_bins(x, n);
-
-    choose_near(&scale, x, n);
-    return scale;
-}
+/* The most that a short counter holds, and how many numbers it must have room for behind a look at
+ * the counters: otherwise they are emptied. */
+#define MOST_SHORT UINT16_MAX
+#define LEAST_ROOM (MOST_SHORT / 2)
 
 ra_status ra_histogram_new(ra_histogram **out, ra_histogram_scale scale)
 {
@@ -132,6 +33,8 @@ ra_status ra_histogram_new(ra_histogram **out, ra_histogram_scale scale)
         histogram->inverse = 1 / scale.width;
     }
     histogram->near = scale.linear ? RA_WINDOW : RA_ABOVE;
+    histogram->room = MOST_SHORT;
+    histogram->ends = (ra_bin_range){scale.count, 0};
     histogram->counts = ra_calloc((size_t)scale.count + 1, sizeof *histogram->counts);
     if (histogram->counts == NULL) {
         ra_histogram_free(histogram);
@@ -205,13 +108,13 @@ static inline ra_status count_one(ra_bin_table *table, uint32_t bin)
 
 static inline ra_bin_place find_place(const ra_histogram *histogram, double x)
 {
-    double place = histogram->scale.linear ? window_place(&histogram->scale, x) : -1;
+    double place = histogram->scale.linear ? ra_window_place(&histogram->scale, x) : -1;
 
     if (place >= 0 && place < RA_WINDOW_BINS) {
         return (ra_bin_place){RA_WINDOW, (uint32_t)place};
     }
     bool below = histogram->scale.linear && x < histogram->scale.centre;
-    return (ra_bin_place){below ? RA_BELOW : RA_ABOVE, octave_bin(x)};
+    return (ra_bin_place){below ? RA_BELOW : RA_ABOVE, ra_octave_bin(x)};
 }
 
 ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x)
@@ -232,12 +135,54 @@ static inline ra_status count_anywhere(ra_histogram *histogram, double x)
     return count_one(&histogram->table[place.table], place.bin);
 }
 
-/* Numbers are turned into bins in pieces. */
-#define PIECE 512
+/* The largest of the short counters. */
+static uint32_t most_short(const ra_histogram *histogram)
+{
+    return ra_kernels_get()->most(histogram->counts, histogram->scale.count);
+}
 
-/* Bins of the array near block 0; returned: whether some number lies elsewhere. */
-static bool find_near(const ra_kernels *kernels, const ra_histogram *histogram, const double *x,
-                      uint32_t *bins, size_t n)
+/* Moves the counts near block 0 to their pages. */
+static ra_status settle(ra_histogram *histogram)
+{
+    const ra_kernels *kernels = ra_kernels_get();
+    const ra_histogram_scale *scale = &histogram->scale;
+
+    for (uint32_t start = 0; start < scale->count; start += RA_PAGE) {
+        uint16_t *counts = histogram->counts + start;
+        if (kernels->most(counts, RA_PAGE) == 0) {
+            continue;
+        }
+        uint64_t *page =
+            ra_bin_table_page(&histogram->table[histogram->near], (scale->first + start) / RA_PAGE);
+        if (page == NULL) {
+            return RA_NOMEM;
+        }
+        for (uint32_t i = 0; i < RA_PAGE; i++) {
+            page[i] += counts[i];
+            counts[i] = 0;
+        }
+    }
+    histogram->room = MOST_SHORT;
+    return RA_OK;
+}
+
+/* Sees to it that n more numbers may be counted, wherever they lie. As long as no counter has come
+ * far, looking at them is all it takes: so many numbers are seldom in one bin. */
+static ra_status make_room(ra_histogram *histogram, uint32_t n)
+{
+    if (histogram->room < n) {
+        histogram->room = MOST_SHORT - most_short(histogram);
+        if (histogram->room < LEAST_ROOM && settle(histogram) != RA_OK) {
+            return RA_NOMEM;
+        }
+    }
+    histogram->room -= n;
+    return RA_OK;
+}
+
+/* Bins of the array near block 0; those that lie elsewhere are the array's length. */
+static ra_bin_range find_near(const ra_kernels *kernels, const ra_histogram *histogram,
+                              const double *x, uint16_t *bins, size_t n)
 {
     const ra_histogram_scale *scale = &histogram->scale;
     const double place[3] = {scale->centre, histogram->inverse, RA_WINDOW_BINS / 2};
@@ -246,58 +191,43 @@ static bool find_near(const ra_kernels *kernels, const ra_histogram *histogram, 
                          : kernels->octaves(x, scale->first, scale->count, bins, n);
 }
 
+/* Notes the smallest and the largest of numbers that may be smaller or larger than all before. An
+ * extreme of -0 is noted as 0, whatever the order in which zeros come. */
+static void note_extremes(const ra_kernels *kernels, ra_histogram *histogram, const double *x,
+                          size_t n, ra_bin_range bins)
+{
+    double min, max;
+
+    kernels->range(x, n, &min, &max);
+    histogram->min = (min < histogram->min ? min : histogram->min) + 0.0;
+    histogram->max = (max > histogram->max ? max : histogram->max) + 0.0;
+    /* Where some lie elsewhere, those in the array tell nothing of both ends. */
+    if (bins.last < histogram->scale.count) {
+        histogram->ends.first =
+            bins.first < histogram->ends.first ? bins.first : histogram->ends.first;
+        histogram->ends.last = bins.last > histogram->ends.last ? bins.last : histogram->ends.last;
+    }
+}
+
+/* Numbers are turned into bins in pieces. */
+#define PIECE 1024
+
 static ra_status count_piece(const ra_kernels *kernels, ra_histogram *histogram, const double *x,
                              size_t n)
 {
-    uint32_t bins[PIECE], elsewhere = histogram->scale.count;
-    bool some = find_near(kernels, histogram, x, bins, n);
+    uint16_t bins[PIECE];
+    uint32_t elsewhere = histogram->scale.count;
 
-    kernels->count(histogram->counts, bins, n);
-    for (size_t i = 0; some && i < n; i++) {
-        if (bins[i] == elsewhere && count_anywhere(histogram, x[i]) != RA_OK) {
-            return RA_NOMEM;
-        }
-    }
-    return RA_OK;
-}
-
-/* Moves the counts near block 0 to their pages, before they could overflow. */
-static ra_status settle(ra_histogram *histogram)
-{
-    const ra_histogram_scale *scale = &histogram->scale;
-
-    for (uint32_t start = 0; start < scale->count; start += RA_PAGE) {
-        uint64_t *page =
-            ra_bin_table_page(&histogram->table[histogram->near], (scale->first + start) / RA_PAGE);
-        if (page == NULL) {
-            return RA_NOMEM;
-        }
-        for (uint32_t i = 0; i < RA_PAGE; i++) {
-            page[i] += histogram->counts[start + i];
-            histogram->counts[start + i] = 0;
-        }
-    }
-    histogram->counts[scale->count] = 0;
-    histogram->pending = 0;
-    return RA_OK;
-}
-
-ra_status ra_histogram_add_within(ra_histogram *histogram, const double *x, size_t n, double min,
-                                  double max)
-{
-    const ra_kernels *kernels = ra_kernels_get();
-
-    if (histogram->pending + n > UINT32_MAX && settle(histogram) != RA_OK) {
+    if (make_room(histogram, (uint32_t)n) != RA_OK) {
         return RA_NOMEM;
     }
-    /* An extreme of -0 is noted as 0, whatever the order in which zeros come. */
-    histogram->min = (min < histogram->min ? min : histogram->min) + 0.0;
-    histogram->max = (max > histogram->max ? max : histogram->max) + 0.0;
-    histogram->pending += n;
-    histogram->count += n;
-    for (size_t start = 0; start < n; start += PIECE) {
-        size_t piece = n - start < PIECE ? n - start : PIECE;
-        if (count_piece(kernels, histogram, x + start, piece) != RA_OK) {
+    ra_bin_range range = find_near(kernels, histogram, x, bins, n);
+    if (range.first <= histogram->ends.first || range.last >= histogram->ends.last) {
+        note_extremes(kernels, histogram, x, n, range);
+    }
+    kernels->count(histogram->counts, bins, n);
+    for (size_t i = 0; range.last == elsewhere && i < n; i++) {
+        if (bins[i] == elsewhere && count_anywhere(histogram, x[i]) != RA_OK) {
             return RA_NOMEM;
         }
     }
@@ -306,10 +236,16 @@ ra_status ra_histogram_add_within(ra_histogram *histogram, const double *x, size
 
 ra_status ra_histogram_add(ra_histogram *histogram, const double *x, size_t n)
 {
-    double min, max;
+    const ra_kernels *kernels = ra_kernels_get();
 
-    ra_kernels_get()->range(x, n, &min, &max);
-    return ra_histogram_add_within(histogram, x, n, min, max);
+    histogram->count += n;
+    for (size_t start = 0; start < n; start += PIECE) {
+        size_t piece = n - start < PIECE ? n - start : PIECE;
+        if (count_piece(kernels, histogram, x + start, piece) != RA_OK) {
+            return RA_NOMEM;
+        }
+    }
+    return RA_OK;
 }
 
 static ra_status merge_table(ra_bin_table *into, const ra_bin_table *from)
@@ -330,17 +266,29 @@ static ra_status merge_table(ra_bin_table *into, const ra_bin_table *from)
     return RA_OK;
 }
 
+/* Adds the short counters of a page, none of which overflows. Pages without counts are not touched, so
+ * that they take no memory. */
+static void add_short(uint16_t into[RA_PAGE], const uint16_t from[RA_PAGE])
+{
+    if (ra_kernels_get()->most(from, RA_PAGE) == 0) {
+        return;
+    }
+    for (uint32_t i = 0; i < RA_PAGE; i++) {
+        into[i] = (uint16_t)(into[i] + from[i]);
+    }
+}
+
 ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from)
 {
     assert(into->scale.linear == from->scale.linear && into->low_edge == from->low_edge);
     assert(into->scale.first == from->scale.first && into->scale.count == from->scale.count);
-    if (into->pending + from->pending > UINT32_MAX && settle(into) != RA_OK) {
+    if (most_short(into) + most_short(from) > MOST_SHORT && settle(into) != RA_OK) {
         return RA_NOMEM;
     }
-    for (uint32_t i = 0; i < from->scale.count; i++) {
-        into->counts[i] += from->counts[i];
+    for (uint32_t page = 0; page < from->scale.count; page += RA_PAGE) {
+        add_short(into->counts + page, from->counts + page);
     }
-    into->pending += from->pending;
+    into->room = MOST_SHORT - most_short(into);
     for (int t = 0; t < RA_TABLES; t++) {
         if (merge_table(&into->table[t], &from->table[t]) != RA_OK) {
             return RA_NOMEM;

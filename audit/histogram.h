@@ -42,11 +42,6 @@ ra_status ra_histogram_copy(ra_histogram **out, const ra_histogram *from);
  * failed. */
 ra_status ra_histogram_add(ra_histogram *histogram, const double *x, size_t n);
 
-/* The same where the smallest and the largest of the numbers are known already (infinite where all
- * are NaN). */
-ra_status ra_histogram_add_within(ra_histogram *histogram, const double *x, size_t n, double min,
-                                  double max);
-
 /* Adds the counts of another histogram of the same scale. */
 ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from);
 

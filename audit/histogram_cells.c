@@ -87,7 +87,7 @@ static bool has_odd_bins(const ra_histogram *histogram, const ra_cell_walk *walk
 
 static bool chunk_is_empty(const ra_page_counts *counts, uint32_t first)
 {
-    const uint32_t *pending = counts->pending != NULL ? counts->pending + first : NULL;
+    const uint16_t *pending = counts->pending != NULL ? counts->pending + first : NULL;
     const uint64_t *moved = counts->moved != NULL ? counts->moved + first : NULL;
     uint32_t some = 0;
     uint64_t any = 0;

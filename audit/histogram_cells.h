@@ -2,7 +2,10 @@
 #ifndef RA_HISTOGRAM_CELLS_H
 #define RA_HISTOGRAM_CELLS_H
 
+#include <string.h>
+
 #include "audit/histogram.h"
+#include "audit/kernels.h"
 
 #define RA_PAGE         1024 /* bins */
 #define RA_TABLE_PAGES  4096 /* sign and exponent of a double; for the window, 2,048 are used */
@@ -39,10 +42,13 @@ struct ra_histogram {
     double inverse;             /* 1 / width */
     uint64_t count, nan;
     double min, max;
+    ra_bin_range ends; /* bins near block 0 in which smaller and larger numbers than these may lie: up to
+                          the first and from the last on */
     ra_table_kind near; /* the table that holds the bins scale.first and following */
-    uint32_t *counts;   /* what was counted there since it was moved to the table; one more counter
-                           for what lies elsewhere */
-    uint64_t pending;   /* numbers behind these counts: fewer than 2^32 */
+    uint16_t *counts;   /* what was counted there since it was moved to the table, in short counters,
+                           twice as many of which stay in the cache; one more, which may overflow, for
+                           what lies elsewhere */
+    uint32_t room;      /* numbers that may be counted there before one of these could overflow */
     ra_bin_table table[RA_TABLES];
     ra_known_rank *known; /* numbers at ranks that were looked up, by rank */
     size_t known_count, known_capacity;
@@ -52,6 +58,24 @@ struct ra_histogram {
 
 /* The counters of a page, which is opened if need be; NULL: out of memory. */
 uint64_t *ra_bin_table_page(ra_bin_table *table, uint32_t page);
+
+/* Bin of a number among the octaves in the order of values: its leading 22 bits, sign, exponent and ten
+ * bits of the mantissa; negative ones count down. */
+static inline uint32_t ra_octave_bin(double x)
+{
+    uint64_t bits;
+
+    x += 0.0; /* -0 counts as 0 */
+    memcpy(&bits, &x, sizeof bits);
+    bits ^= (uint64_t)((int64_t)bits >> 63) | UINT64_C(1) << 63;
+    return (uint32_t)(bits >> 42);
+}
+
+/* Place of a number in the window, in bins from its lower edge, so that truncation is floor. */
+static inline double ra_window_place(const ra_histogram_scale *scale, double x)
+{
+    return (x - scale->centre) * (1 / scale->width) + RA_WINDOW_BINS / 2;
+}
 
 /* Where a number is counted. */
 typedef struct {

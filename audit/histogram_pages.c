@@ -77,8 +77,8 @@ static uint64_t sum_moved(const uint64_t *count, size_t n)
     return sum;
 }
 
-/* Of all pages together these are fewer than 2^32. */
-static uint32_t sum_pending(const uint32_t *count, size_t n)
+/* Of a page at most 2^26. */
+static uint32_t sum_pending(const uint16_t *count, size_t n)
 {
     uint32_t sum = 0;
 
@@ -94,6 +94,19 @@ uint64_t ra_page_sum(const ra_page_counts *counts, uint32_t first, uint32_t end)
 
     return moved +
            (counts->pending != NULL ? sum_pending(counts->pending + first, end - first) : 0);
+}
+
+bool ra_page_read(const ra_histogram *histogram, uint32_t table, uint32_t page,
+                  uint64_t counts[RA_PAGE])
+{
+    ra_page_counts found = find_page(histogram, table, page);
+    uint64_t any = 0;
+
+    for (uint32_t bin = 0; (found.moved != NULL || found.pending != NULL) && bin < RA_PAGE; bin++) {
+        counts[bin] = ra_page_count(&found, bin);
+        any |= counts[bin];
+    }
+    return any != 0;
 }
 
 /* The largest count of a page. */

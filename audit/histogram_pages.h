@@ -7,7 +7,7 @@
 /* The counters of a page: those of its table, and those near block 0 that were not moved there. */
 typedef struct {
     const uint64_t *moved;
-    const uint32_t *pending;
+    const uint16_t *pending;
 } ra_page_counts;
 
 /* Moves to the next page where something was counted. Returned: false behind the last. */
@@ -19,6 +19,10 @@ static inline uint64_t ra_page_count(const ra_page_counts *counts, uint32_t bin)
     return (counts->moved != NULL ? counts->moved[bin] : 0) +
            (counts->pending != NULL ? counts->pending[bin] : 0);
 }
+
+/* Sums the counters of a page of a table. Returned: false where nothing was counted there. */
+bool ra_page_read(const ra_histogram *histogram, uint32_t table, uint32_t page,
+                  uint64_t counts[RA_PAGE]);
 
 /* Numbers counted in a page from bin `first` on, before bin `end`. */
 uint64_t ra_page_sum(const ra_page_counts *counts, uint32_t first, uint32_t end);

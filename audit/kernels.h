@@ -35,8 +35,12 @@ typedef struct {
  * fixed order. */
 typedef struct {
     double power[4];
-    double min, max;
 } ra_sums;
+
+/* The smallest and the largest of some bins. */
+typedef struct {
+    uint32_t first, last;
+} ra_bin_range;
 
 /* What the numbers that a law is drawn from are: uniform ones, or their tails (audit/sampler.h). */
 typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
@@ -57,12 +61,13 @@ typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
  * - exp, log: those of models/elementary.h; y may be x.
  * - sums: of a column; with numbers that are not finite, the power sums are not.
  * - squares: the same of the first two powers; the others are NaN.
- * - octaves: bins of a column over the octaves (audit/histogram.h), counted from `base`. Returned:
- *   whether one was not below `limit`, whose bin is `limit` then: so is that of a NaN where the bins
- *   from `base` on do not reach those of the infinities.
+ * - octaves: bins of a column over the octaves (audit/histogram.h), counted from `base`. One that is
+ *   not below `limit`, 65,535 at most, becomes `limit`: so does that of a NaN where the bins from
+ *   `base` on do not reach those of the infinities. Returned: their range; of none, `limit` and 0.
  * - window: the same over the window: the place is (x - place[0]) * place[1] + place[2].
  * - range: smallest and largest number, NaN passed over; infinite where there is none.
  * - count: counts[bin]++ for every bin.
+ * - most: the largest counter; 0 of none.
  * - add and those behind it: the operators, between columns, and with a number on the right or on the
  *   left. */
 #define RA_KERNEL_LIST(X)                                                                          \
@@ -82,12 +87,14 @@ typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
     X(void, sums, (const double *x, size_t n, double centre, ra_sums *out))                        \
     X(void, squares, (const double *x, size_t n, double centre, ra_sums *out))                     \
     X(void, effects, (const double *a, const double *b, const double *c, size_t n, double out[2])) \
-    X(bool, octaves, (const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n))   \
-    X(bool, window,                                                                                \
-      (const double *x, const double place[3], uint32_t base, uint32_t limit, uint32_t *bins,      \
+    X(ra_bin_range, octaves,                                                                       \
+      (const double *x, uint32_t base, uint32_t limit, uint16_t *bins, size_t n))                  \
+    X(ra_bin_range, window,                                                                        \
+      (const double *x, const double place[3], uint32_t base, uint32_t limit, uint16_t *bins,      \
        size_t n))                                                                                  \
     X(void, range, (const double *x, size_t n, double *min, double *max))                          \
-    X(void, count, (uint32_t * counts, const uint32_t *bins, size_t n))                            \
+    X(void, count, (uint16_t * counts, const uint16_t *bins, size_t n))                            \
+    X(uint16_t, most, (const uint16_t *counts, size_t n))                                          \
     X(void, add, (double *out, const double *a, const double *b, size_t n))                        \
     X(void, subtract, (double *out, const double *a, const double *b, size_t n))                   \
     X(void, multiply, (double *out, const double *a, const double *b, size_t n))                   \

@@ -66,27 +66,24 @@ static ra_moments mixed_moments(sums_kernel *add, const double *x, size_t n)
     return finite_moments(add, finite, kept, finite[0], &sums);
 }
 
-static ra_moments block_moments(sums_kernel *add, const double *x, size_t n, double centre,
-                                double *min, double *max)
+static ra_moments block_moments(sums_kernel *add, const double *x, size_t n, double centre)
 {
     ra_sums sums;
 
     assert(n <= RA_BLOCK);
     add(x, n, centre, &sums);
-    *min = sums.min;
-    *max = sums.max;
     return n > 0 && isfinite(sums.power[0]) ? finite_moments(add, x, n, centre, &sums)
                                             : mixed_moments(add, x, n);
 }
 
-ra_moments ra_moments_block(const double *x, size_t n, double centre, double *min, double *max)
+ra_moments ra_moments_block(const double *x, size_t n, double centre)
 {
-    return block_moments(ra_kernels_get()->sums, x, n, centre, min, max);
+    return block_moments(ra_kernels_get()->sums, x, n, centre);
 }
 
-ra_moments ra_moments_squares(const double *x, size_t n, double centre, double *min, double *max)
+ra_moments ra_moments_squares(const double *x, size_t n, double centre)
 {
-    return block_moments(ra_kernels_get()->squares, x, n, centre, min, max);
+    return block_moments(ra_kernels_get()->squares, x, n, centre);
 }
 
 /* Pairwise update of the central moments [chan1983, pebay2008], d = mean_b - mean_a. */

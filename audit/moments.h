@@ -25,12 +25,11 @@ typedef struct {
 
 /* Moments of n <= RA_BLOCK numbers; those that are not finite are left out. Given: a number that
  * lies among them, such as the median of another block, about which they are summed in one pass;
- * where it is far from their mean, there is a second pass. Returned also: the smallest and the
- * largest number (infinite ones included, NaN passed over). */
-ra_moments ra_moments_block(const double *x, size_t n, double centre, double *min, double *max);
+ * where it is far from their mean, there is a second pass. */
+ra_moments ra_moments_block(const double *x, size_t n, double centre);
 
 /* The same without the third and the fourth, which are NaN. */
-ra_moments ra_moments_squares(const double *x, size_t n, double centre, double *min, double *max);
+ra_moments ra_moments_squares(const double *x, size_t n, double centre);
 
 /* Moments about the mean, from sums of the first four powers about a centre and their count. */
 ra_moments ra_moments_of_sums(const double power[4], double count, double centre);

@@ -80,19 +80,14 @@ static ra_status count(void *context, uint32_t output, size_t n, const double *x
 {
     ra_worker *own = context;
     ra_tally *tally = &own->current[output];
-    double min, max;
+    bool counted = tally->histogram != NULL;
 
-    if ((own->job->wanted[output] & RA_WANT_MOMENTS) == 0) {
-        return tally->histogram != NULL ? ra_histogram_add(tally->histogram, x, n) : RA_OK;
+    if ((own->job->wanted[output] & RA_WANT_MOMENTS) != 0) {
+        ra_moments moments = counted ? ra_moments_squares(x, n, tally->centre)
+                                     : ra_moments_block(x, n, tally->centre);
+        ra_moments_push(&tally->tree, own->place, moments);
     }
-    if (tally->histogram == NULL) {
-        ra_moments all = ra_moments_block(x, n, tally->centre, &min, &max);
-        ra_moments_push(&tally->tree, own->place, all);
-        return RA_OK;
-    }
-    ra_moments squares = ra_moments_squares(x, n, tally->centre, &min, &max);
-    ra_moments_push(&tally->tree, own->place, squares);
-    return ra_histogram_add_within(tally->histogram, x, n, min, max);
+    return counted ? ra_histogram_add(tally->histogram, x, n) : RA_OK;
 }
 
 /* Opens the tallies of a replicate. */

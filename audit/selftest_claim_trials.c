@@ -17,15 +17,14 @@
 static ra_status add_trials(ra_claim_case *own, const double *y, uint64_t count)
 {
     ra_moments_tree tree = {0};
-    double centre = own->result->audited.p50, min, max;
+    double centre = own->result->audited.p50;
     size_t first = count < RA_BLOCK ? (size_t)count : RA_BLOCK;
     ra_status status = ra_histogram_new(&own->histogram, ra_histogram_choose(y, first));
 
     for (uint64_t done = 0; done < count && status == RA_OK; done += RA_BLOCK) {
         size_t n = count - done < RA_BLOCK ? (size_t)(count - done) : RA_BLOCK;
-        ra_moments block = ra_moments_block(y + done, n, centre, &min, &max);
-        ra_moments_push(&tree, done / RA_BLOCK, block);
-        status = ra_histogram_add_within(own->histogram, y + done, n, min, max);
+        ra_moments_push(&tree, done / RA_BLOCK, ra_moments_block(y + done, n, centre));
+        status = ra_histogram_add(own->histogram, y + done, n);
     }
     own->moments = ra_moments_total(&tree);
     return status;

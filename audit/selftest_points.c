@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "audit/moments.h"
+#include "audit/kernels.h"
 #include "audit/points.h"
 #include "audit/sampler.h"
 #include "audit/selftest_kind.h"
@@ -21,7 +22,8 @@ static void add(points_case *own, const double *x, size_t n)
 {
     double low, high;
 
-    own->moments = ra_moments_merge(own->moments, ra_moments_block(x, n, x[0], &low, &high));
+    ra_kernels_get()->range(x, n, &low, &high);
+    own->moments = ra_moments_merge(own->moments, ra_moments_block(x, n, x[0]));
     own->low = fmin(own->low, low);
     own->high = fmax(own->high, high);
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "audit/histogram_cells.h"
+#include "audit/histogram_pages.h"
 
 /* A reader of bytes: once they end too early, it gives no more. */
 typedef struct {
@@ -28,15 +28,16 @@ static void take(reader *in, void *bytes, size_t size)
 }
 
 /* Of the pages those where something was counted, each behind its number; the end is a number that no
- * page has. */
-static void put_table(ra_text *out, const ra_bin_table *table)
+ * page has. What is in short counters is added, so that bytes do not depend on when they were emptied. */
+static void put_table(ra_text *out, const ra_histogram *histogram, uint32_t table)
 {
     uint32_t end = RA_TABLE_PAGES;
 
-    for (uint32_t page = 0; table->slot != NULL && page < RA_TABLE_PAGES; page++) {
-        if (table->slot[page] != 0) {
+    for (uint32_t page = 0; page < RA_TABLE_PAGES; page++) {
+        uint64_t counts[RA_PAGE];
+        if (ra_page_read(histogram, table, page, counts)) {
             put(out, &page, sizeof page);
-            put(out, table->pages[table->slot[page] - 1], sizeof *table->pages);
+            put(out, counts, sizeof counts);
         }
     }
     put(out, &end, sizeof end);
@@ -66,10 +67,8 @@ static void put_histogram(ra_text *out, const ra_histogram *histogram)
     put(out, &histogram->nan, sizeof histogram->nan);
     put(out, &histogram->min, sizeof histogram->min);
     put(out, &histogram->max, sizeof histogram->max);
-    put(out, &histogram->pending, sizeof histogram->pending);
-    put(out, histogram->counts, ((size_t)histogram->scale.count + 1) * sizeof *histogram->counts);
-    for (int t = 0; t < RA_TABLES; t++) {
-        put_table(out, &histogram->table[t]);
+    for (uint32_t table = 0; table < RA_TABLES; table++) {
+        put_table(out, histogram, table);
     }
 }
 
@@ -92,8 +91,6 @@ static ra_status take_histogram(reader *in, ra_histogram **out)
     take(in, &histogram->nan, sizeof histogram->nan);
     take(in, &histogram->min, sizeof histogram->min);
     take(in, &histogram->max, sizeof histogram->max);
-    take(in, &histogram->pending, sizeof histogram->pending);
-    take(in, histogram->counts, ((size_t)scale.count + 1) * sizeof *histogram->counts);
     for (int t = 0; t < RA_TABLES && status == RA_OK; t++) {
         status = take_table(in, &histogram->table[t]);
     }

@@ -7,6 +7,7 @@
 
 #include "audit/histogram.h"
 #include "audit/stream.h"
+#include "tests/support/histograms.h"
 #include "tests/support/run.h"
 
 enum { BLOCKS = 120, N = BLOCKS * RA_BLOCK };
@@ -93,15 +94,6 @@ static void fill(double (*law)(const double *u))
     qsort(sorted, N, sizeof sorted[0], ascending);
 }
 
-static ra_histogram *count(const double *x, size_t n, ra_histogram_scale scale)
-{
-    ra_histogram *histogram;
-
-    ck_assert_int_eq(ra_histogram_new(&histogram, scale), RA_OK);
-    ck_assert_int_eq(ra_histogram_add(histogram, x, n), RA_OK);
-    return histogram;
-}
-
 static double exact_quantile(double p)
 {
     double place = p * (N - 1);
@@ -117,7 +109,7 @@ START_TEST(quantiles_of_the_sample)
     fill(laws[_i].law);
     ra_histogram_scale scale = ra_histogram_choose(sample, RA_BLOCK);
     ck_assert_msg(scale.linear == laws[_i].linear, "%s", laws[_i].name);
-    ra_histogram *histogram = count(sample, N, scale);
+    ra_histogram *histogram = histogram_of(sample, N, scale);
     ck_assert_uint_eq(ra_histogram_count(histogram), N);
     ck_assert(ra_histogram_min(histogram) == sorted[0]);
     ck_assert(ra_histogram_max(histogram) == sorted[N - 1]);
@@ -146,7 +138,7 @@ START_TEST(quantiles_are_not_biased)
 
     fill(octave);
     ra_histogram_scale scale = ra_histogram_choose(sample, RA_BLOCK);
-    ra_histogram *histogram = count(sample, FEW, scale);
+    ra_histogram *histogram = histogram_of(sample, FEW, scale);
     qsort(sample, FEW, sizeof sample[0], ascending);
     for (size_t i = 1; i < FEW - 1; i++) {
         double p = (double)i / (FEW - 1);
@@ -160,7 +152,7 @@ END_TEST
 START_TEST(shares_of_the_sample)
 {
     fill(laws[_i].law);
-    ra_histogram *histogram = count(sample, N, ra_histogram_choose(sample, RA_BLOCK));
+    ra_histogram *histogram = histogram_of(sample, N, ra_histogram_choose(sample, RA_BLOCK));
     for (size_t i = 1000; i < N; i += 1973) {
         double got = ra_histogram_share(histogram, sorted[i]);
         ck_assert_msg(fabs(got - (double)(i + 1) / N) <= 4e-4, "%s at %g: %g, exact %g",
@@ -183,7 +175,7 @@ START_TEST(shortest_interval)
         double width = sorted[i + inner] - sorted[i];
         best = width < best ? width : best;
     }
-    ra_histogram *histogram = count(sample, N, ra_histogram_choose(sample, RA_BLOCK));
+    ra_histogram *histogram = histogram_of(sample, N, ra_histogram_choose(sample, RA_BLOCK));
     ra_histogram_shortest(histogram, 0.9, &low, &high);
     ck_assert_msg(fabs((high - low) - best) <= 4e-3 * best, "%s: %g, exact %g", laws[_i].name,
                   high - low, best);
@@ -199,11 +191,12 @@ START_TEST(merging_in_any_order)
 
     fill(laws[_i].law);
     ra_histogram_scale scale = ra_histogram_choose(sample, RA_BLOCK);
-    ra_histogram *whole = count(sample, N, scale);
+    ra_histogram *whole = histogram_of(sample, N, scale);
     for (size_t c = 0; c < sizeof cuts / sizeof cuts[0]; c++) {
         const size_t a = cuts[c][0], b = cuts[c][1];
-        ra_histogram *part[3] = {count(sample, a, scale), count(sample + a, b - a, scale),
-                                 count(sample + b, N - b, scale)};
+        ra_histogram *part[3] = {histogram_of(sample, a, scale),
+                                 histogram_of(sample + a, b - a, scale),
+                                 histogram_of(sample + b, N - b, scale)};
         ck_assert_int_eq(ra_histogram_merge(part[2], part[0]), RA_OK);
         ck_assert_int_eq(ra_histogram_merge(part[2], part[1]), RA_OK);
         for (double p = 0; p <= 1; p += 1.0 / 16) {
@@ -221,7 +214,7 @@ END_TEST
 START_TEST(strange_numbers)
 {
     const double x[] = {NAN, -INFINITY, -1, -0.0, 0.0, 5e-324, 1, 1.7976931348623157e308, INFINITY};
-    ra_histogram *histogram = count(x, 9, ra_histogram_choose(x, 9));
+    ra_histogram *histogram = histogram_of(x, 9, ra_histogram_choose(x, 9));
 
     ck_assert_uint_eq(ra_histogram_nan(histogram), 1);
     ck_assert_uint_eq(ra_histogram_count(histogram), 8);
@@ -242,7 +235,7 @@ START_TEST(zero_is_exact)
     for (int i = 0; i < 1000; i++) {
         x[i] = i % 5 < 3 ? 0 : 1 + i / 1000.0;
     }
-    ra_histogram *histogram = count(x, 1000, ra_histogram_choose(x, 1000));
+    ra_histogram *histogram = histogram_of(x, 1000, ra_histogram_choose(x, 1000));
     ck_assert(ra_histogram_quantile(histogram, 0.5) == 0);
     ck_assert(ra_histogram_share(histogram, 0) == 0.6);
     ck_assert(ra_histogram_share(histogram, -5e-324) == 0);
@@ -254,9 +247,9 @@ START_TEST(few_numbers)
 {
     const double one[] = {2.385}, two[] = {3, 1};
     double low, high;
-    ra_histogram *empty = count(one, 0, ra_histogram_choose(one, 0));
-    ra_histogram *single = count(one, 1, ra_histogram_choose(one, 1));
-    ra_histogram *pair = count(two, 2, ra_histogram_choose(two, 2));
+    ra_histogram *empty = histogram_of(one, 0, ra_histogram_choose(one, 0));
+    ra_histogram *single = histogram_of(one, 1, ra_histogram_choose(one, 1));
+    ra_histogram *pair = histogram_of(two, 2, ra_histogram_choose(two, 2));
 
     ck_assert(isnan(ra_histogram_quantile(empty, 0.5)) && isnan(ra_histogram_share(empty, 1)));
     ra_histogram_shortest(empty, 0.9, &low, &high);
@@ -276,7 +269,7 @@ END_TEST
 START_TEST(log_moments)
 {
     fill(laws[_i].law);
-    ra_histogram *histogram = count(sample, N, ra_histogram_choose(sample, RA_BLOCK));
+    ra_histogram *histogram = histogram_of(sample, N, ra_histogram_choose(sample, RA_BLOCK));
     ra_moments got = ra_histogram_log_moments(histogram);
     long double mean = 0, m2 = 0, m4 = 0;
 
@@ -306,7 +299,7 @@ END_TEST
 START_TEST(fourth_power)
 {
     fill(laws[_i].law);
-    ra_histogram *histogram = count(sample, N, ra_histogram_choose(sample, RA_BLOCK));
+    ra_histogram *histogram = histogram_of(sample, N, ra_histogram_choose(sample, RA_BLOCK));
     long double mean = 0, m4 = 0;
 
     for (size_t i = 0; i < N; i++) {

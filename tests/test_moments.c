@@ -31,9 +31,7 @@ static void fill(double shift)
 /* Moments about 0, which may be far from the numbers. */
 static ra_moments block_moments(const double *x, size_t n)
 {
-    double min, max;
-
-    return ra_moments_block(x, n, 0, &min, &max);
+    return ra_moments_block(x, n, 0);
 }
 
 static void push_range(ra_moments_tree *tree, unsigned first, unsigned end)

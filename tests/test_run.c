@@ -96,12 +96,11 @@ static int ascending(const void *a, const void *b)
 static double mean_by_blocks(const double *x, size_t n)
 {
     ra_moments_tree tree = {0};
-    double centre = ra_probes_median(x, n < RA_BLOCK ? n : RA_BLOCK), min, max;
+    double centre = ra_probes_median(x, n < RA_BLOCK ? n : RA_BLOCK);
 
     for (size_t start = 0; start < n; start += RA_BLOCK) {
         size_t size = n - start < RA_BLOCK ? n - start : RA_BLOCK;
-        ra_moments_push(&tree, start / RA_BLOCK,
-                        ra_moments_block(x + start, size, centre, &min, &max));
+        ra_moments_push(&tree, start / RA_BLOCK, ra_moments_block(x + start, size, centre));
     }
     return ra_moments_total(&tree).mean;
 }

@@ -1,4 +1,4 @@
-/* What is added up of a column: power sums and extremes, and the bins of its histogram. */
+/* What is added up of a column: power sums, and the bins of its histogram. */
 #include <math.h>
 
 #include "audit/kernels/pack.h"
@@ -25,7 +25,7 @@ static double add_lanes(const double s[LANES])
 #define STEP  (PACKS * RA_WIDTH)
 
 typedef struct {
-    double power[4][LANES], min[LANES], max[LANES];
+    double power[4][LANES];
 } lanes;
 
 /* Sums rows of LANES numbers into the lanes from `first` on: two powers, or four. */
@@ -34,24 +34,16 @@ static inline void sum_packs(const double *x, size_t n, size_t first, double cen
 {
     const ra_pack none = {0};
     ra_pack s1[PACKS] = {none}, s2[PACKS] = {none}, s3[PACKS] = {none}, s4[PACKS] = {none};
-    ra_pack min[PACKS], max[PACKS];
 
-    for (size_t g = 0; g < PACKS; g++) {
-        min[g] = none + INFINITY;
-        max[g] = none - INFINITY;
-    }
     for (size_t i = first; i < n; i += LANES) {
         for (size_t g = 0; g < PACKS; g++) {
-            ra_pack value = ra_pack_load(x + i + g * RA_WIDTH);
-            ra_pack d = value - centre, square = d * d;
+            ra_pack d = ra_pack_load(x + i + g * RA_WIDTH) - centre, square = d * d;
             s1[g] += d;
             s2[g] += square;
             if (powers == 4) {
                 s3[g] += square * d;
                 s4[g] += square * square;
             }
-            min[g] = ra_smaller(value, min[g]);
-            max[g] = ra_larger(value, max[g]);
         }
     }
     for (size_t g = 0; g < PACKS; g++) {
@@ -60,8 +52,6 @@ static inline void sum_packs(const double *x, size_t n, size_t first, double cen
         ra_pack_store(out->power[1] + lane, s2[g]);
         ra_pack_store(out->power[2] + lane, s3[g]);
         ra_pack_store(out->power[3] + lane, s4[g]);
-        ra_pack_store(out->min + lane, min[g]);
-        ra_pack_store(out->max + lane, max[g]);
     }
 }
 
@@ -73,8 +63,6 @@ static inline void add_number(lanes *to, size_t l, double x, double centre)
     to->power[1][l] += square;
     to->power[2][l] += square * d;
     to->power[3][l] += square * square;
-    to->min[l] = x < to->min[l] ? x : to->min[l];
-    to->max[l] = x > to->max[l] ? x : to->max[l];
 }
 
 static inline void sum_column(const double *x, size_t n, double centre, int powers, ra_sums *out)
@@ -90,12 +78,6 @@ static inline void sum_column(const double *x, size_t n, double centre, int powe
     }
     for (int k = 0; k < 4; k++) {
         out->power[k] = k < powers ? add_lanes(sum.power[k]) : (double)NAN;
-    }
-    out->min = sum.min[0];
-    out->max = sum.max[0];
-    for (size_t l = 1; l < LANES; l++) {
-        out->min = sum.min[l] < out->min ? sum.min[l] : out->min;
-        out->max = sum.max[l] > out->max ? sum.max[l] : out->max;
     }
 }
 
@@ -149,39 +131,44 @@ void RA_KERNEL(effects)(const double *a, const double *b, const double *c, size_
  * of the infinities, which are never among the ones in the array. */
 #define BIN_SHIFT 42
 
-static bool find_signed(const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n)
+static ra_bin_range find_signed(const double *x, uint32_t base, uint32_t limit, uint16_t *bins,
+                                size_t n)
 {
-    uint32_t last = 0;
+    uint32_t first = limit, last = 0;
 
     for (size_t i = 0; i < n; i++) {
         uint32_t high = (uint32_t)(ra_bits(x[i] + 0.0) >> 32);
         high ^= (uint32_t)((int32_t)high >> 31) | UINT32_C(1) << 31;
         uint32_t bin = (high >> (BIN_SHIFT - 32)) - base;
         bin = bin < limit ? bin : limit;
+        first = bin < first ? bin : first;
         last = bin > last ? bin : last;
-        bins[i] = bin;
+        bins[i] = (uint16_t)bin;
     }
-    return last == limit;
+    return (ra_bin_range){first, last};
 }
 
 /* Where all bins are those of positive numbers, zero not among them, the order of the others does not
  * matter: the leading bits of negative numbers, and of -0, are larger than those of any positive one. */
-static bool find_positive(const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n)
+static ra_bin_range find_positive(const double *x, uint32_t base, uint32_t limit, uint16_t *bins,
+                                  size_t n)
 {
-    uint32_t last = 0;
+    uint32_t first = limit, last = 0;
 
     for (size_t i = 0; i < n; i++) {
         uint32_t bin = (uint32_t)(ra_bits(x[i]) >> BIN_SHIFT) - base;
         bin = bin < limit ? bin : limit;
+        first = bin < first ? bin : first;
         last = bin > last ? bin : last;
-        bins[i] = bin;
+        bins[i] = (uint16_t)bin;
     }
-    return last == limit;
+    return (ra_bin_range){first, last};
 }
 
 #define BIN_ZERO (UINT32_C(1) << (63 - BIN_SHIFT))
 
-bool RA_KERNEL(octaves)(const double *x, uint32_t base, uint32_t limit, uint32_t *bins, size_t n)
+ra_bin_range RA_KERNEL(octaves)(const double *x, uint32_t base, uint32_t limit, uint16_t *bins,
+                                size_t n)
 {
     return base > BIN_ZERO && limit <= 2 * BIN_ZERO - base
                ? find_positive(x, base - BIN_ZERO, limit, bins, n)
@@ -189,21 +176,22 @@ bool RA_KERNEL(octaves)(const double *x, uint32_t base, uint32_t limit, uint32_t
 }
 
 /* The place in bins is (x - place[0]) * place[1] + place[2]. */
-bool RA_KERNEL(window)(const double *x, const double place[3], uint32_t base, uint32_t limit,
-                       uint32_t *bins, size_t n)
+ra_bin_range RA_KERNEL(window)(const double *x, const double place[3], uint32_t base,
+                               uint32_t limit, uint16_t *bins, size_t n)
 {
     double centre = place[0], inverse = place[1], middle = place[2];
-    double first = base, end = (double)base + limit;
-    uint32_t last = 0;
+    double begin = base, end = (double)base + limit;
+    uint32_t first = limit, last = 0;
 
     for (size_t i = 0; i < n; i++) {
         double at = (x[i] - centre) * inverse + middle;
-        at = at >= first && at < end ? at : end;
+        at = at >= begin && at < end ? at : end;
         uint32_t bin = (uint32_t)(int32_t)at - base;
+        first = bin < first ? bin : first;
         last = bin > last ? bin : last;
-        bins[i] = bin;
+        bins[i] = (uint16_t)bin;
     }
-    return last == limit;
+    return (ra_bin_range){first, last};
 }
 
 /* Smallest and largest number; NaN are passed over. Which of 0 and -0 is found depends on how wide the
@@ -235,9 +223,20 @@ void RA_KERNEL(range)(const double *x, size_t n, double *min, double *max)
     }
 }
 
-void RA_KERNEL(count)(uint32_t *counts, const uint32_t *bins, size_t n)
+void RA_KERNEL(count)(uint16_t *counts, const uint16_t *bins, size_t n)
 {
+#pragma GCC unroll 8 /* the store of one counter a cycle is what it waits for, not the loop */
     for (size_t i = 0; i < n; i++) {
         counts[bins[i]]++;
     }
+}
+
+uint16_t RA_KERNEL(most)(const uint16_t *counts, size_t n)
+{
+    uint16_t most = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        most = counts[i] > most ? counts[i] : most;
+    }
+    return most;
 }

@@ -9,7 +9,7 @@ enum { BLOCKS = 32 };
 
 static ra_cubic cells[2 * RA_CUBIC_TAIL];
 static double u[RA_BLOCK], v[RA_BLOCK], x[RA_BLOCK], y[RA_BLOCK];
-static uint32_t bins[RA_BLOCK], counts[1 << 16];
+static uint16_t bins[RA_BLOCK], counts[1 << 16];
 
 /* What most chains need on their way from a block of the stream to the tallies. */
 static void run_block(const ra_kernels *kernels, uint64_t block)
@@ -19,6 +19,7 @@ static void run_block(const ra_kernels *kernels, uint64_t block)
     static const uint64_t net[10] = {1, 3, 5, 15, 17, 51, 85, 255, 257, 771};
     ra_sums sums;
     double min, max, out[2];
+    uint16_t most;
 
     kernels->fill(1, 2, block, u);
     kernels->net(block, net, v);
@@ -39,9 +40,11 @@ static void run_block(const ra_kernels *kernels, uint64_t block)
     kernels->squares(u, RA_BLOCK, 2, &sums);
     kernels->effects(u, v, x, RA_BLOCK, out);
     kernels->range(u, RA_BLOCK, &min, &max);
-    kernels->octaves(u, 0x2ff << 12, 1 << 16, bins, RA_BLOCK);
-    kernels->window(u, place, 0, 1 << 16, bins, RA_BLOCK);
+    kernels->octaves(u, 0x2ff << 12, UINT16_MAX, bins, RA_BLOCK);
+    kernels->window(u, place, 0, UINT16_MAX, bins, RA_BLOCK);
     kernels->count(counts, bins, RA_BLOCK);
+    most = kernels->most(counts, RA_BLOCK);
+    (void)most;
 }
 
 int main(void)

@@ -54,7 +54,7 @@ void digest_numbers(const char *kernel, const double *x, size_t n)
     }
 }
 
-void digest_integers(const char *kernel, const uint32_t *x, size_t n)
+void digest_integers(const char *kernel, const uint16_t *x, size_t n)
 {
     struct digest *digest = path() ? digest_of(kernel) : NULL;
 

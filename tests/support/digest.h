@@ -11,7 +11,7 @@
 void digest_numbers(const char *kernel, const double *x, size_t n);
 
 /* Adds integers. */
-void digest_integers(const char *kernel, const uint32_t *x, size_t n);
+void digest_integers(const char *kernel, const uint16_t *x, size_t n);
 
 /* Writes what was added, in the order in which kernels were first met, where the environment asks. */
 void digest_write(void);
