@@ -21,6 +21,7 @@ set(third_parties
   "cjson/"      "models/json\\.c|reports/report_json[a-z_]*\\.[ch]"
   "cJSON\\.h"   "models/json\\.c|reports/report_json[a-z_]*\\.[ch]"
   "udunits2\\.h" "models/unit\\.c"
+  "xlsx_"       "reports/workbook_library\\.h"
   "xlsxwriter"  "reports/(report_workbook|workbook|sheet|chart)[a-z_]*\\.[ch]"
   "zlib\\.h"    "reports/workbook_deflate\\.c"
   "gsl/"        "models/(dist|beta)[a-z_]*\\.c|models/claim_solve\\.c|audit/[a-z_]*\\.c|audit/stream\\.h"

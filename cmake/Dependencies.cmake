@@ -8,7 +8,7 @@ pkg_check_modules(nettle REQUIRED IMPORTED_TARGET nettle)
 find_library(UDUNITS2_LIBRARY udunits2 REQUIRED)
 find_path(UDUNITS2_INCLUDE_DIR udunits2.h REQUIRED)
 
-foreach(name IN ITEMS cjson gsl xlsxwriter nettle)
+foreach(name IN ITEMS cjson gsl nettle)
   add_library(${name} ALIAS PkgConfig::${name})
 endforeach()
 add_library(udunits INTERFACE IMPORTED)

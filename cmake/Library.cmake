@@ -25,7 +25,7 @@ set_target_properties(libreaudit PROPERTIES OUTPUT_NAME reaudit EXPORT_NAME reau
   VERSION "${PROJECT_VERSION}" SOVERSION "${reaudit_soversion}")
 target_include_directories(libreaudit INTERFACE "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/reaudit>")
 target_link_libraries(libreaudit PRIVATE PkgConfig::cjson PkgConfig::gsl PkgConfig::xlsxwriter
-  PkgConfig::nettle "${UDUNITS2_LIBRARY}" OpenMP::OpenMP_C m)
+  ${CMAKE_DL_LIBS} PkgConfig::nettle "${UDUNITS2_LIBRARY}" OpenMP::OpenMP_C m)
 if(BUILD_SHARED_LIBS)
   # Sanitizers leave their own names open until the program is linked.
   set(map "${CMAKE_BINARY_DIR}/reaudit.map")

@@ -72,6 +72,19 @@ foreach(group IN ITEMS PROGRAM LIBRARY DEVELOPMENT)
   set(CPACK_DEBIAN_${group}_PACKAGE_SHLIBDEPS ON)
 endforeach()
 
+# dpkg-shlibdeps sees what is linked; the package of a library that is opened (cmake/Workbook.cmake) is
+# named here.
+if(xlsxwriter_name)
+  find_program(DPKG_QUERY dpkg-query)
+  execute_process(COMMAND "${DPKG_QUERY}" -S "${XLSXWRITER_LIBRARY_FOLDER}/${xlsxwriter_name}"
+    OUTPUT_VARIABLE owner ERROR_QUIET)
+  string(REGEX REPLACE "[:,].*" "" owner "${owner}")
+  if(owner)
+    set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "${owner}")
+    set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "${owner}")
+  endif()
+endif()
+
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME reaudit)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME ${reaudit_library_package})

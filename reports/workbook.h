@@ -19,12 +19,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <xlsxwriter.h>
-
 #include "audit/result.h"
 #include "models/text.h"
 #include "reports/format.h"
 #include "reports/workbook_cell.h"
+#include "reports/workbook_library.h"
 #include "reports/workbook_name.h"
 #include "reports/workbook_style.h"
 

@@ -58,6 +58,7 @@ static size_t read_complaints(int pipe_end, char *text, size_t room)
 static ra_status explain(int status, const char *complaint, ra_diag *diag)
 {
     int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+    bool known = code < LXW_MAX_ERRNO && ra_book_library_open(NULL) == RA_OK;
 
     if (WIFSIGNALED(status)) {
         ra_diag_report(
@@ -75,7 +76,7 @@ static ra_status explain(int status, const char *complaint, ra_diag *diag)
                        "be read");
     else if (code != LXW_NO_ERROR)
         ra_diag_report(diag, RA_ERROR, NULL, "cannot write the workbook: %s",
-                       code < LXW_MAX_ERRNO ? lxw_strerror((lxw_error)code) : "its writer failed");
+                       known ? lxw_strerror((lxw_error)code) : "its writer failed");
     else if (*complaint != '\0')
         ra_diag_report(diag, RA_ERROR, NULL, "cannot write the workbook: %s", complaint);
     return code != LXW_NO_ERROR || *complaint != '\0' ? RA_IO : RA_OK;
@@ -132,6 +133,9 @@ ra_status ra_book_start(ra_book_writer write, const void *context, ra_child *chi
     pid_t parent = getpid();
 
     *child = (ra_child){0};
+    ra_status status = ra_book_library_open(diag);
+    if (status != RA_OK)
+        return status;
     if (!open_pipe(ends))
         return cannot("start", diag);
     pid_t process = fork();

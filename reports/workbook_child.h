@@ -2,9 +2,8 @@
 #ifndef RA_WORKBOOK_CHILD_H
 #define RA_WORKBOOK_CHILD_H
 
-#include <xlsxwriter.h>
-
 #include "reports/child.h"
+#include "reports/workbook_library.h"
 
 /* An error of ours behind those of the library: a table of the data could not be read. */
 #define RA_BOOK_UNREADABLE LXW_MAX_ERRNO

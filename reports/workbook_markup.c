@@ -17,9 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <xlsxwriter.h>
-
 #include "models/decimal.h"
+#include "reports/workbook_library.h"
 
 /* So that a program with the library linked into it keeps the library's. */
 #define WEAK __attribute__((weak))

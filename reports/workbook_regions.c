@@ -1,8 +1,6 @@
 /* The same work in every region as a workbook: one sheet, to be sorted and filtered. */
 #include <math.h>
 
-#include <xlsxwriter.h>
-
 #include "models/alloc.h"
 #include "reports/report_regions.h"
 #include "reports/workbook_cell.h"

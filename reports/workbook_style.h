@@ -6,9 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <xlsxwriter.h>
-
 #include "reports/colours.h"
+#include "reports/workbook_library.h"
 
 typedef struct ra_book ra_book;
 

@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <xlsxwriter.h>
 #include <zlib.h>
 
 #include "reports/workbook_deflate.h"
+#include "reports/workbook_library.h"
 #include "reports/workbook_markup.h"
 #include "reports/workbook_scratch.h"
 #include "tests/support/run.h"
@@ -252,6 +252,8 @@ int main(void)
     Suite *suite = suite_create("workbook_markup");
     TCase *tests = tcase_create("workbook_markup");
 
+    if (ra_book_library_open(NULL) != RA_OK)
+        return 1;
     ra_book_scratch_open();
     ra_book_markup_open();
     ra_book_deflate_open();

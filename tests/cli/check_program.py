@@ -4,6 +4,7 @@ any number of threads, interruption, and reports that read as they did.
 
     check_program.py PROGRAM ROOT
 """
+import ctypes.util
 import json
 import os
 import signal
@@ -211,6 +212,32 @@ class Interruption(unittest.TestCase):
 
     def test_a_terminated_run_leaves_the_old_file(self):
         self.interrupt(signal.SIGTERM)
+
+
+class Library(unittest.TestCase):
+    """The library of workbooks is opened when one is written."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        with open(os.path.join(self.folder.name, ctypes.util.find_library("xlsxwriter")), "wb"):
+            pass  # no library
+        if self.run_beside("version").returncode == 127:
+            self.skipTest("it is linked")
+
+    def run_beside(self, *words):
+        return run(*words, cwd=self.folder.name, LD_LIBRARY_PATH=self.folder.name)
+
+    def test_only_workbooks_miss_it(self):
+        book = os.path.join(self.folder.name, "a.xlsx")
+        with open(book, "w", encoding="utf-8") as file:
+            file.write("old")
+        done = self.run_beside("run", CLAIM, "-q", "-n", "1000", "--exit-zero", "-o", "a.json", "-o", book)
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertIn(b"cannot open the library that writes workbooks: ", done.stderr)
+        with open(book, encoding="utf-8") as file:
+            self.assertEqual(file.read(), "old")
+        self.assertEqual(sorted(os.listdir(self.folder.name))[:2], ["a.json", "a.xlsx"])
 
 
 if __name__ == "__main__":
