@@ -5,8 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
-
+#include "audit/normal_tail.h"
 #include "models/alloc.h"
 #include "models/elementary.h"
 
@@ -218,12 +217,13 @@ void ra_table_fit_lognormal(ra_sampler *sampler, const ra_normal *normal)
 
 static void fill_normal(ra_octave_knots *z, int octave)
 {
-    double width = cell_width(octave);
+    double width = cell_width(octave), p[RA_CUBIC_CELLS];
 
     for (int k = 0; k < RA_CELL_KNOTS; k++) {
         for (int i = 0; i < RA_CUBIC_CELLS; i++) {
-            z->value[k][i] = gsl_cdf_ugaussian_Pinv(cell_place(width, i, knots[k]));
+            p[i] = cell_place(width, i, knots[k]);
         }
+        ra_normal_tail(p, z->value[k], RA_CUBIC_CELLS);
     }
 }
 
@@ -256,7 +256,9 @@ ra_status ra_normal_new(ra_normal **out)
         return RA_NOMEM;
     }
     normal->cells = ra_table_align(normal->room);
-    double first = normal->first = gsl_cdf_ugaussian_Pinv(RA_CUBIC_SMALLEST);
+    const double smallest = RA_CUBIC_SMALLEST;
+    ra_normal_tail(&smallest, &normal->first, 1);
+    double first = normal->first;
     ra_cubic *lower = normal->cells, *upper = normal->cells + RA_CUBIC_TAIL;
     lower[0] = upper[0] = (ra_cubic){{NAN, NAN, NAN, NAN}};
     for (int octave = 0; octave < RA_CUBIC_OCTAVES; octave++) {
