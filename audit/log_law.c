@@ -28,6 +28,7 @@
 /* The law of e ln(X / median) on the logarithmic axis. */
 typedef struct {
     const ra_power *power;
+    ra_tail_points *tails; /* NULL: of a lognormal law, which needs none */
     double median;    /* of X, in the law's unit */
     double logarithm; /* ln (scale median)^e */
     double low, high; /* <= 0 <= : the range that is put on the grid */
@@ -69,6 +70,8 @@ static ra_log_law_fit open_factors(ra_log_law *law, factor *factors, const ra_po
 {
     for (uint32_t i = 0; i < count; i++) {
         ra_log_law_fit fit = open_factor(&factors[i], &powers[i]);
+        factors[i].tails = &law->tails[i];
+        factors[i].tails->known[0] = factors[i].tails->known[1] = 0;
         if (fit != RA_LOG_LAW_FITS) {
             law->culprit = i;
             return fit;
@@ -212,7 +215,7 @@ static void multiply(double *product, const double *other, uint32_t n)
 /* Adds what rounding to the grid added to the mean and the variance of a factor, in steps. */
 static void add_excess(const factor *f, double step, const double *mass, double excess[2])
 {
-    ra_log_moment exact = ra_log_moment_eval(f->power->dist, f->power->exponent);
+    ra_log_moment exact = ra_log_moment_eval(f->power->dist, f->power->exponent, f->tails);
     double mean = 0, square = 0, centre = exact.mean / step - (double)f->first;
 
     for (uint32_t j = 0; j < f->count; j++) {
@@ -296,13 +299,14 @@ static void accumulate(ra_log_law *law, const factor *factors, uint32_t count, d
 
 /* Mean and standard deviation of the product, from those of its factors:
  *     E Y = c * product of E X_i^e_i,   1 + (sd Y / E Y)^2 = product of (1 + v_i). */
-static void set_moments(ra_log_law *law, const ra_power *powers, uint32_t count)
+static void set_moments(ra_log_law *law, const ra_power *powers, uint32_t count,
+                        ra_tail_points *tails)
 {
     double mean = law->coefficient, logarithm = 0;
 
     for (uint32_t i = 0; i < count; i++) {
         const ra_power *power = &powers[i];
-        ra_power_moment moment = ra_power_moment_eval(power->dist, power->exponent);
+        ra_power_moment moment = ra_power_moment_eval(power->dist, power->exponent, &tails[i]);
         mean *= pow(power->scale, power->exponent) * moment.mean;
         logarithm += log1p(moment.variance);
     }
@@ -331,8 +335,9 @@ ra_status ra_log_law_open(ra_log_law *law, double coefficient, const ra_power *p
         return RA_OK;
     }
     factor *factors = ra_calloc(count, sizeof *factors);
-    if (factors == NULL) {
-        return RA_NOMEM;
+    law->tails = ra_alloc(count * sizeof *law->tails);
+    if (factors == NULL || law->tails == NULL) {
+        goto done;
     }
     law->fit = open_factors(law, factors, powers, count);
     uint32_t own = count;
@@ -352,7 +357,7 @@ ra_status ra_log_law_open(ra_log_law *law, double coefficient, const ra_power *p
     convolve(law, factors, own, room, excess);
     sharpen(law, excess[1]);
     accumulate(law, factors, own, excess[0]);
-    set_moments(law, powers, count);
+    set_moments(law, powers, count, law->tails);
     status = RA_OK;
 done:
     ra_free(factors);
@@ -381,12 +386,13 @@ ra_status ra_log_law_invert(ra_log_law *out, const ra_log_law *law, double numer
     for (uint32_t j = 0; j < n; j++) {
         out->cumulative[j] = total - (j + 1 < n ? law->cumulative[n - 2 - j] : 0);
     }
-    set_moments(out, inverted, count);
+    set_moments(out, inverted, count, law->tails);
     return RA_OK;
 }
 
 void ra_log_law_free(ra_log_law *law)
 {
     ra_free(law->cumulative);
+    ra_free(law->tails);
     *law = (ra_log_law){0};
 }

@@ -28,6 +28,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "audit/power_moment.h"
 #include "models/dist.h"
 #include "models/status.h"
 
@@ -63,6 +64,7 @@ typedef struct {
     double *cumulative; /* by bin: probability up to its right end */
     double error;       /* estimated relative error of the quantiles */
     double mean, sd;    /* exact by power_moment.h; NaN where they do not exist */
+    ra_tail_points *tails; /* by power: what its moments have in common */
 } ra_log_law;
 
 /* Returned: RA_OK, whether or not it fits, or RA_NOMEM. Free with ra_log_law_free also where this

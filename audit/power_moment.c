@@ -20,73 +20,77 @@ typedef struct {
     double first, second;
 } pair;
 
-/* What is integrated, and to which share of the integral. */
+/* What is integrated, of ln(X / median), and to which share of the integral. */
 typedef struct {
-    double (*deviation)(double x, double median, double exponent);
+    double (*deviation)(double logarithm, double exponent);
     double error;
 } moment_kind;
 
-/* Pieces of a tail grow as the integrand decays: so many reach e^-1000. */
-#define MOST_PIECES 12
-#define RULE        31 /* points of a piece */
-
-/* y and p at a point. */
-typedef struct {
-    double y, p;
-} point;
-
-/* One tail by s = ln(1 / (2 p)): dp = -p ds. The second moment is integrated over the same pieces
- * as the first, and reads what was computed for that. */
+/* One tail by s = ln(1 / (2 p)): dp = -p ds. All integrals over it are cut into the same pieces,
+ * and read what was computed for the first of them. */
 typedef struct {
     const ra_dist *dist;
     const moment_kind *kind;
     double median, exponent;
     bool upper;
     int power;
-    point points[MOST_PIECES * RULE]; /* of the pieces, in the order in which they are asked for */
-    int known, read;                  /* how many there are; the next one */
+    ra_tail_points *points;
+    double y[RA_TAIL_POINTS]; /* at the points, for the second power */
+    uint32_t read;            /* of these points */
 } tail;
 
-static double deviation(double x, double median, double exponent)
+static double deviation(double logarithm, double exponent)
 {
-    return expm1(exponent * log(x / median));
+    return expm1(exponent * logarithm);
 }
 
-static double logarithm(double x, double median, double exponent)
+static double multiple(double logarithm, double exponent)
 {
-    return exponent * log(x / median);
+    return exponent * logarithm;
 }
 
-static const moment_kind of_powers = {deviation, 1e-11}, of_logarithms = {logarithm, 1e-9};
+static const moment_kind of_powers = {deviation, 1e-11}, of_logarithms = {multiple, 1e-9};
 
-static point point_at(const tail *t, double s)
+static ra_tail_point point_at(const tail *t, double s)
 {
     double p = 0.5 * exp(-s), x = ra_dist_quantile(t->dist, p, t->upper);
 
-    return (point){t->kind->deviation(x, t->median, t->exponent), p};
+    return (ra_tail_point){log(x / t->median), p};
 }
 
-static double weigh(const tail *t, point at)
+static double deviation_at(const tail *t, ra_tail_point at)
 {
-    return (t->power == 1 ? at.y : at.y * at.y) * at.p;
+    return t->kind->deviation(at.logarithm, t->exponent);
+}
+
+static double weigh(const tail *t, double y, double p)
+{
+    return (t->power == 1 ? y : y * y) * p;
 }
 
 static double integrand(double s, void *argument)
 {
     const tail *t = argument;
+    ra_tail_point at = point_at(t, s);
 
-    return weigh(t, point_at(t, s));
+    return weigh(t, deviation_at(t, at), at.p);
 }
 
 /* The same for the points of the pieces. */
 static double kept_integrand(double s, void *argument)
 {
     tail *t = argument;
+    uint32_t at = t->read++, *known = &t->points->known[t->upper];
+    ra_tail_point *points = t->points->points[t->upper];
 
-    if (t->read == t->known) {
-        t->points[t->known++] = point_at(t, s);
+    if (at == *known) {
+        points[at] = point_at(t, s);
+        *known = at + 1;
     }
-    return weigh(t, t->points[t->read++]);
+    if (t->power == 1) {
+        t->y[at] = deviation_at(t, points[at]);
+    }
+    return weigh(t, t->y[at], points[at].p);
 }
 
 /* Gauss and Kronrod's rule of 31 points, halved until its error is small. */
@@ -108,14 +112,14 @@ typedef struct {
     double from, to, value, error, scale;
 } piece;
 
-static int cut_tail(tail *t, double end, piece pieces[MOST_PIECES])
+static int cut_tail(tail *t, double end, piece pieces[RA_TAIL_PIECES])
 {
     gsl_function f = {kept_integrand, t};
     double length = 0.5, scale = 0, from = 0;
     int count = 0;
 
     t->read = 0;
-    for (; from < end && count < MOST_PIECES; length *= 2, count++) {
+    for (; from < end && count < RA_TAIL_PIECES; length *= 2, count++) {
         piece *p = &pieces[count];
         double size, spread;
         *p = (piece){.from = from, .to = fmin(from + length, end)};
@@ -131,7 +135,7 @@ static int cut_tail(tail *t, double end, piece pieces[MOST_PIECES])
 static double integrate_tail(tail *t, double end)
 {
     gsl_function f = {integrand, t};
-    piece pieces[MOST_PIECES];
+    piece pieces[RA_TAIL_PIECES];
     int count = cut_tail(t, end, pieces);
     double sum = 0, scale = pieces[count - 1].scale;
 
@@ -162,7 +166,7 @@ static double deepest(const ra_dist *dist, bool upper)
     return fmax(DEEPEST, 4 * ra_dist_cdf(dist, 0, false));
 }
 
-/* Without its points, of which there are none yet. */
+/* Without its points. */
 static void open_tail(tail *t, const ra_dist *dist, const moment_kind *kind, double exponent,
                       bool upper)
 {
@@ -172,17 +176,21 @@ static void open_tail(tail *t, const ra_dist *dist, const moment_kind *kind, dou
     t->exponent = exponent;
     t->upper = upper;
     t->power = 1;
-    t->known = t->read = 0;
+    t->read = 0;
 }
 
-static pair integrate_law(const ra_dist *dist, const moment_kind *kind, double exponent)
+static pair integrate_law(const ra_dist *dist, const moment_kind *kind, double exponent,
+                          ra_tail_points *points)
 {
+    ra_tail_points own;
     pair sum = {0, 0};
 
+    own.known[0] = own.known[1] = 0;
     for (int upper = 0; upper < 2; upper++) {
         double end = log(0.5 / deepest(dist, upper));
         tail t;
         open_tail(&t, dist, kind, exponent, upper);
+        t.points = points != NULL ? points : &own;
         sum.first += integrate_tail(&t, end);
         t.power = 2;
         sum.second += isfinite(sum.first) ? integrate_tail(&t, end) : (double)NAN;
@@ -199,14 +207,14 @@ static pair add_values(const ra_dist *dist, const moment_kind *kind, double medi
 
     for (size_t i = 0; i < dist->count; i++) {
         double weight = dist->cumulative[i] - (i > 0 ? dist->cumulative[i - 1] : 0);
-        double y = kind->deviation(dist->values[i], median, exponent);
+        double y = kind->deviation(log(dist->values[i] / median), exponent);
         sum.first += weight * y;
         sum.second += weight * y * y;
     }
     return sum;
 }
 
-ra_power_moment ra_power_moment_eval(const ra_dist *dist, double exponent)
+ra_power_moment ra_power_moment_eval(const ra_dist *dist, double exponent, ra_tail_points *points)
 {
     double median = ra_dist_quantile(dist, 0.5, false);
 
@@ -220,7 +228,7 @@ ra_power_moment ra_power_moment_eval(const ra_dist *dist, double exponent)
         return (ra_power_moment){exp(mu + sigma * sigma / 2), expm1(sigma * sigma)};
     }
     pair y = dist->type->discrete ? add_values(dist, &of_powers, median, exponent)
-                                  : integrate_law(dist, &of_powers, exponent);
+                                  : integrate_law(dist, &of_powers, exponent, points);
     double relative = 1 + y.first;
     return (ra_power_moment){
         pow(median, exponent) * relative,
@@ -228,7 +236,7 @@ ra_power_moment ra_power_moment_eval(const ra_dist *dist, double exponent)
     };
 }
 
-ra_log_moment ra_log_moment_eval(const ra_dist *dist, double exponent)
+ra_log_moment ra_log_moment_eval(const ra_dist *dist, double exponent, ra_tail_points *points)
 {
     double median = ra_dist_quantile(dist, 0.5, false);
 
@@ -237,6 +245,6 @@ ra_log_moment ra_log_moment_eval(const ra_dist *dist, double exponent)
         return (ra_log_moment){0, sigma * sigma};
     }
     pair y = dist->type->discrete ? add_values(dist, &of_logarithms, median, exponent)
-                                  : integrate_law(dist, &of_logarithms, exponent);
+                                  : integrate_law(dist, &of_logarithms, exponent, points);
     return (ra_log_moment){y.first, y.second - y.first * y.first};
 }

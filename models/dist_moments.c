@@ -23,55 +23,87 @@ static part atom(double mass, double distance)
     return (part){mass, mass * distance, mass * distance * distance};
 }
 
+/* Pieces of a tail grow as the integrand decays: so many reach e^-1000. */
+#define MOST_PIECES 12
+#define RULE        31 /* points of a piece */
+
+/* A point of a tail: its distance from the origin, and its probability. */
+typedef struct {
+    double d, p;
+} point;
+
 /* One tail of a continuous law, run through by s = ln(start / p). Then
  *   integral of (x - origin)^k dF = integral of (Q(p) - origin)^k p ds,
- * whose integrand is smooth and decays at least like a power of e^-s. */
+ * whose integrand is smooth and decays at least like a power of e^-s. Both powers are integrated
+ * over the same pieces; the second reads what was computed for the first. */
 typedef struct {
     const ra_dist *dist;
     bool upper;
     double start, origin;
     int power;
+    point points[MOST_PIECES * RULE];
+    int known, read; /* of these points */
 } tail_walk;
+
+static point point_at(const tail_walk *walk, double s)
+{
+    double p = walk->start * exp(-s);
+    return (point){ra_dist_base_quantile(walk->dist, p, walk->upper) - walk->origin, p};
+}
+
+static double weigh(const tail_walk *walk, point at)
+{
+    return (walk->power == 1 ? at.d : at.d * at.d) * at.p;
+}
 
 static double integrand(double s, void *argument)
 {
     const tail_walk *walk = argument;
-    double p = walk->start * exp(-s);
-    double d = ra_dist_base_quantile(walk->dist, p, walk->upper) - walk->origin;
-    return (walk->power == 1 ? d : d * d) * p;
+    return weigh(walk, point_at(walk, s));
+}
+
+/* The same for the points of the pieces. */
+static double kept_integrand(double s, void *argument)
+{
+    tail_walk *walk = argument;
+    if (walk->read == walk->known)
+        walk->points[walk->known++] = point_at(walk, s);
+    return weigh(walk, walk->points[walk->read++]);
 }
 
 /* A budget of halvings: where the values of a narrow law differ in their last digits only, no
  * number of them would bring the estimated error down. */
 typedef struct {
-    gsl_function f;
+    tail_walk *walk;
     double scale; /* integral of the size so far */
     int halvings;
 } quadrature;
 
-/* Gauss and Kronrod's rule of 31 points, halved until its error is small beside the whole. */
-static double integrate(quadrature *q, double from, double to)
+/* Gauss and Kronrod's rule of 31 points, halved until its error is small beside the whole. Given:
+ * the integrand of this piece; its halves have the one that keeps nothing. */
+static double integrate(quadrature *q, double (*own)(double, void *), double from, double to)
 {
+    gsl_function f = {own, q->walk};
     double value, error, size, spread;
-    gsl_integration_qk31(&q->f, from, to, &value, &error, &size, &spread);
+    gsl_integration_qk31(&f, from, to, &value, &error, &size, &spread);
     q->scale = fmax(q->scale, size);
     if (error <= 1e-13 * q->scale || q->halvings == 0)
         return value;
     q->halvings--;
     double middle = (from + to) / 2;
-    double first = integrate(q, from, middle);
-    return first + integrate(q, middle, to);
+    double first = integrate(q, integrand, from, middle);
+    return first + integrate(q, integrand, middle, to);
 }
 
-/* Over the pieces of [0, end], which grow as the integrand decays. */
-static double integrate_tail(const tail_walk *walk, double end)
+/* Over the pieces of [0, end], e^-1000 at most. */
+static double integrate_tail(tail_walk *walk, double end)
 {
-    tail_walk copy = *walk;
-    quadrature q = {{integrand, &copy}, 0, 64};
+    quadrature q = {walk, 0, 64};
     double sum = 0, from = 0;
+    walk->read = 0;
     for (double length = 0.5; from < end; length *= 2) {
         double to = fmin(from + length, end);
-        sum += integrate(&q, from, to);
+        sum += integrate(&q, kept_integrand, from, to);
         from = to;
     }
     return sum;
@@ -79,11 +111,20 @@ static double integrate_tail(const tail_walk *walk, double end)
 
 /* What lies behind tail probability `p` of Student's t, whose tail is a power law there, P ~ t^-df:
  * the integrand falls like exp(-(1 - k / df) s), and the rest is its value over 1 - k / df. */
-static double power_law_rest(const tail_walk *walk, double end)
+static double power_law_rest(tail_walk *walk, double end)
 {
     double rate = 1 - walk->power / walk->dist->parameter[0];
-    tail_walk copy = *walk;
-    return rate > 0 ? integrand(end, &copy) / rate : 0;
+    return rate > 0 ? integrand(end, walk) / rate : 0;
+}
+
+/* Without its points, of which there are none yet. */
+static void open_tail(tail_walk *walk, const ra_dist *dist, bool upper, double start, double origin)
+{
+    walk->dist = dist;
+    walk->upper = upper;
+    walk->start = start;
+    walk->origin = origin;
+    walk->known = 0;
 }
 
 /* The tail probabilities from `start` down to `stop`, where 0 stands for the end of the law. */
@@ -96,11 +137,12 @@ static part tail_part(const ra_dist *dist, bool upper, double start, double stop
     double end = log(start / fmax(stop, power_law ? 1e-100 : 1e-300));
     if (!(end > 0))
         return sum;
-    for (int power = 1; power <= 2; power++) {
-        tail_walk walk = {dist, upper, start, origin, power};
+    tail_walk walk;
+    open_tail(&walk, dist, upper, start, origin);
+    for (walk.power = 1; walk.power <= 2; walk.power++) {
         double value = integrate_tail(&walk, end);
         value += power_law && stop == 0 ? power_law_rest(&walk, end) : 0;
-        *(power == 1 ? &sum.first : &sum.second) = value;
+        *(walk.power == 1 ? &sum.first : &sum.second) = value;
     }
     return sum;
 }
