@@ -258,12 +258,11 @@ void RA_KERNEL(uniform)(double low, double high, ra_from from, const double *u, 
 static inline double triangle(double low, double mode, double high, double t, bool up)
 {
     double w = high - low, p = fabs(t), m = up ? high - mode : mode - low;
-    double before = p * w * m, behind = (1 - p) * w * (w - m);
-    double distance = sqrt(p * w <= m ? before : behind);
-    double near = (up ? high : low) + (up ? -distance : distance);
-    double far = (up ? low : high) + (up ? distance : -distance);
+    bool behind = !(p * w <= m);
+    double distance = sqrt((behind ? 1 - p : p) * w * (behind ? w - m : m));
+    bool from_high = up != behind;
 
-    return p * w <= m ? near : far;
+    return (from_high ? high : low) + (from_high ? -distance : distance);
 }
 
 void RA_KERNEL(triangle)(const double law[3], ra_from from, const double *u, double *x, size_t n)
@@ -282,15 +281,32 @@ void RA_KERNEL(affine)(double a, double b, double *x, size_t n)
     }
 }
 
-/* With p the tail probability of t in the law that is left, the whole law has below + p mass on the
- * lower side and above + p mass on the upper one. */
-static inline double truncate(double below, double above, double mass, double t, bool up)
+/* With p the probability below a number in the law that is left, and q that above it, the whole law has
+ * below + p mass on the lower side and above + q mass on the upper one. */
+static inline double truncate(double below, double above, double mass, double p, double q)
 {
-    double p = fabs(t), q = 1 - p;
-    double lower = below + (up ? q : p) * mass;
-    double upper = above + (up ? p : q) * mass;
+    double lower = below + p * mass, upper = above + q * mass;
 
     return lower < upper ? lower : -upper;
+}
+
+static void truncate_inside(const double rest[3], ra_from from, const double *u, double *whole,
+                            size_t n)
+{
+    double below = rest[0], above = rest[1], mass = rest[2];
+
+    if (from == RA_FROM_TAILS) {
+        RA_INDEPENDENT
+        for (size_t i = 0; i < n; i++) {
+            double p = fabs(u[i]), q = 1 - p;
+            whole[i] = truncate(below, above, mass, u[i] < 0 ? q : p, u[i] < 0 ? p : q);
+        }
+    } else {
+        RA_INDEPENDENT
+        for (size_t i = 0; i < n; i++) {
+            whole[i] = truncate(below, above, mass, u[i], 1 - u[i]);
+        }
+    }
 }
 
 /* Both ends lie in the tail of this sign: `far` is what the far end leaves out. */
@@ -307,11 +323,10 @@ void RA_KERNEL(truncate)(const double rest[3], int side, ra_from from, const dou
 {
     double below = rest[0], above = rest[1], mass = rest[2];
 
-#define INSIDE(t, up) whole[i] = truncate(below, above, mass, t, up)
 #define UPPER(t, up)  whole[i] = -truncate_tail(below, above, mass, t, up)
 #define LOWER(t, up)  whole[i] = truncate_tail(above, below, mass, t, !(up))
     if (side == 0) {
-        LOOPS(INSIDE)
+        truncate_inside(rest, from, u, whole, n);
     } else if (side > 0) {
         LOOPS(UPPER)
     } else {
