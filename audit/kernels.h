@@ -10,6 +10,7 @@
 #ifndef RA_KERNELS_H
 #define RA_KERNELS_H
 
+#include <stdalign.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,9 +20,9 @@ extern "C" {
 #endif
 
 /* A cell of a table: x = c[0] + t (c[1] + t (c[2] + t c[3])), t from 0 to 1 in the cell. The four
- * numbers stand together, so that one load fetches a cell. */
+ * numbers stand together, so that one load fetches a cell, or two of them that are aligned. */
 typedef struct {
-    double c[4];
+    alignas(16) double c[4];
 } ra_cubic;
 
 /* Cells of a table: octaves of the tail probability from 2^-16 to 1/2, each cut into 64; cell 0

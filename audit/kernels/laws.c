@@ -114,10 +114,11 @@ static inline void load_cells(const ra_cubic *table, const uint32_t *at, ra_pack
 #elif RA_WIDTH == 2
 static inline void load_cells(const ra_cubic *table, const uint32_t *at, ra_pack c[4])
 {
-#if defined(__SSE2__)
-    for (size_t k = 0; k < 4; k++) {
-        __m128d low = _mm_load_sd(cell_at(table, at[AT(0)]) + k);
-        c[k] = (ra_pack)_mm_loadh_pd(low, cell_at(table, at[AT(1)]) + k);
+#if defined(__SSE4_1__) /* numbers are put together as they are loaded, in one instruction each */
+    const double *a = cell_at(table, at[AT(0)]), *b = cell_at(table, at[AT(1)]);
+    for (size_t k = 0; k < 4; k += 2) {
+        c[k] = (ra_pack)_mm_loadl_pd(_mm_loaddup_pd(b + k), a + k);
+        c[k + 1] = (ra_pack)_mm_blend_pd(_mm_loaddup_pd(a + k + 1), _mm_load_pd(b + k), 2);
     }
 #else
     for (size_t k = 0; k < 4; k += 2) {
