@@ -34,7 +34,7 @@ void RA_KERNEL(tails)(const double *u, double *t, size_t n)
 static inline ra_pack find_place(ra_pack t)
 {
     const ra_pack cells = (ra_pack){0} + RA_CUBIC_CELLS;
-    return ra_pack_of((ra_words_of(t) & ((ra_words){0} + PLACE_BITS)) | ra_words_of(cells)) - cells;
+    return ra_join(t, PLACE_BITS, cells) - cells;
 }
 
 /* Where the cells of two packs of tails are, in bytes from the table's start. Words of 16 bits do it:

@@ -80,6 +80,17 @@ static inline ra_pack ra_tails_of(ra_pack u)
 #endif
 }
 
+/* The bits of x that are set in the mask, and all that are set in y. */
+static inline ra_pack ra_join(ra_pack x, uint64_t mask, ra_pack y)
+{
+    const ra_words place = (ra_words){0} + mask;
+#if RA_WIDTH == 8
+    return (ra_pack)_mm512_ternarylogic_epi64((__m512i)x, (__m512i)place, (__m512i)y, 0xEA);
+#else
+    return ra_pack_of((ra_words_of(x) & place) | ra_words_of(y));
+#endif
+}
+
 #if defined(RA_NEON)
 /* ((x >> 11) + 0.5) 2^-53, rounded once: the conversion divides by a power of two, exactly. */
 static inline ra_pack ra_uniform(ra_words x)
