@@ -22,6 +22,7 @@ typedef uint64_t ra_words;
 #else
 typedef double ra_pack __attribute__((vector_size(8 * RA_WIDTH)));
 typedef uint64_t ra_words __attribute__((vector_size(8 * RA_WIDTH)));
+typedef int32_t ra_integers __attribute__((vector_size(8 * RA_WIDTH)));
 typedef uint32_t ra_halves __attribute__((vector_size(8 * RA_WIDTH))); /* words of 32 bits */
 #endif
 
@@ -71,12 +72,12 @@ static inline ra_pack ra_tails_of(ra_pack u)
     return (ra_pack)_mm512_mask_sub_pd((__m512d)u, upper, (__m512d)u, _mm512_set1_pd(1));
 #elif RA_WIDTH == 1
     return u < 0.5 ? u : u - 1;
-#elif RA_WIDTH == 2 && defined(__SSE2__)
-    __m128d upper = _mm_cmpnlt_pd((__m128d)u, _mm_set1_pd(0.5)); /* gcc 12 copies what it compares */
-    return u - (ra_pack)_mm_and_pd(upper, _mm_set1_pd(1));
 #else
+    /* Of 1, the upper half of the bits alone is not 0: it is enough to compare those, as integers, which
+     * leaves the units that subtract to the subtraction. */
     const ra_pack one = (ra_pack){0} + 1.0;
-    return u - ra_pack_of((ra_words)(u >= 0.5) & ra_words_of(one));
+    const ra_integers below = (ra_integers){0} + 0x3FDFFFFF;
+    return u - ra_pack_of((ra_words)((ra_integers)u > below) & ra_words_of(one));
 #endif
 }
 
