@@ -277,6 +277,7 @@ void RA_KERNEL(triangle)(const double law[3], ra_from from, const double *u, dou
 
 void RA_KERNEL(affine)(double a, double b, double *x, size_t n)
 {
+    RA_UNROLLED
     for (size_t i = 0; i < n; i++) {
         x[i] = a + b * x[i];
     }
@@ -337,6 +338,7 @@ void RA_KERNEL(truncate)(const double rest[3], int side, ra_from from, const dou
 
 void RA_KERNEL(limit)(double low, double high, double *x, size_t n)
 {
+    RA_UNROLLED
     for (size_t i = 0; i < n; i++) {
         double limited = x[i] < low ? low : x[i];
         x[i] = limited > high ? high : limited;

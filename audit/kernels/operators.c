@@ -6,7 +6,7 @@
 #define COLUMNS(name, expression)                                                                  \
     void RA_KERNEL(name)(double *out, const double *a, const double *b, size_t n)                  \
     {                                                                                              \
-        RA_INDEPENDENT                                                                             \
+        RA_INDEPENDENT RA_UNROLLED                                                                 \
         for (size_t i = 0; i < n; i++) {                                                           \
             out[i] = expression;                                                                   \
         }                                                                                          \
@@ -20,7 +20,7 @@ COLUMNS(divide, a[i] / b[i])
 #define IMMEDIATE(name, expression)                                                                \
     void RA_KERNEL(name)(double *out, const double *a, double number, size_t n)                    \
     {                                                                                              \
-        RA_INDEPENDENT                                                                             \
+        RA_INDEPENDENT RA_UNROLLED                                                                 \
         for (size_t i = 0; i < n; i++) {                                                           \
             out[i] = expression;                                                                   \
         }                                                                                          \
@@ -35,6 +35,7 @@ IMMEDIATE(divide_into, number / a[i])
 
 void RA_KERNEL(put_number)(double *out, double number, size_t n)
 {
+    RA_UNROLLED
     for (size_t i = 0; i < n; i++) {
         out[i] = number;
     }

@@ -155,6 +155,7 @@ static ra_bin_range find_positive(const double *x, uint32_t base, uint32_t limit
 {
     uint32_t first = limit, last = 0;
 
+    RA_UNROLLED
     for (size_t i = 0; i < n; i++) {
         uint32_t bin = (uint32_t)(ra_bits(x[i]) >> BIN_SHIFT) - base;
         bin = bin < limit ? bin : limit;

@@ -20,11 +20,14 @@ RA_KERNEL_LIST(X)
 #undef X
 #endif
 
-/* An output may be an input, which is no dependence from one element to another. */
+/* An output may be an input, which is no dependence from one element to another. Loops of a few
+ * instructions are unrolled. */
 #if defined(__GNUC__) && !defined(__clang__)
 #define RA_INDEPENDENT _Pragma("GCC ivdep")
+#define RA_UNROLLED    _Pragma("GCC unroll 4")
 #else
 #define RA_INDEPENDENT
+#define RA_UNROLLED
 #endif
 
 #endif
