@@ -171,6 +171,8 @@ def part_memory():
     for libraries in ("libxlsxwriter,libminizip,libz", "libudunits2,libexpat"):
         for case in ("workbook", "json"):
             base, calls = run(case, "memory:0:", libraries)
+            if base.status > 1 or (calls == 0 and case == "workbook"):
+                complain(f"{case}: {libraries}: status {base.status}, {calls} calls without a fault")
             # Crashes are rare among them, so that there are more.
             inject(case, "memory", "ENOMEM", base, calls, libraries, points=10 * POINTS)
 
