@@ -111,6 +111,16 @@ void ra_json_add_citation(ra_json_tree *tree, cJSON *parent, const char *key,
     ra_json_add_text(tree, object, "evidence", ra_evidence_name(citation->evidence));
 }
 
+/* Returns how many bytes there are up to the first that may have to be written otherwise. */
+static size_t count_harmless(const char *json)
+{
+    size_t count = 0;
+
+    while (json[count] != '\0' && (unsigned char)json[count] < 0x7f && json[count] != '<')
+        count++;
+    return count;
+}
+
 /* Appends JSON in which every character that could end a script element, turn the direction of
  * writing, hide a word or move a cursor is written as its number [rfc8259, 7]. All of them stand in
  * strings alone. */
@@ -120,7 +130,8 @@ static void add_harmless(ra_text *out, const char *json)
 
     while (left > 0) {
         uint32_t code = 0;
-        size_t length = ra_utf8_decode(json, left, &code);
+        size_t plain = count_harmless(json);
+        size_t length = plain > 0 ? plain : ra_utf8_decode(json, left, &code);
         if (code == '<' || (code >= 0x7f && code <= 0xffff && ra_utf8_unsafe(code)))
             ra_text_format(out, "\\u%04x", (unsigned)code);
         else if (code > 0xffff && ra_utf8_unsafe(code))

@@ -171,6 +171,10 @@ def part_memory():
     for libraries in ("libxlsxwriter,libminizip,libz", "libudunits2,libexpat"):
         for case in ("workbook", "json"):
             base, calls = run(case, "memory:0:", libraries)
+            if calls == 0 and "udunits" in libraries:
+                # It is in the program itself, whose own calls for memory then fail too.
+                libraries = "program"
+                base, calls = run(case, "memory:0:", libraries)
             if base.status > 1 or (calls == 0 and case == "workbook"):
                 complain(f"{case}: {libraries}: status {base.status}, {calls} calls without a fault")
             # Crashes are rare among them, so that there are more.

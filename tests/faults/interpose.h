@@ -5,7 +5,8 @@
  *                         WHAT is an error (ENOSPC ...), "short" (half of it is written), or a
  *                         signal (SIGINT ...) that comes at that moment. N+: and all behind it
  *     FAULT=KIND:0:       none does
- *     FAULT_IN=a,b        memory: only calls from libraries whose file has one of these in its name
+ *     FAULT_IN=a,b        memory: only calls from libraries whose file has one of these in its name;
+ *                         "program": from the program itself
  *     FAULT_LOG=FILE      the number of calls is written there at the end of the program
  */
 #ifndef RA_TEST_INTERPOSE_H

@@ -43,7 +43,7 @@ static int note_library(struct dl_phdr_info *info, size_t size, void *context)
 {
     (void)size;
     (void)context;
-    if (!is_chosen(info->dlpi_name))
+    if (!is_chosen(*info->dlpi_name ? info->dlpi_name : "program"))
         return 0;
     for (int i = 0; i < info->dlpi_phnum && range_count < MOST_RANGES; i++) {
         const ElfW(Phdr) *part = &info->dlpi_phdr[i];
