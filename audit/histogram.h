@@ -25,8 +25,9 @@ typedef struct ra_histogram ra_histogram;
 /* Scale of the bins, decided from block 0 so that every thread has the same. */
 typedef struct {
     bool linear;
-    double centre, width; /* linear: bin = floor((x - centre) / width); width is a power of two,
-                             so that the edges are exact */
+    double centre; /* the median of a few numbers; 0 where none is finite */
+    double width;  /* linear: bin = floor((x - centre) / width); a power of two, so that the edges
+                      are exact */
     uint32_t first, count; /* whole pages of bins where block 0 lies, which are counted in one
                               array; what lies elsewhere takes longer and gives the same numbers */
 } ra_histogram_scale;

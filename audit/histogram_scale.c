@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "audit/histogram_cells.h"
+#include "audit/kernels.h"
 #include "audit/probes.h"
 
 /* Bins of the window to a standard deviation, at least: few enough that the histograms of all rungs
@@ -17,13 +18,14 @@
 /* The octaves, or equal bins where they resolve better. */
 static ra_histogram_scale choose_bins(const double *x, size_t n)
 {
-    const ra_histogram_scale octaves = {.linear = false};
+    ra_histogram_scale octaves = {.linear = false};
     double probe[RA_PROBES];
     size_t count = ra_probes_sort(x, n, probe);
 
     if (count == 0) {
         return octaves;
     }
+    octaves.centre = probe[count / 2];
     double low = probe[count / 20], high = probe[count - 1 - count / 20];
     double far = fmax(fabs(low), fabs(high)), near = fmin(fabs(low), fabs(high));
     if (!(low < high) || (low > 0) != (high > 0) || far > 2 * near) {
@@ -34,7 +36,7 @@ static ra_histogram_scale choose_bins(const double *x, size_t n)
     if (!isnormal(width) || !isnormal(1 / width)) {
         return octaves;
     }
-    return (ra_histogram_scale){.linear = true, .centre = probe[count / 2], .width = width};
+    return (ra_histogram_scale){.linear = true, .centre = octaves.centre, .width = width};
 }
 
 /* Page of a number in the table that is counted in one array; false where it is not there. */
@@ -49,25 +51,42 @@ static bool near_page(const ra_histogram_scale *scale, double x, uint32_t *page)
     return true;
 }
 
+/* The pages of the smallest and the largest number among those that are there. Returned: false where
+ * none is. */
+static bool find_ends(const ra_histogram_scale *scale, const double *x, size_t n, uint32_t *least,
+                      uint32_t *most)
+{
+    double min, max;
+    uint32_t page;
+
+    ra_kernels_get()->range(x, n, &min, &max);
+    if (near_page(scale, min, least) && near_page(scale, max, most)) {
+        return true;
+    }
+    *least = UINT32_MAX;
+    *most = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (near_page(scale, x[i], &page)) {
+            *least = page < *least ? page : *least;
+            *most = page > *most ? page : *most;
+        }
+    }
+    return *least <= *most;
+}
+
 /* The pages from that of the smallest number to that of the largest, with some more on either side,
  * but never the outermost ones, where the infinities and NaN are. Where that would be too many, as
  * of numbers of both signs, those around the median. */
 static void choose_near(ra_histogram_scale *scale, const double *x, size_t n)
 {
     uint32_t pages = scale->linear ? RA_WINDOW_PAGES : RA_TABLE_PAGES;
-    uint32_t least = UINT32_MAX, most = 0, page;
+    uint32_t least, most, page;
 
-    for (size_t i = 0; i < n; i++) {
-        if (near_page(scale, x[i], &page)) {
-            least = page < least ? page : least;
-            most = page > most ? page : most;
-        }
-    }
-    if (least > most) {
+    if (!find_ends(scale, x, n, &least, &most)) {
         return;
     }
     if (most - least >= MOST_NEAR) {
-        if (!near_page(scale, ra_probes_median(x, n), &page)) {
+        if (!near_page(scale, scale->centre, &page)) {
             return;
         }
         least = page > least + MOST_NEAR / 2 ? page - MOST_NEAR / 2 : least;

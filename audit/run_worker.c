@@ -1,6 +1,5 @@
 #include "audit/run_worker.h"
 
-#include "audit/probes.h"
 #include "audit/stream.h"
 #include "models/alloc.h"
 
@@ -64,8 +63,8 @@ static ra_status look(void *context, uint32_t output, size_t n, const double *x)
 {
     ra_worker *own = context;
 
-    own->scales[output].centre = ra_probes_median(x, n);
     own->scales[output].scale = ra_histogram_choose(x, n);
+    own->scales[output].centre = own->scales[output].scale.centre;
     return RA_OK;
 }
 
