@@ -36,7 +36,7 @@ set(third_parties
 set(shown "audit/stream\\.h")
 
 # Headers of the language and of POSIX; any other would be a third party that nobody has confined.
-set(standard "(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|tgmath|threads|time|uchar|wchar|wctype|dirent|dlfcn|fcntl|glob|langinfo|libgen|poll|pthread|regex|spawn|termios|unistd|sys/[a-z]+)\\.h")
+set(standard "(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|malloc|math|setjmp|signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|tgmath|threads|time|uchar|wchar|wctype|dirent|dlfcn|fcntl|glob|langinfo|libgen|poll|pthread|regex|spawn|termios|unistd|sys/[a-z]+)\\.h")
 
 set(count 0)
 
