@@ -22,6 +22,8 @@ WORST_Z = 5.5  # of forty numbers, in standard errors
 ERROR = 1e-3  # the accuracy whose time is asked for
 CONFIDENCE = 0.95
 LEAN = ("--without", "all")  # the trials and what the other programs give too; the second has it all
+SOBOL = (*LEAN, "--sampler", "sobol")
+EXACT = ("--without", "attribution,sensitivity,gum", "--engine", "convolution")
 
 
 @dataclass
@@ -62,7 +64,9 @@ class Reaudit(Contender):
                 "-n", str(trials), "--seed", str(seed), "-j", str(threads), *self.extra]
 
     def rows(self, output):
-        steps = json.loads(output)["steps"]
+        report = json.loads(output)
+        # The last product is the headline, whose law may be that of the convolution.
+        steps = [*report["steps"][:-1], report["audited"]]
         return [[step[key] for key in ("mean", "p5", "p50", "p95")] for step in steps], float("nan")
 
 
@@ -100,6 +104,7 @@ def contenders(options):
     known = [
         Reaudit("reaudit", [options.reaudit], most=1e12, extra=(*LEAN, *kernels)),
         Reaudit("reaudit-whole", [options.reaudit], most=3e7, extra=kernels),
+        Contender("fused", [options.fused or "fused_chain"], most=1e9),
         Contender("numpy-expert", [PYTHON, HERE / "numpy_expert.py"], most=3e7),
         Contender("numba", [PYTHON, HERE / "numba_chain.py"], most=3e7),
         Contender("numpy-scipy", [PYTHON, HERE / "numpy_plain.py"], rounds=3),
@@ -110,6 +115,7 @@ def contenders(options):
         Contender("squiggle", ["node", HERE / "squiggle_chain.mjs"], most=1e6, rounds=2,
                   environment={"SQUIGGLE": str(squiggle)}),
     ]
+    known = [c for c in known if c.name != "fused" or options.fused]
     names = [c.name for c in known]
     for name in options.peers:
         if name not in names:
@@ -117,7 +123,7 @@ def contenders(options):
     if options.quick:
         for contender in known:
             contender.rounds = 1 if contender.rounds <= options.rounds else contender.rounds
-    return [c for c in known if c.name in ("reaudit", "reaudit-whole", *options.peers)]
+    return [c for c in known if c.name in ("reaudit", "reaudit-whole", "fused", *options.peers)]
 
 
 def available(contender):
@@ -212,9 +218,10 @@ def time_to_accuracy(field_, options, true_rows):
         found[contender.name] = seconds
         print(f"{contender.name:14}{seconds:9.3f} s, from its {largest:.0e} trials")
     leader = field_[0]
-    found["reaudit random"] = seed_runs(leader, need, options, true_rows, (), "random")
+    found["reaudit exact"] = seed_runs(leader, 1024, options, true_rows, EXACT, "exact")
+    found["reaudit random"] = seed_runs(leader, need, options, true_rows, LEAN, "random")
     for power in range(options.sobol_from, 26):
-        seconds = seed_runs(leader, 1 << power, options, true_rows, ("--sampler", "sobol"), "sobol")
+        seconds = seed_runs(leader, 1 << power, options, true_rows, SOBOL, "sobol")
         if seconds is not None:
             found["reaudit sobol"] = seconds
             break
@@ -223,7 +230,7 @@ def time_to_accuracy(field_, options, true_rows):
 
 def seed_runs(leader, trials, options, true_rows, extra, label):
     """Runs of other seeds: the share that is accurate enough, and the median time if it suffices."""
-    before, leader.extra = leader.extra, (*leader.extra, *extra)
+    before, leader.extra = leader.extra, extra
     runs = [run_once(leader, trials, seed, options.threads) for seed in range(1, options.seeds + 1)]
     leader.extra = before
     good = sum(accuracy_of(run, true_rows) < ERROR for run in runs)
@@ -246,6 +253,7 @@ def parse():
     parser.add_argument("--reaudit", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--gsl", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--measure", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--fused", help=argparse.SUPPRESS)
     parser.add_argument("--convolution", help=argparse.SUPPRESS)
     parser.add_argument("--cache", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--quick", action="store_true", help="under a minute: 1e6 trials, two rounds")

@@ -11,6 +11,9 @@ from pathlib import Path
 # Times that the prototype took on the machine on which the limits were set (Zen 5, 4 GHz, AVX-512).
 REFERENCE = "on a machine of 4 GHz with AVX-512"
 
+# The prototype fused by hand took 6.2 ns a trial there, where the program was to take 10.
+FUSED = 10 / 6.2
+
 IN_PROCESS = {"numpy-expert": 10, "numpy-scipy": 40, "R": 45, "openturns": 100, "gsl": 250}
 WHOLE = {"numpy-expert": 12, "numpy-scipy": 40, "squiggle": 200}
 
@@ -35,7 +38,7 @@ class Report:
         met = value >= limit if at_least else value <= limit
         self.missed += not met
         sign = ">=" if at_least else "<="
-        print(f"  {'met    ' if met else 'NOT MET'} {text}: {value:.3g}{unit} ({sign} {limit:g}{unit})")
+        print(f"  {'met    ' if met else 'NOT MET'} {text}: {value:.3g}{unit} ({sign} {limit:.3g}{unit})")
 
 
 def check_ratios(report, field, options, in_process):
@@ -48,6 +51,10 @@ def check_ratios(report, field, options, in_process):
                 ratio = statistics.median(a / b for a, b in zip(in_process(contender, trials), own))
                 report.line(f"{trials:.0e} trials, times faster than {contender.name}", ratio,
                             IN_PROCESS[contender.name], True)
+            if trials >= 10**7 and contender.name == "fused" and runs:
+                ratio = statistics.median(b / a for a, b in zip(in_process(contender, trials), own))
+                report.line(f"{trials:.0e} trials, times slower than the loop fused by hand", ratio,
+                            FUSED, False)
             if trials == 10**6 and contender.name in WHOLE and runs:
                 ratio = statistics.median(a.wall / b.wall for a, b in zip(runs, leader.runs[trials]))
                 report.line(f"1e6 trials, whole process, times faster than {contender.name}", ratio,
@@ -104,7 +111,7 @@ def check_convolution(report, options):
 
 
 def check_accuracy(report, accuracy):
-    for name, limit in (("reaudit sobol", 0.035),):
+    for name, limit in (("reaudit exact", 0.035), ("reaudit sobol", 0.035)):
         if accuracy.get(name) is not None:
             report.line(f"0.1 % accuracy, {name}, {REFERENCE}", 1000 * accuracy[name], 1000 * limit,
                         False, " ms")
