@@ -8,11 +8,6 @@
 #include "audit/kernels.h"
 #include "models/alloc.h"
 
-/* The most that a short counter holds, and how many numbers it must have room for behind a look at
- * the counters: otherwise they are emptied. */
-#define MOST_SHORT UINT16_MAX
-#define LEAST_ROOM (MOST_SHORT / 2)
-
 ra_status ra_histogram_new(ra_histogram **out, ra_histogram_scale scale)
 {
     ra_histogram *histogram = ra_calloc(1, sizeof *histogram);
@@ -33,10 +28,8 @@ ra_status ra_histogram_new(ra_histogram **out, ra_histogram_scale scale)
         histogram->inverse = 1 / scale.width;
     }
     histogram->near = scale.linear ? RA_WINDOW : RA_ABOVE;
-    histogram->room = MOST_SHORT;
     histogram->ends = (ra_bin_range){scale.count, 0};
-    histogram->counts = ra_calloc((size_t)scale.count + 1, sizeof *histogram->counts);
-    if (histogram->counts == NULL) {
+    if (ra_short_open(histogram) != RA_OK) {
         ra_histogram_free(histogram);
         *out = NULL;
         return RA_NOMEM;
@@ -53,7 +46,7 @@ void ra_histogram_free(ra_histogram *histogram)
         ra_free(histogram->table[t].slot);
         ra_free(histogram->table[t].pages);
     }
-    ra_free(histogram->counts);
+    ra_short_free(histogram);
     ra_free(histogram->known);
     ra_free(histogram->list);
     ra_free(histogram);
@@ -135,51 +128,6 @@ static inline ra_status count_anywhere(ra_histogram *histogram, double x)
     return count_one(&histogram->table[place.table], place.bin);
 }
 
-/* The largest of the short counters. */
-static uint32_t most_short(const ra_histogram *histogram)
-{
-    return ra_kernels_get()->most(histogram->counts, histogram->scale.count);
-}
-
-/* Moves the counts near block 0 to their pages. */
-static ra_status settle(ra_histogram *histogram)
-{
-    const ra_kernels *kernels = ra_kernels_get();
-    const ra_histogram_scale *scale = &histogram->scale;
-
-    for (uint32_t start = 0; start < scale->count; start += RA_PAGE) {
-        uint16_t *counts = histogram->counts + start;
-        if (kernels->most(counts, RA_PAGE) == 0) {
-            continue;
-        }
-        uint64_t *page =
-            ra_bin_table_page(&histogram->table[histogram->near], (scale->first + start) / RA_PAGE);
-        if (page == NULL) {
-            return RA_NOMEM;
-        }
-        for (uint32_t i = 0; i < RA_PAGE; i++) {
-            page[i] += counts[i];
-            counts[i] = 0;
-        }
-    }
-    histogram->room = MOST_SHORT;
-    return RA_OK;
-}
-
-/* Sees to it that n more numbers may be counted, wherever they lie. As long as no counter has come
- * far, looking at them is all it takes: so many numbers are seldom in one bin. */
-static ra_status make_room(ra_histogram *histogram, uint32_t n)
-{
-    if (histogram->room < n) {
-        histogram->room = MOST_SHORT - most_short(histogram);
-        if (histogram->room < LEAST_ROOM && settle(histogram) != RA_OK) {
-            return RA_NOMEM;
-        }
-    }
-    histogram->room -= n;
-    return RA_OK;
-}
-
 /* Bins of the array near block 0; those that lie elsewhere are the array's length. */
 static ra_bin_range find_near(const ra_kernels *kernels, const ra_histogram *histogram,
                               const double *x, uint16_t *bins, size_t n)
@@ -218,7 +166,7 @@ static ra_status count_piece(const ra_kernels *kernels, ra_histogram *histogram,
     uint16_t bins[PIECE];
     uint32_t elsewhere = histogram->scale.count;
 
-    if (make_room(histogram, (uint32_t)n) != RA_OK) {
+    if (ra_short_room(histogram, (uint32_t)n) != RA_OK) {
         return RA_NOMEM;
     }
     ra_bin_range range = find_near(kernels, histogram, x, bins, n);
@@ -266,29 +214,13 @@ static ra_status merge_table(ra_bin_table *into, const ra_bin_table *from)
     return RA_OK;
 }
 
-/* Adds the short counters of a page, none of which overflows. Pages without counts are not touched, so
- * that they take no memory. */
-static void add_short(uint16_t into[RA_PAGE], const uint16_t from[RA_PAGE])
-{
-    if (ra_kernels_get()->most(from, RA_PAGE) == 0) {
-        return;
-    }
-    for (uint32_t i = 0; i < RA_PAGE; i++) {
-        into[i] = (uint16_t)(into[i] + from[i]);
-    }
-}
-
 ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from)
 {
     assert(into->scale.linear == from->scale.linear && into->low_edge == from->low_edge);
     assert(into->scale.first == from->scale.first && into->scale.count == from->scale.count);
-    if (most_short(into) + most_short(from) > MOST_SHORT && settle(into) != RA_OK) {
+    if (ra_short_merge(into, from) != RA_OK) {
         return RA_NOMEM;
     }
-    for (uint32_t page = 0; page < from->scale.count; page += RA_PAGE) {
-        add_short(into->counts + page, from->counts + page);
-    }
-    into->room = MOST_SHORT - most_short(into);
     for (int t = 0; t < RA_TABLES; t++) {
         if (merge_table(&into->table[t], &from->table[t]) != RA_OK) {
             return RA_NOMEM;

@@ -85,20 +85,29 @@ static bool has_odd_bins(const ra_histogram *histogram, const ra_cell_walk *walk
 /* Bins that are looked at together where they are empty, and that are skipped together. */
 #define CHUNK RA_WALK_CELLS
 
+static bool short_are_zero(const uint16_t counts[CHUNK])
+{
+    uint32_t some = 0;
+
+    for (uint32_t i = 0; i < CHUNK; i++) {
+        some |= counts[i];
+    }
+    return some == 0;
+}
+
 static bool chunk_is_empty(const ra_page_counts *counts, uint32_t first)
 {
-    const uint16_t *pending = counts->pending != NULL ? counts->pending + first : NULL;
     const uint64_t *moved = counts->moved != NULL ? counts->moved + first : NULL;
-    uint32_t some = 0;
     uint64_t any = 0;
 
-    for (uint32_t i = 0; pending != NULL && i < CHUNK; i++) {
-        some |= pending[i];
+    if ((counts->pending != NULL && !short_are_zero(counts->pending + first)) ||
+        (counts->carried != NULL && !short_are_zero(counts->carried + first))) {
+        return false;
     }
     for (uint32_t i = 0; moved != NULL && i < CHUNK; i++) {
         any |= moved[i];
     }
-    return some == 0 && any == 0;
+    return any == 0;
 }
 
 /* Lists the bins from `bin` on, before `end`, that are not empty, without a branch for each: of few
@@ -108,7 +117,7 @@ static uint32_t list_bins(const ra_page_counts *counts, uint32_t bin, uint32_t e
 {
     uint32_t listed = 0;
 
-    if (counts->moved == NULL) {
+    if (counts->moved == NULL && counts->carried == NULL) {
         for (; bin < end; bin++) {
             list[listed] = bin;
             listed += counts->pending[bin] != 0;

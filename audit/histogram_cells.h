@@ -11,6 +11,7 @@
 #define RA_TABLE_PAGES  4096 /* sign and exponent of a double; for the window, 2,048 are used */
 #define RA_WINDOW_PAGES 2048
 #define RA_WINDOW_BINS  (RA_WINDOW_PAGES * RA_PAGE)
+#define RA_CARRIED      15 /* bits of a short counter that stay when it is carried over */
 
 /* Where a number is counted: in octaves below the window, in it, or in octaves above it. Without a
  * window everything is above. */
@@ -45,9 +46,10 @@ struct ra_histogram {
     ra_bin_range ends; /* bins near block 0 in which smaller and larger numbers than these may lie: up to
                           the first and from the last on */
     ra_table_kind near; /* the table that holds the bins scale.first and following */
-    uint16_t *counts;   /* what was counted there since it was moved to the table, in short counters,
-                           twice as many of which stay in the cache; one more, which may overflow, for
-                           what lies elsewhere */
+    uint16_t *counts;   /* what was counted there, in short counters, twice as many of which stay in the
+                           cache; one more, which may overflow, for what lies elsewhere */
+    uint16_t **carried; /* by page what was taken from these before they overflowed, in units of
+                           2^RA_CARRIED, and not moved to the table; NULL: nothing */
     uint32_t room;      /* numbers that may be counted there before one of these could overflow */
     ra_bin_table table[RA_TABLES];
     ra_known_rank *known; /* numbers at ranks that were looked up, by rank */
@@ -55,6 +57,17 @@ struct ra_histogram {
     ra_cell *list; /* of few numbers all cells, once they are listed (ra_histogram_list); or NULL */
     uint32_t listed;
 };
+
+/* The short counters: opened empty, and freed. RA_NOMEM. */
+ra_status ra_short_open(ra_histogram *histogram);
+void ra_short_free(ra_histogram *histogram);
+
+/* Sees to it that n more numbers may be counted in the short counters, whichever: so many at a time as a
+ * counter holds, or fewer. RA_NOMEM. */
+ra_status ra_short_room(ra_histogram *histogram, uint32_t n);
+
+/* Adds those of a histogram of the same scale. RA_NOMEM. */
+ra_status ra_short_merge(ra_histogram *into, const ra_histogram *from);
 
 /* The counters of a page, which is opened if need be; NULL: out of memory. */
 uint64_t *ra_bin_table_page(ra_bin_table *table, uint32_t page);

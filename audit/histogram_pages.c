@@ -13,6 +13,7 @@ static ra_page_counts find_page(const ra_histogram *histogram, uint32_t table, u
     }
     if (table == histogram->near && page >= first && page - first < count) {
         counts.pending = histogram->counts + (size_t)(page - first) * RA_PAGE;
+        counts.carried = histogram->carried[page - first];
     }
     return counts;
 }
@@ -78,7 +79,7 @@ static uint64_t sum_moved(const uint64_t *count, size_t n)
 }
 
 /* Of a page at most 2^26. */
-static uint32_t sum_pending(const uint16_t *count, size_t n)
+static uint32_t sum_short(const uint16_t *count, size_t n)
 {
     uint32_t sum = 0;
 
@@ -92,8 +93,10 @@ uint64_t ra_page_sum(const ra_page_counts *counts, uint32_t first, uint32_t end)
 {
     uint64_t moved = counts->moved != NULL ? sum_moved(counts->moved + first, end - first) : 0;
 
-    return moved +
-           (counts->pending != NULL ? sum_pending(counts->pending + first, end - first) : 0);
+    uint64_t carried = counts->carried != NULL ? sum_short(counts->carried + first, end - first) : 0;
+
+    return moved + (carried << RA_CARRIED) +
+           (counts->pending != NULL ? sum_short(counts->pending + first, end - first) : 0);
 }
 
 bool ra_page_read(const ra_histogram *histogram, uint32_t table, uint32_t page,
@@ -115,7 +118,7 @@ static uint64_t page_most(const ra_page_counts *counts)
     uint64_t most = 0;
     uint32_t most_pending = 0;
 
-    if (counts->moved != NULL) {
+    if (counts->moved != NULL || counts->carried != NULL) {
         for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
             uint64_t count = ra_page_count(counts, bin);
             most = count > most ? count : most;

@@ -4,10 +4,11 @@
 
 #include "audit/histogram_cells.h"
 
-/* The counters of a page: those of its table, and those near block 0 that were not moved there. */
+/* The counters of a page, NULL where it has none: those of its table, and those near block 0 that were
+ * not moved there. */
 typedef struct {
     const uint64_t *moved;
-    const uint16_t *pending;
+    const uint16_t *pending, *carried;
 } ra_page_counts;
 
 /* Moves to the next page where something was counted. Returned: false behind the last. */
@@ -17,7 +18,8 @@ bool ra_page_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_page_cou
 static inline uint64_t ra_page_count(const ra_page_counts *counts, uint32_t bin)
 {
     return (counts->moved != NULL ? counts->moved[bin] : 0) +
-           (counts->pending != NULL ? counts->pending[bin] : 0);
+           (counts->pending != NULL ? counts->pending[bin] : 0) +
+           (counts->carried != NULL ? (uint64_t)counts->carried[bin] << RA_CARRIED : 0);
 }
 
 /* Sums the counters of a page of a table. Returned: false where nothing was counted there. */

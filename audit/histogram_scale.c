@@ -12,8 +12,8 @@
 /* Pages of block 0 that are counted in one array, at most, and pages that are added on either side,
  * beside a quarter of those: all memory that is not touched costs nothing. Their bins are numbered in
  * 16 bits. */
-#define MOST_NEAR 38
-#define MARGIN    2
+#define MOST_NEAR 30
+#define MARGIN    8
 
 /* The octaves, or equal bins where they resolve better. */
 static ra_histogram_scale choose_bins(const double *x, size_t n)

@@ -55,7 +55,8 @@ START_TEST(counters_do_not_overflow)
 }
 END_TEST
 
-/* One bin gets more numbers than 16 bits hold, a block at a time, and its neighbours few. */
+/* One bin gets more numbers than 16 bits hold, a block at a time, and its neighbours few; then, by
+ * doubling, more than 32 bits. */
 START_TEST(short_counters_do_not_overflow)
 {
     enum { BLOCKS = 200 };
@@ -75,6 +76,17 @@ START_TEST(short_counters_do_not_overflow)
     ck_assert(ra_histogram_count(histogram) == all);
     ck_assert_double_eq_tol(ra_histogram_densest(histogram) * all, BLOCKS * RA_BLOCK, 20);
     ck_assert_double_eq_tol(ra_histogram_share(histogram, 0.999) * all, below, 1e-6);
+    double densest = ra_histogram_densest(histogram), share = ra_histogram_share(histogram, 0.999);
+    for (int k = 0; k < 26; k++) {
+        histogram_merge_copy(histogram, histogram);
+        ck_assert(ra_histogram_densest(histogram) == densest);
+        ck_assert(ra_histogram_share(histogram, 0.999) == share);
+    }
+    ck_assert(ra_histogram_count(histogram) == all * 0x1p26);
+    ck_assert_int_eq(ra_histogram_add(histogram, same, RA_BLOCK), RA_OK);
+    double more = all * 0x1p26 + RA_BLOCK;
+    ck_assert_double_eq_tol(ra_histogram_densest(histogram) * more,
+                            densest * all * 0x1p26 + RA_BLOCK, 1);
     ra_histogram_free(histogram);
 }
 END_TEST
