@@ -40,19 +40,18 @@ typedef struct {
     double error[RA_CUBIC_CELLS];
 } octave_fit;
 
-/* The cubics through the values at t = 0, 1/3, 2/3, 1, so that neighbours join. Given: the values
- * at t = 0. */
-static void fit_cubics(octave_fit *fit, const double first[RA_CUBIC_CELLS],
-                       const ra_octave_knots *y)
+/* The cubic through the values at t = 0, 1/3, 2/3, 1, so that neighbours join. */
+static inline ra_cubic fit_cubic(double first, double third, double two_thirds, double last)
 {
-    for (int i = 0; i < RA_CUBIC_CELLS; i++) {
-        double d1 = y->value[1][i] - first[i], d2 = y->value[2][i] - first[i];
-        double d3 = y->value[4][i] - first[i];
-        fit->c[0][i] = first[i];
-        fit->c[1][i] = 9 * d1 - 4.5 * d2 + d3;
-        fit->c[2][i] = -22.5 * d1 + 18 * d2 - 4.5 * d3;
-        fit->c[3][i] = 13.5 * (d1 - d2) + 4.5 * d3;
-    }
+    double d1 = third - first, d2 = two_thirds - first, d3 = last - first;
+
+    return (ra_cubic){{first, 9 * d1 - 4.5 * d2 + d3, -22.5 * d1 + 18 * d2 - 4.5 * d3,
+                       13.5 * (d1 - d2) + 4.5 * d3}};
+}
+
+static inline double cubic(const ra_cubic *cell, double t)
+{
+    return cell->c[0] + t * (cell->c[1] + t * (cell->c[2] + t * cell->c[3]));
 }
 
 /* Of two numbers that are not NaN; the tables are made of thousands of them. */
@@ -61,53 +60,37 @@ static inline double larger(double a, double b)
     return a > b ? a : b;
 }
 
-/* Error beyond the rounding of the number itself, which nothing can better. */
-static inline double excess(double value, double exact)
+/* Error of a cubic at a place, beyond the rounding of the number itself, which nothing can better. */
+static inline double error_at(const ra_cubic *cell, double t, double exact, const law_scale *scale)
 {
-    return larger(fabs(value - exact) - 4 * DBL_EPSILON * fabs(exact), 0);
-}
+    double unit = larger(scale->spread, fabs(exact - scale->median));
+    double excess = fabs(cubic(cell, t) - exact) - 4 * DBL_EPSILON * fabs(exact);
 
-/* Compares cubics with the exact values at a place. */
-static void compare_cubics(octave_fit *fit, const ra_octave_knots *y, int knot,
-                           const law_scale *scale)
-{
-    const double *exact = y->value[knot], t = knots[knot];
-    double median = scale->median, spread = scale->spread;
-
-    for (int i = 0; i < RA_CUBIC_CELLS; i++) {
-        double value = fit->c[0][i] + t * (fit->c[1][i] + t * (fit->c[2][i] + t * fit->c[3][i]));
-        double unit = larger(spread, fabs(exact[i] - median));
-        fit->error[i] = larger(fit->error[i], excess(value, exact[i]) / unit);
-    }
-}
-
-/* Where a value is not finite, neither is the product of it with 0. */
-static void mark_infinite(octave_fit *fit, const double first[RA_CUBIC_CELLS],
-                          const ra_octave_knots *y)
-{
-    for (int i = 0; i < RA_CUBIC_CELLS; i++) {
-        double none = first[i] * 0;
-        for (int k = 0; k < RA_CELL_KNOTS; k++) {
-            none += y->value[k][i] * 0;
-        }
-        fit->error[i] += none;
-    }
+    return larger(excess, 0) / unit;
 }
 
 /* Fits an octave and compares it with the exact values near the two places where such cubics err
- * most. */
+ * most. Of numbers that are not finite, neither is the product with 0. */
 static void fit_octave(octave_fit *fit, double first, const ra_octave_knots *y,
                        const law_scale *scale)
 {
+    const double *last = y->value[RA_CELL_KNOTS - 1];
+    const law_scale own = *scale;
     double firsts[RA_CUBIC_CELLS];
 
     firsts[0] = first;
-    memcpy(firsts + 1, y->value[RA_CELL_KNOTS - 1], sizeof firsts - sizeof *firsts);
-    memset(fit->error, 0, sizeof fit->error);
-    fit_cubics(fit, firsts, y);
-    compare_cubics(fit, y, 0, scale);
-    compare_cubics(fit, y, 3, scale);
-    mark_infinite(fit, firsts, y);
+    memcpy(firsts + 1, last, sizeof firsts - sizeof *firsts);
+    for (int i = 0; i < RA_CUBIC_CELLS; i++) {
+        double low = y->value[0][i], high = y->value[3][i];
+        ra_cubic cell = fit_cubic(firsts[i], y->value[1][i], y->value[2][i], last[i]);
+        double error = larger(0, error_at(&cell, knots[0], low, &own));
+        error = larger(error, error_at(&cell, knots[3], high, &own));
+        fit->error[i] = error + (cell.c[3] * 0 + low * 0 + high * 0);
+        fit->c[0][i] = cell.c[0];
+        fit->c[1][i] = cell.c[1];
+        fit->c[2][i] = cell.c[2];
+        fit->c[3][i] = cell.c[3];
+    }
 }
 
 /* Puts an octave into the table. Given: the probability that a cell takes. */
@@ -230,19 +213,15 @@ static void fill_normal(ra_octave_knots *z, int octave)
 /* Fits an octave of both tails. Returned: the number at its end. */
 static double fit_normal(ra_cubic *lower, ra_cubic *upper, double first, const ra_octave_knots *z)
 {
-    octave_fit fit;
-    double firsts[RA_CUBIC_CELLS];
-
-    firsts[0] = first;
-    memcpy(firsts + 1, z->value[RA_CELL_KNOTS - 1], sizeof firsts - sizeof *firsts);
-    fit_cubics(&fit, firsts, z);
     for (int i = 0; i < RA_CUBIC_CELLS; i++) {
+        ra_cubic cell = fit_cubic(first, z->value[1][i], z->value[2][i], z->value[4][i]);
+        lower[i] = cell;
         for (int c = 0; c < 4; c++) {
-            lower[i].c[c] = fit.c[c][i];
-            upper[i].c[c] = -fit.c[c][i];
+            upper[i].c[c] = -cell.c[c];
         }
+        first = z->value[RA_CELL_KNOTS - 1][i];
     }
-    return z->value[RA_CELL_KNOTS - 1][RA_CUBIC_CELLS - 1];
+    return first;
 }
 
 /* The lower tail of the unit normal law is exact at its knots; the upper one is its mirror image.
