@@ -103,9 +103,10 @@ ra_bin_place ra_histogram_place(const ra_histogram *histogram, double x);
 typedef struct {
     bool begun;
     ra_bin_place last; /* of the largest number: where the walk ends */
-    uint32_t table, page, bin; /* of the bin that is read next; of a list, bin is its place there */
+    uint32_t table, page, bin; /* of the bin that is read next; in a list, bin is its place */
     uint64_t before;           /* trials to the left of it */
     uint32_t at, filled;       /* of the cells that are read already */
+    const ra_cell *list;       /* where these stand; NULL: in the walk itself */
     ra_cell cells[RA_WALK_CELLS];
 } ra_cell_walk;
 
@@ -124,7 +125,7 @@ static inline bool ra_cell_next(const ra_histogram *histogram, ra_cell_walk *wal
     if (walk->at == walk->filled && !ra_cell_refill(histogram, walk)) {
         return false;
     }
-    *cell = walk->cells[walk->at++];
+    *cell = (walk->list != NULL ? walk->list : walk->cells)[walk->at++];
     return true;
 }
 

@@ -28,21 +28,14 @@ ra_status ra_histogram_list(ra_histogram *histogram)
     return RA_OK;
 }
 
+/* All that are left, where they stand. */
 bool ra_list_refill(const ra_histogram *histogram, ra_cell_walk *walk)
 {
-    uint32_t left = histogram->listed - walk->bin;
-    uint32_t filled = left < RA_WALK_CELLS ? left : RA_WALK_CELLS;
-
-    walk->at = 0;
-    walk->filled = filled;
-    if (filled == 0) {
-        return false;
-    }
-    memcpy(walk->cells, histogram->list + walk->bin, filled * sizeof *walk->cells);
-    walk->bin += filled;
-    const ra_cell *last = &walk->cells[filled - 1];
-    walk->before = last->before + last->count;
-    return true;
+    walk->list = histogram->list;
+    walk->at = walk->bin;
+    walk->filled = walk->bin = histogram->listed;
+    walk->before = histogram->count;
+    return walk->at < walk->filled;
 }
 
 /* Sets a walk to a place of the list. */
