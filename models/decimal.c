@@ -1,4 +1,4 @@
-/* Fifteen or sixteen significant digits of a double, rounded correctly, and the way back.
+/* Fifteen to seventeen significant digits of a double, rounded correctly, and the way back.
  *
  * A double is m 2^e with a whole number m below 2^53. Its digits are the whole number nearest to
  * m 2^e 10^j, where j is such that this has so many digits. For 0 <= j <= 27 the product m 5^j is
@@ -68,11 +68,12 @@ static uint64_t scale(uint64_t m, int e, int j)
     return (uint64_t)whole + up;
 }
 
-/* Returns the first `count` digits (15 or 16) of a number from LOWEST up to HIGHEST, rounded, and
- * the power of ten of the first one. */
+/* Returns the first `count` digits (15 to 17) of a number from LOWEST up to HIGHEST, for seventeen
+ * of them a power of ten further inside, rounded, and the power of ten of the first one. */
 static uint64_t find_digits(double value, int count, int *power)
 {
-    const uint64_t over = count == 16 ? 10 * TEN_TO_15 : TEN_TO_15;
+    static const uint64_t tens_over[] = {TEN_TO_15, 10 * TEN_TO_15, 100 * TEN_TO_15};
+    const uint64_t over = tens_over[count - 15];
     int e;
     uint64_t m = (uint64_t)ldexp(frexp(value, &e), 53);
     /* 2^(e-1) <= value < 2^e, and 0.3010299 < log10(2): the power or one less. */
@@ -150,7 +151,7 @@ static char *print_scientific(char *out, const char *digits, int count, int powe
 /* As the conversions g and G do for a number of this range. Returned: how many characters. */
 static size_t print(char *out, bool negative, uint64_t number, int count, int power, char letter)
 {
-    char digits[16], *end = out;
+    char digits[17], *end = out;
     count = print_digits(digits, number, count);
     if (negative)
         *end++ = '-';
@@ -166,6 +167,16 @@ size_t ra_decimal_write(char *out, double value)
     uint64_t digits = ra_decimal_digits(value, &power);
     return digits ? print(out, value < 0, digits, 16, power, 'E')
                   : (size_t)snprintf(out, RA_DECIMAL_ROOM, "%.16G", value);
+}
+
+size_t ra_decimal_write_exact(char *out, double value)
+{
+    double size = fabs(value);
+    int power;
+    if (size < 10 * LOWEST || !(size < HIGHEST / 10))
+        return (size_t)snprintf(out, RA_DECIMAL_ROOM, "%.17g", value);
+    uint64_t digits = find_digits(size, 17, &power);
+    return print(out, value < 0, digits, 17, power, 'e');
 }
 
 /* 10^22 is the highest power of ten that is a double. */

@@ -23,6 +23,10 @@ size_t ra_decimal_write(char *out, double value);
  * has; 0 where it does not read back, or is too large or small for this function. */
 size_t ra_decimal_write_short(char *out, double value);
 
+/* Writes a number as printf does with "%.17g", which always reads back. Given: room `out` for
+ * RA_DECIMAL_ROOM characters; the number `value`. Returned: how many characters it has. */
+size_t ra_decimal_write_exact(char *out, double value);
+
 /* Given: the number `value`. Returned: its first sixteen digits, rounded, with the power of ten of
  * the first one in `power`; 0 where it is too large or small for this function. */
 uint64_t ra_decimal_digits(double value, int *power);

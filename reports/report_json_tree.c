@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "models/decimal.h"
 #include "models/text.h"
 #include "models/utf8.h"
 #include "reports/report_json.h"
@@ -34,7 +35,7 @@ cJSON *ra_json_add_array(ra_json_tree *tree, cJSON *parent, const char *key)
 
 void ra_json_add_number(ra_json_tree *tree, cJSON *parent, const char *key, double value)
 {
-    char text[40];
+    char text[RA_DECIMAL_ROOM];
 
     if (!isfinite(value)) {
         attach(tree, parent, key, cJSON_CreateNull());
@@ -42,7 +43,7 @@ void ra_json_add_number(ra_json_tree *tree, cJSON *parent, const char *key, doub
     }
     /* cJSON prints 15 digits where they read back to nearly the same number; a raw item says what
      * the audit computed, to the last bit. Adding zero turns -0 into 0. */
-    snprintf(text, sizeof text, "%.17g", value + 0.0);
+    ra_decimal_write_exact(text, value + 0.0);
     attach(tree, parent, key, cJSON_CreateRaw(text));
 }
 

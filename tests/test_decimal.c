@@ -1,4 +1,4 @@
-/* Sixteen digits: what printf says, number by number. */
+/* Fifteen to seventeen digits: what printf says, number by number. */
 #include <check.h>
 #include <float.h>
 #include <math.h>
@@ -24,6 +24,17 @@ static void compare_short(double value)
         ck_abort_msg("%s has a short form", expected);
 }
 
+/* Seventeen digits, which always read back. */
+static void compare_exact(double value)
+{
+    char ours[RA_DECIMAL_ROOM], expected[64];
+    size_t length = ra_decimal_write_exact(ours, value);
+
+    snprintf(expected, sizeof expected, "%.17g", value);
+    if (strcmp(ours, expected) != 0 || length != strlen(expected))
+        ck_abort_msg("%a is %s and not %s", value, expected, ours);
+}
+
 static void compare(double value)
 {
     char ours[RA_DECIMAL_ROOM], expected[64];
@@ -33,6 +44,7 @@ static void compare(double value)
     if (strcmp(ours, expected) != 0 || length != strlen(expected))
         ck_abort_msg("%a is %s and not %s", value, expected, ours);
     compare_short(value);
+    compare_exact(value);
 }
 
 START_TEST(edges)
@@ -110,7 +122,8 @@ START_TEST(many)
         compare(exp(uniform * 70 - 28));
         compare((double)(next(&state) % 1000000000000) / 1000);
         compare((double)(next(&state) % 2000000));
-        /* Half of a unit of the sixteenth digit: ties. */
+        /* Half of a unit of the seventeenth and of the sixteenth digit: ties. */
+        compare((double)(next(&state) % 90000000000000 + 10000000000000) + 0.0625);
         compare((double)(next(&state) % 900000000000000 + 100000000000000) + 0.0625);
         compare(ldexp((double)(next(&state) % 4096), (int)(next(&state) % 100) - 50));
     }
