@@ -14,6 +14,7 @@ from pathlib import Path
 
 import truth
 from errors import print_errors
+from indices import race_indices
 from limits import check_limits
 
 HERE = Path(__file__).parent
@@ -254,6 +255,7 @@ def parse():
     parser.add_argument("--gsl", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--measure", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--fused", help=argparse.SUPPRESS)
+    parser.add_argument("--indices", help=argparse.SUPPRESS)
     parser.add_argument("--convolution", help=argparse.SUPPRESS)
     parser.add_argument("--cache", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--quick", action="store_true", help="under a minute: 1e6 trials, two rounds")
@@ -296,8 +298,9 @@ def main():
         if trials in options.trials:
             print_race(field_, trials)
     accuracy = time_to_accuracy(field_, options, true_rows) if options.seeds > 0 else {}
+    indices = race_indices(options) if options.indices else None
     if not options.no_limits:
-        check_limits(field_, options, accuracy, run_once, in_process)
+        check_limits(field_, options, {**accuracy, "indices": indices}, run_once, in_process)
 
 
 main()

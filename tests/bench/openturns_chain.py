@@ -5,24 +5,11 @@ import time
 
 import openturns as ot
 from chain import LAWS, report
+from openturns_laws import law_of
 
 trials, seed = int(sys.argv[1]), int(sys.argv[2])
 start = time.perf_counter()
 ot.RandomGenerator.SetSeed(seed)
-
-
-def law_of(law):
-    kind, *p = law
-    if kind == "lognormal":
-        return ot.LogNormal(p[0], p[1], 0)
-    if kind == "uniform":
-        return ot.Uniform(*p)
-    if kind == "triangular":
-        return ot.Triangular(*p)
-    lower = ot.TruncatedDistribution.LOWER
-    return ot.TruncatedDistribution(ot.Normal(p[0], p[1]), 0.0, lower)
-
-
 names = [f"x{k + 1}" for k in range(len(LAWS))]
 formulas = ["*".join(names[: k + 1]) for k in range(len(names))]
 inputs = ot.ComposedDistribution([law_of(law) for law in LAWS])
