@@ -108,19 +108,18 @@ void RA_KERNEL(fill)(uint64_t seed, uint64_t key, uint64_t block, double *u)
 
 /* Turns 64 random bits into u = ((x >> 11) + 0.5) 2^-53, rounded once. Where no instruction converts
  * 64-bit integers, the 52 leading bits become a number from 1 on, and the 53rd is a bit of a number
- * near 2^-12, from which 2^-12 - 2^-54 is taken; both differences are exact. */
+ * near 2^-12 that is 2^-54 too large already: 1 + 2^-12 is taken from the former, which is exact. */
 static inline void put_uniform(ra_words x, double *u)
 {
 #if defined(RA_NEON)
-    ra_pack most = ra_uniform(x);
+    ra_pack sum = ra_uniform(x);
 #else
     const ra_words zero = {0};
-    ra_pack most = ra_pack_of(x >> 12 | (zero + UINT64_C(0x3FF0000000000000))) - 1.0;
-    ra_pack rest = ra_pack_of((x & (zero + 0x800)) | (zero + UINT64_C(0x3F30000000000000)));
-
-    most += rest - (0x1p-12 - 0x1p-54);
+    ra_pack most = ra_pack_of(x >> 12 | (zero + UINT64_C(0x3FF0000000000000)));
+    ra_pack rest = ra_pack_of((x & (zero + 0x800)) | (zero + UINT64_C(0x3F30000000000400)));
+    ra_pack sum = (most - (1 + 0x1p-12)) + rest;
 #endif
-    ra_pack_store(u, ra_smaller(most, (ra_pack){0} + LARGEST_UNIFORM));
+    ra_pack_store(u, ra_smaller(sum, (ra_pack){0} + LARGEST_UNIFORM));
 }
 
 /* A step of xoshiro256++ 1.0 [blackman2021] in the lanes of a pack. */
