@@ -253,14 +253,14 @@ void RA_KERNEL(uniform)(double low, double high, ra_from from, const double *u, 
 #undef LAW
 }
 
-/* With w the width, m the distance of the mode from the end whose tail is p, and v = w - m: the
- * distance from that end is sqrt(p w m) up to the mode; behind it, that from the other end is
- * sqrt((1 - p) w v). */
-static inline double triangle(double low, double mode, double high, double t, bool up)
+/* With p the probability of the tail, q the rest, w the width, m the distance of the mode from the end
+ * whose tail it is: the distance from that end is sqrt(p w m) up to the mode; behind it, that from
+ * the other end is sqrt(q w (w - m)). */
+static inline double triangle(double low, double mode, double high, double p, double q, bool up)
 {
-    double w = high - low, p = fabs(t), m = up ? high - mode : mode - low;
-    bool behind = !(p * w <= m);
-    double distance = sqrt((behind ? 1 - p : p) * w * (behind ? w - m : m));
+    double w = high - low, m = up ? high - mode : mode - low;
+    bool behind = p * w > m;
+    double distance = sqrt((behind ? q : p) * w * (behind ? w - m : m));
     bool from_high = up != behind;
 
     return (from_high ? high : low) + (from_high ? -distance : distance);
@@ -270,9 +270,19 @@ void RA_KERNEL(triangle)(const double law[3], ra_from from, const double *u, dou
 {
     double low = law[0], mode = law[1], high = law[2];
 
-#define LAW(t, up) x[i] = triangle(low, mode, high, t, up)
-    LOOPS(LAW)
-#undef LAW
+    if (from == RA_FROM_TAILS) {
+        RA_INDEPENDENT
+        for (size_t i = 0; i < n; i++) {
+            double p = fabs(u[i]);
+            x[i] = triangle(low, mode, high, p, 1 - p, u[i] < 0);
+        }
+    } else {
+        RA_INDEPENDENT
+        for (size_t i = 0; i < n; i++) {
+            double v = 1 - u[i], p = u[i] < v ? u[i] : v, q = u[i] > v ? u[i] : v;
+            x[i] = triangle(low, mode, high, p, q, u[i] >= 0.5);
+        }
+    }
 }
 
 void RA_KERNEL(affine)(double a, double b, double *x, size_t n)
