@@ -14,18 +14,27 @@
 /* The largest double below one: ((2^53 - 1) + 0.5) 2^-53 would round up to one itself. */
 #define LARGEST_UNIFORM 0x1.fffffffffffffp-1
 
-/* u = (digits + 0.5) 2^-53. Where no instruction converts 64-bit integers, the 53 bits become a
- * double through two halves, each put below the leading bit of a power of two; both are exact. */
+/* u = (digits + 0.5) 2^-53, rounded once. Where no instruction converts 64-bit integers, the digits stand
+ * at the front of a word, which becomes a number as in fill.c. */
+#if defined(__AVX512DQ__) || defined(__aarch64__)
+#define BEHIND 0
+static inline double number_of(uint64_t digits)
+{
+    return ((double)digits + 0.5) * 0x1p-53;
+}
+#else
+#define BEHIND 11
+static inline double number_of(uint64_t word)
+{
+    double most = ra_from_bits(word >> 12 | UINT64_C(0x3FF0000000000000));
+    double rest = ra_from_bits((word & 0x800) | UINT64_C(0x3F30000000000400));
+    return (most - (1 + 0x1p-12)) + rest;
+}
+#endif
+
 static inline double uniform(uint64_t digits)
 {
-#if defined(__AVX512DQ__) || defined(__aarch64__)
-    double whole = (double)digits;
-#else
-    double low = ra_from_bits((digits & 0xFFFFFFFFu) | 0x4330000000000000u); /* 2^52 + low half */
-    double high = ra_from_bits(digits >> 32 | 0x4530000000000000u); /* 2^84 + 2^32 high half */
-    double whole = (high - 0x1.00000001p84) + low;
-#endif
-    double u = (whole + 0.5) * 0x1p-53;
+    double u = number_of(digits);
     return u < LARGEST_UNIFORM ? u : LARGEST_UNIFORM;
 }
 
@@ -35,7 +44,7 @@ static void add_choices(const uint64_t *v, uint32_t bits, uint64_t *sums)
     for (uint32_t k = 0; k < bits; k++) {
         size_t half = (size_t)1 << k;
         for (size_t i = 0; i < half; i++) {
-            sums[half + i] = sums[i] ^ v[k];
+            sums[half + i] = sums[i] ^ v[k] << BEHIND;
         }
     }
 }
@@ -44,7 +53,7 @@ static void add_choices(const uint64_t *v, uint32_t bits, uint64_t *sums)
  * register, and no step waits for another. */
 void RA_KERNEL(net)(uint64_t start, const uint64_t v[INNER_BITS], double *u)
 {
-    uint64_t lane[RA_LANES] = {start}, step[STEPS] = {0}, digits[PIECE];
+    uint64_t lane[RA_LANES] = {start << BEHIND}, step[STEPS] = {0}, digits[PIECE];
 
     add_choices(v, LANE_BITS, lane);
     add_choices(v + LANE_BITS, INNER_BITS - LANE_BITS, step);
