@@ -65,7 +65,8 @@ typedef enum { RA_FROM_UNIFORM, RA_FROM_TAILS } ra_from;
  * - octaves: bins of a column over the octaves (audit/histogram.h), counted from `base`. One that is
  *   not below `limit`, 65,535 at most, becomes `limit`: so does that of a NaN where the bins from
  *   `base` on do not reach those of the infinities. Returned: their range; of none, `limit` and 0.
- * - window: the same over the window: the place is (x - place[0]) * place[1] + place[2].
+ * - window: the same over the window: the place is (x - place[0]) * place[1] + place[2]; `base` is
+ *   not 0.
  * - range: smallest and largest number, NaN passed over; infinite where there is none.
  * - count: counts[bin]++ for every bin.
  * - most: the largest counter; 0 of none.

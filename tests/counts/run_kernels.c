@@ -41,7 +41,7 @@ static void run_block(const ra_kernels *kernels, uint64_t block)
     kernels->effects(u, v, x, RA_BLOCK, out);
     kernels->range(u, RA_BLOCK, &min, &max);
     kernels->octaves(u, 0x2ff << 12, UINT16_MAX, bins, RA_BLOCK);
-    kernels->window(u, place, 0, UINT16_MAX, bins, RA_BLOCK);
+    kernels->window(u, place, 1, UINT16_MAX, bins, RA_BLOCK);
     kernels->count(counts, bins, RA_BLOCK);
     most = kernels->most(counts, RA_BLOCK);
     (void)most;
