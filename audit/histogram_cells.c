@@ -50,36 +50,22 @@ static inline void octave_edges(const ra_histogram *histogram, uint32_t table, u
     }
 }
 
-/* Edges of a bin, within what was counted. */
-static inline void bin_edges(const ra_histogram *histogram, const ra_cell_walk *walk, uint32_t bin,
-                             ra_cell *cell)
-{
-    uint64_t index = (uint64_t)walk->page * RA_PAGE + bin;
-
-    if (walk->table == RA_WINDOW) {
-        window_edges(histogram, index, cell);
-    } else {
-        octave_edges(histogram, walk->table, index, cell);
-    }
-    cell->low = limit(cell->low, histogram->min, histogram->max);
-    cell->high = limit(cell->high, histogram->min, histogram->max);
-}
-
-/* Whether a page has bins that bin_edges is there for: of zero, infinity or NaN, at the border of
- * the window, or with the smallest or the largest number. */
+/* Whether a page has bins that octave_edges is there for: of zero, infinity or NaN, or at the border
+ * of the window. */
 static bool has_odd_bins(const ra_histogram *histogram, const ra_cell_walk *walk)
 {
-    ra_cell first, last;
-
-    if (walk->table == RA_WINDOW) {
-        window_edges(histogram, (uint64_t)walk->page * RA_PAGE, &first);
-        window_edges(histogram, (uint64_t)walk->page * RA_PAGE + RA_PAGE - 1, &last);
-        return !(histogram->min < first.low && last.high < histogram->max);
-    }
     double low = octave_edge((uint64_t)walk->page * RA_PAGE);
     double high = octave_edge((uint64_t)(walk->page + 1) * RA_PAGE);
-    return histogram->scale.linear || !isfinite(low) || !isfinite(high) || low * high <= 0 ||
-           !(histogram->min < low && high < histogram->max);
+
+    return walk->table != RA_WINDOW &&
+           (histogram->scale.linear || !isfinite(low) || !isfinite(high) || low * high <= 0);
+}
+
+/* Whether a page of octaves without odd bins has neither the smallest nor the largest number. */
+static bool lies_inside(const ra_histogram *histogram, const ra_cell_walk *walk)
+{
+    return histogram->min < octave_edge((uint64_t)walk->page * RA_PAGE) &&
+           octave_edge((uint64_t)(walk->page + 1) * RA_PAGE) < histogram->max;
 }
 
 /* Bins that are looked at together where they are empty, and that are skipped together. */
@@ -115,41 +101,53 @@ static bool chunk_is_empty(const ra_page_counts *counts, uint32_t first)
 static uint32_t list_bins(const ra_page_counts *counts, uint32_t bin, uint32_t end,
                           uint32_t list[CHUNK])
 {
+    const ra_page_counts own = *counts;
     uint32_t listed = 0;
 
-    if (counts->moved == NULL && counts->carried == NULL) {
+    if (own.moved == NULL && own.carried == NULL) {
         for (; bin < end; bin++) {
             list[listed] = bin;
-            listed += counts->pending[bin] != 0;
+            listed += own.pending[bin] != 0;
         }
         return listed;
     }
     for (; bin < end; bin++) {
         list[listed] = bin;
-        listed += ra_page_count(counts, bin) != 0;
+        listed += ra_page_count(&own, bin) != 0;
     }
     return listed;
 }
 
-/* Edges of the bins of a page without odd ones. */
-static void plain_edges(const ra_histogram *histogram, const ra_cell_walk *walk, uint32_t bin,
-                        ra_cell *cell)
+/* Edges of bins of a page. */
+static void read_edges(const ra_histogram *histogram, ra_cell_walk *walk, const uint32_t *bins)
 {
-    uint64_t index = (uint64_t)walk->page * RA_PAGE + bin;
+    uint64_t first = (uint64_t)walk->page * RA_PAGE;
+    uint32_t filled = walk->filled;
 
     if (walk->table == RA_WINDOW) {
-        window_edges(histogram, index, cell);
+        for (uint32_t i = 0; i < filled; i++) {
+            window_edges(histogram, first + bins[i], &walk->cells[i]);
+        }
+    } else if (has_odd_bins(histogram, walk)) {
+        for (uint32_t i = 0; i < filled; i++) {
+            octave_edges(histogram, walk->table, first + bins[i], &walk->cells[i]);
+        }
     } else {
-        cell->low = octave_edge(index);
-        cell->high = octave_edge(index + 1);
+        for (uint32_t i = 0; i < filled; i++) {
+            walk->cells[i].low = octave_edge(first + bins[i]);
+            walk->cells[i].high = octave_edge(first + bins[i] + 1);
+        }
     }
 }
 
-/* Reads cells up to the next multiple of CHUNK, empty chunks before it aside. */
+/* Reads cells up to the next multiple of CHUNK, empty chunks before it aside. Their edges lie within
+ * what was counted. */
 static void read_page(const ra_histogram *histogram, ra_cell_walk *walk,
                       const ra_page_counts *counts)
 {
-    bool odd = has_odd_bins(histogram, walk);
+    const ra_page_counts own = *counts;
+    double min = histogram->min, max = histogram->max;
+    uint64_t before = walk->before;
     uint32_t bins[CHUNK];
 
     while (walk->bin < RA_PAGE && walk->bin % CHUNK == 0 && chunk_is_empty(counts, walk->bin)) {
@@ -160,17 +158,16 @@ static void read_page(const ra_histogram *histogram, ra_cell_walk *walk,
     }
     uint32_t end = (walk->bin / CHUNK + 1) * CHUNK;
     walk->filled = list_bins(counts, walk->bin, end, bins);
+    read_edges(histogram, walk, bins);
     for (uint32_t i = 0; i < walk->filled; i++) {
         ra_cell *cell = &walk->cells[i];
-        if (odd) {
-            bin_edges(histogram, walk, bins[i], cell);
-        } else {
-            plain_edges(histogram, walk, bins[i], cell);
-        }
-        cell->before = walk->before;
-        cell->count = ra_page_count(counts, bins[i]);
-        walk->before += cell->count;
+        cell->low = limit(cell->low, min, max);
+        cell->high = limit(cell->high, min, max);
+        cell->before = before;
+        cell->count = ra_page_count(&own, bins[i]);
+        before += cell->count;
     }
+    walk->before = before;
     walk->bin = end;
 }
 
@@ -192,23 +189,36 @@ bool ra_cell_refill(const ra_histogram *histogram, ra_cell_walk *walk)
     return walk->filled > 0;
 }
 
+/* The edges of an octave, given its first bin. Of positive numbers they are exact sums, but next to
+ * zero, where a step would lose its digits. */
+static void fill_edges(ra_octave *octave, uint64_t first)
+{
+    double low = octave_edge(first), step = (octave_edge(first + RA_PAGE) - low) / RA_PAGE;
+    bool sums = low > 0 && isnormal(step);
+
+    for (int bin = 0; sums && bin <= RA_PAGE; bin++) {
+        octave->edge[bin] = low + bin * step;
+    }
+    for (uint32_t bin = 0; !sums && bin <= RA_PAGE; bin++) {
+        octave->edge[bin] = octave_edge(first + bin);
+    }
+}
+
 bool ra_octave_next(const ra_histogram *histogram, ra_cell_walk *walk, ra_octave *octave)
 {
     ra_page_counts counts;
 
     if (histogram->list != NULL || histogram->scale.linear || walk->at < walk->filled ||
-        !ra_page_next(histogram, walk, &counts) || walk->bin > 0 || has_odd_bins(histogram, walk)) {
+        !ra_page_next(histogram, walk, &counts) || walk->bin > 0 ||
+        has_odd_bins(histogram, walk) || !lies_inside(histogram, walk)) {
         return false;
     }
-    uint64_t total = ra_page_sum(&counts, 0, RA_PAGE), first = (uint64_t)walk->page * RA_PAGE;
+    uint64_t total = ra_page_sum(&counts, 0, RA_PAGE);
     if (total < RA_PAGE) {
         return false;
     }
-    for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
-        octave->edge[bin] = octave_edge(first + bin);
-        octave->count[bin] = (double)ra_page_count(&counts, bin);
-    }
-    octave->edge[RA_PAGE] = octave_edge(first + RA_PAGE);
+    fill_edges(octave, (uint64_t)walk->page * RA_PAGE);
+    ra_page_numbers(&counts, octave->count);
     walk->before += total;
     walk->page++;
     return true;

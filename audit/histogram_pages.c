@@ -92,11 +92,25 @@ static uint32_t sum_short(const uint16_t *count, size_t n)
 uint64_t ra_page_sum(const ra_page_counts *counts, uint32_t first, uint32_t end)
 {
     uint64_t moved = counts->moved != NULL ? sum_moved(counts->moved + first, end - first) : 0;
-
     uint64_t carried = counts->carried != NULL ? sum_short(counts->carried + first, end - first) : 0;
 
     return moved + (carried << RA_CARRIED) +
            (counts->pending != NULL ? sum_short(counts->pending + first, end - first) : 0);
+}
+
+void ra_page_numbers(const ra_page_counts *counts, double number[RA_PAGE])
+{
+    const ra_page_counts own = *counts;
+
+    for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
+        number[bin] = own.pending != NULL ? own.pending[bin] : 0;
+    }
+    for (uint32_t bin = 0; own.carried != NULL && bin < RA_PAGE; bin++) {
+        number[bin] += (double)(1 << RA_CARRIED) * own.carried[bin];
+    }
+    for (uint32_t bin = 0; own.moved != NULL && bin < RA_PAGE; bin++) {
+        number[bin] += (double)own.moved[bin];
+    }
 }
 
 bool ra_page_read(const ra_histogram *histogram, uint32_t table, uint32_t page,

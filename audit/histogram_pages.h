@@ -22,6 +22,9 @@ static inline uint64_t ra_page_count(const ra_page_counts *counts, uint32_t bin)
            (counts->carried != NULL ? (uint64_t)counts->carried[bin] << RA_CARRIED : 0);
 }
 
+/* The counters of a page as numbers: exact, since there are fewer than 2^53 trials. */
+void ra_page_numbers(const ra_page_counts *counts, double number[RA_PAGE]);
+
 /* Sums the counters of a page of a table. Returned: false where nothing was counted there. */
 bool ra_page_read(const ra_histogram *histogram, uint32_t table, uint32_t page,
                   uint64_t counts[RA_PAGE]);
