@@ -17,7 +17,7 @@ function(try suffix)
   math(EXPR count "${count} + 1")
   set(count ${count} PARENT_SCOPE)
   set(source "${WORK}/alone.${suffix}")
-  file(WRITE "${source}" "#include \"${header}\"\n#include \"${header}\"\nint ra_alone;\n")
+  file(WRITE "${source}" "#include \"${header}\"\n#include \"${header}\"\nint ra_header_alone;\n")
   execute_process(COMMAND ${ARGN} ${flags} "${source}"
     RESULT_VARIABLE status ERROR_VARIABLE said OUTPUT_VARIABLE said)
   if(NOT status EQUAL 0)
