@@ -43,60 +43,12 @@ void ra_histogram_free(ra_histogram *histogram)
         return;
     }
     for (int t = 0; t < RA_TABLES; t++) {
-        ra_free(histogram->table[t].slot);
-        ra_free(histogram->table[t].pages);
+        ra_bin_table_free(&histogram->table[t]);
     }
     ra_short_free(histogram);
     ra_free(histogram->known);
     ra_free(histogram->list);
     ra_free(histogram);
-}
-
-/* Adds an empty page. */
-static ra_status open_page(ra_bin_table *table, uint32_t page)
-{
-    if (table->slot == NULL) {
-        table->slot = ra_calloc(RA_TABLE_PAGES, sizeof *table->slot);
-        if (table->slot == NULL) {
-            return RA_NOMEM;
-        }
-    }
-    if (table->count == table->capacity) {
-        size_t capacity = table->capacity == 0 ? 2 : 2 * table->capacity;
-        void *pages = ra_realloc(table->pages, capacity * sizeof *table->pages);
-        if (pages == NULL) {
-            return RA_NOMEM;
-        }
-        table->pages = pages;
-        table->capacity = capacity;
-    }
-    memset(table->pages[table->count], 0, sizeof *table->pages);
-    table->count++;
-    table->slot[page] = (uint16_t)table->count;
-    return RA_OK;
-}
-
-uint64_t *ra_bin_table_page(ra_bin_table *table, uint32_t page)
-{
-    if (table->slot == NULL || table->slot[page] == 0) {
-        if (open_page(table, page) != RA_OK) {
-            return NULL;
-        }
-    }
-    return table->pages[table->slot[page] - 1];
-}
-
-static inline ra_status count_one(ra_bin_table *table, uint32_t bin)
-{
-    uint32_t slot = table->slot != NULL ? table->slot[bin / RA_PAGE] : 0;
-    uint64_t *counts =
-        slot > 0 ? table->pages[slot - 1] : ra_bin_table_page(table, bin / RA_PAGE);
-
-    if (counts == NULL) {
-        return RA_NOMEM;
-    }
-    counts[bin % RA_PAGE]++;
-    return RA_OK;
 }
 
 static inline ra_bin_place find_place(const ra_histogram *histogram, double x)
@@ -125,7 +77,7 @@ static inline ra_status count_anywhere(ra_histogram *histogram, double x)
         histogram->count--;
         return RA_OK;
     }
-    return count_one(&histogram->table[place.table], place.bin);
+    return ra_bin_table_count(&histogram->table[place.table], place.bin);
 }
 
 /* Bins of the array near block 0; those that lie elsewhere are the array's length. */
@@ -196,24 +148,6 @@ ra_status ra_histogram_add(ra_histogram *histogram, const double *x, size_t n)
     return RA_OK;
 }
 
-static ra_status merge_table(ra_bin_table *into, const ra_bin_table *from)
-{
-    for (uint32_t page = 0; from->slot != NULL && page < RA_TABLE_PAGES; page++) {
-        if (from->slot[page] == 0) {
-            continue;
-        }
-        uint64_t *counts = ra_bin_table_page(into, page);
-        if (counts == NULL) {
-            return RA_NOMEM;
-        }
-        const uint64_t *more = from->pages[from->slot[page] - 1];
-        for (size_t bin = 0; bin < RA_PAGE; bin++) {
-            counts[bin] += more[bin];
-        }
-    }
-    return RA_OK;
-}
-
 ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from)
 {
     assert(into->scale.linear == from->scale.linear && into->low_edge == from->low_edge);
@@ -222,7 +156,7 @@ ra_status ra_histogram_merge(ra_histogram *into, const ra_histogram *from)
         return RA_NOMEM;
     }
     for (int t = 0; t < RA_TABLES; t++) {
-        if (merge_table(&into->table[t], &from->table[t]) != RA_OK) {
+        if (ra_bin_table_merge(&into->table[t], &from->table[t]) != RA_OK) {
             return RA_NOMEM;
         }
     }

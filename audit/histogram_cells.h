@@ -17,11 +17,18 @@
  * window everything is above. */
 typedef enum { RA_BELOW, RA_WINDOW, RA_ABOVE, RA_TABLES } ra_table_kind;
 
-/* slot[i] is 1 + the index of page i, or 0 while nothing was counted there. */
+/* Pages of counters. slot[i] is 1 + the index of page i, or 0 while nothing was counted there. */
 typedef struct {
     uint16_t *slot;
-    uint64_t (*pages)[RA_PAGE];
+    void *pages;
     size_t count, capacity;
+} ra_bin_pages;
+
+/* A table: short counters of numbers that lie far from block 0, where few do, and long ones of what
+ * these cannot hold. */
+typedef struct {
+    ra_bin_pages few; /* uint16_t[RA_PAGE] */
+    ra_bin_pages many; /* uint64_t[RA_PAGE] */
 } ra_bin_table;
 
 /* The number at a rank, from elsewhere. */
@@ -69,8 +76,20 @@ ra_status ra_short_room(ra_histogram *histogram, uint32_t n);
 /* Adds those of a histogram of the same scale. RA_NOMEM. */
 ra_status ra_short_merge(ra_histogram *into, const ra_histogram *from);
 
-/* The counters of a page, which is opened if need be; NULL: out of memory. */
+/* The short and the long counters of a page; NULL where it has none. */
+const uint16_t *ra_bin_table_few(const ra_bin_table *table, uint32_t page);
+const uint64_t *ra_bin_table_many(const ra_bin_table *table, uint32_t page);
+
+/* The long counters of a page, which is opened if need be; NULL: out of memory. */
 uint64_t *ra_bin_table_page(ra_bin_table *table, uint32_t page);
+
+/* Counts a number. RA_NOMEM. */
+ra_status ra_bin_table_count(ra_bin_table *table, uint32_t bin);
+
+/* Adds the counts of another table. RA_NOMEM. */
+ra_status ra_bin_table_merge(ra_bin_table *into, const ra_bin_table *from);
+
+void ra_bin_table_free(ra_bin_table *table);
 
 /* Bin of a number among the octaves in the order of values: its leading 22 bits, sign, exponent and ten
  * bits of the mantissa; negative ones count down. */

@@ -6,14 +6,13 @@ static ra_page_counts find_page(const ra_histogram *histogram, uint32_t table, u
 {
     const ra_bin_table *pages = &histogram->table[table];
     uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
-    ra_page_counts counts = {0};
+    ra_page_counts counts = {.moved = ra_bin_table_many(pages, page)};
 
-    if (pages->slot != NULL && pages->slot[page] != 0) {
-        counts.moved = pages->pages[pages->slot[page] - 1];
-    }
     if (table == histogram->near && page >= first && page - first < count) {
         counts.pending = histogram->counts + (size_t)(page - first) * RA_PAGE;
         counts.carried = histogram->carried[page - first];
+    } else {
+        counts.pending = ra_bin_table_few(pages, page);
     }
     return counts;
 }
@@ -25,13 +24,18 @@ static uint32_t next_page(const ra_histogram *histogram, uint32_t table, uint32_
     const ra_bin_table *pages = &histogram->table[table];
     uint32_t first = histogram->scale.first / RA_PAGE, count = histogram->scale.count / RA_PAGE;
     bool near = table == histogram->near;
+    bool others = pages->few.slot != NULL || pages->many.slot != NULL;
 
-    for (; page < end; page++) {
-        if ((near && page - first < count) || (pages->slot != NULL && pages->slot[page] != 0)) {
+    for (page = near && !others && page < first ? first : page; page < end; page++) {
+        if (near && page - first < count) {
             return page;
         }
-        if (pages->slot == NULL) {
-            return near && page < first && first < end ? first : end;
+        if (!others) {
+            return end;
+        }
+        if (ra_bin_table_few(pages, page) != NULL ||
+            ra_bin_table_many(pages, page) != NULL) {
+            return page;
         }
     }
     return end;
