@@ -81,6 +81,19 @@ static inline ra_pack ra_tails_of(ra_pack u)
 #endif
 }
 
+#if defined(__SSE4_1__) && RA_WIDTH < 8
+/* a where the uniform number is one half at least, b elsewhere. */
+static inline ra_pack ra_choose_upper(ra_pack u, ra_pack a, ra_pack b)
+{
+    ra_pack upper = (ra_pack)((ra_integers)u > (ra_integers){0} + 0x3FDFFFFF);
+#if RA_WIDTH == 4
+    return (ra_pack)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)upper);
+#else
+    return (ra_pack)_mm_blendv_pd((__m128d)b, (__m128d)a, (__m128d)upper);
+#endif
+}
+#endif
+
 /* The bits of x that are set in the mask, and all that are set in y. */
 static inline ra_pack ra_join(ra_pack x, uint64_t mask, ra_pack y)
 {
