@@ -65,7 +65,7 @@ static inline void find_cells(const ra_pack t[2], uint32_t at[2 * RA_WIDTH])
  * numbers. */
 static inline const double *cell_at(const ra_cubic *table, uint32_t bytes)
 {
-    return (const double *)((const char *)table + bytes);
+    return (const void *)((const char *)table + bytes);
 }
 
 /* Where that of the first pack's number l stands, and how far behind it that of the other
