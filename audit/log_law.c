@@ -28,6 +28,7 @@
 /* The law of e ln(X / median) on the logarithmic axis. */
 typedef struct {
     const ra_power *power;
+    ra_dist_rest rest;     /* of the truncation of its law */
     ra_tail_points *tails; /* NULL: of a lognormal law, which needs none */
     double median;    /* of X, in the law's unit */
     double logarithm; /* ln (scale median)^e */
@@ -49,7 +50,8 @@ static ra_log_law_fit open_factor(factor *f, const ra_power *power)
 {
     const ra_dist *dist = power->dist;
 
-    *f = (factor){.power = power, .median = ra_dist_quantile(dist, 0.5, false)};
+    *f = (factor){.power = power, .rest = ra_dist_truncation(dist)};
+    f->median = ra_dist_quantile(dist, 0.5, false);
     if (ra_dist_cdf(dist, 0, false) > NEGLIGIBLE || !(ra_dist_quantile(dist, TAIL, false) > 0)) {
         return RA_LOG_LAW_NOT_POSITIVE;
     }
@@ -168,7 +170,7 @@ static double distribution(const factor *f, double t)
 {
     double x = f->median * exp(t / f->power->exponent);
 
-    return ra_dist_cdf(f->power->dist, x, f->power->exponent < 0);
+    return ra_dist_rest_cdf(f->power->dist, &f->rest, x, f->power->exponent < 0);
 }
 
 static void fill_continuous(const factor *f, double step, double *mass)

@@ -30,6 +30,7 @@ typedef struct {
  * and read what was computed for the first of them. */
 typedef struct {
     const ra_dist *dist;
+    ra_dist_rest rest; /* of its truncation */
     const moment_kind *kind;
     double median, exponent;
     bool upper;
@@ -53,7 +54,7 @@ static const moment_kind of_powers = {deviation, 1e-11}, of_logarithms = {multip
 
 static ra_tail_point point_at(const tail *t, double s)
 {
-    double p = 0.5 * exp(-s), x = ra_dist_quantile(t->dist, p, t->upper);
+    double p = 0.5 * exp(-s), x = ra_dist_rest_quantile(t->dist, &t->rest, p, t->upper);
 
     return (ra_tail_point){log(x / t->median), p};
 }
@@ -171,6 +172,7 @@ static void open_tail(tail *t, const ra_dist *dist, const moment_kind *kind, dou
                       bool upper)
 {
     t->dist = dist;
+    t->rest = ra_dist_truncation(dist);
     t->kind = kind;
     t->median = ra_dist_quantile(dist, 0.5, false);
     t->exponent = exponent;

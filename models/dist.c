@@ -41,9 +41,8 @@ ra_dist_rest ra_dist_truncation(const ra_dist *dist)
 }
 
 /* The tail probability of the untruncated law at the quantile p of the truncated one. */
-static double truncated_quantile(const ra_dist *dist, double p, bool upper)
+static double truncated_quantile(const ra_dist *dist, ra_dist_rest r, double p, bool upper)
 {
-    ra_dist_rest r = ra_dist_truncation(dist);
     double lower_tail, upper_tail;
     if (r.side > 0) {
         upper_tail = upper ? r.above + p * r.mass : r.below - p * r.mass;
@@ -60,20 +59,25 @@ static double truncated_quantile(const ra_dist *dist, double p, bool upper)
     return fmin(fmax(x, dist->truncate_low), dist->truncate_high);
 }
 
-double ra_dist_quantile(const ra_dist *dist, double p, bool upper)
+double ra_dist_rest_quantile(const ra_dist *dist, const ra_dist_rest *rest, double p, bool upper)
 {
-    double x = ra_dist_is_truncated(dist) ? truncated_quantile(dist, p, upper)
-                                  : ra_dist_base_quantile(dist, p, upper);
+    double x = ra_dist_is_truncated(dist) ? truncated_quantile(dist, *rest, p, upper)
+                                          : ra_dist_base_quantile(dist, p, upper);
     return fmin(fmax(x, dist->clip_low), dist->clip_high);
 }
 
-static double truncated_cdf(const ra_dist *dist, double x, bool upper)
+double ra_dist_quantile(const ra_dist *dist, double p, bool upper)
+{
+    ra_dist_rest rest = ra_dist_truncation(dist);
+    return ra_dist_rest_quantile(dist, &rest, p, upper);
+}
+
+static double truncated_cdf(const ra_dist *dist, ra_dist_rest r, double x, bool upper)
 {
     if (x <= dist->truncate_low)
         return upper ? 1 : 0;
     if (x >= dist->truncate_high)
         return upper ? 0 : 1;
-    ra_dist_rest r = ra_dist_truncation(dist);
     double tail = dist->type->cdf(dist, x, r.side > 0 || (r.side == 0 && upper));
     double part;
     if (r.side > 0)
@@ -85,13 +89,20 @@ static double truncated_cdf(const ra_dist *dist, double x, bool upper)
     return fmin(fmax(part / r.mass, 0), 1);
 }
 
-double ra_dist_cdf(const ra_dist *dist, double x, bool upper)
+double ra_dist_rest_cdf(const ra_dist *dist, const ra_dist_rest *rest, double x, bool upper)
 {
     if (x < dist->clip_low)
         return upper ? 1 : 0;
     if (x >= dist->clip_high)
         return upper ? 0 : 1;
-    return ra_dist_is_truncated(dist) ? truncated_cdf(dist, x, upper) : dist->type->cdf(dist, x, upper);
+    return ra_dist_is_truncated(dist) ? truncated_cdf(dist, *rest, x, upper)
+                                      : dist->type->cdf(dist, x, upper);
+}
+
+double ra_dist_cdf(const ra_dist *dist, double x, bool upper)
+{
+    ra_dist_rest rest = ra_dist_truncation(dist);
+    return ra_dist_rest_cdf(dist, &rest, x, upper);
 }
 
 void ra_dist_support(const ra_dist *dist, double *low, double *high)

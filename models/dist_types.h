@@ -76,6 +76,10 @@ typedef struct {
 } ra_dist_rest;
 ra_dist_rest ra_dist_truncation(const ra_dist *dist);
 
+/* ra_dist_quantile and ra_dist_cdf for who asks often: with the truncation of the law. */
+double ra_dist_rest_quantile(const ra_dist *dist, const ra_dist_rest *rest, double p, bool upper);
+double ra_dist_rest_cdf(const ra_dist *dist, const ra_dist_rest *rest, double x, bool upper);
+
 /* Returns whether truncation leaves something out. */
 bool ra_dist_is_truncated(const ra_dist *dist);
 
