@@ -1,5 +1,6 @@
 /* Moments out of a histogram: of the logarithm, and the fourth. */
 #include <math.h>
+#include <string.h>
 
 #include "audit/histogram_cells.h"
 #include "audit/kernels.h"
@@ -16,18 +17,20 @@ typedef enum { RA_LOGARITHM = 1, RA_FOURTH = 2 } wanted_powers;
 typedef struct {
     unsigned wanted;
     double middle[PIECE], log[PIECE], count[PIECE];
+    double square[PIECE]; /* of the width on the logarithmic axis, times the count */
     size_t n;
     double power[4]; /* sums about the centre of the logarithms */
     double log_centre;
-    double width;         /* sum of the squared widths on the logarithmic axis */
+    double width;         /* sum of these squares */
     double fourth[LANES]; /* sums about the centre */
     double centre;
 } sums;
 
-/* Takes the logarithms of what was gathered. */
+/* Takes the logarithms of what was gathered. The sums run side by side: each waits for itself alone. */
 static void add_piece(sums *all)
 {
     double s1 = all->power[0], s2 = all->power[1], s3 = all->power[2], s4 = all->power[3];
+    double width = all->width;
 
     ra_kernels_get()->log(all->middle, all->log, all->n);
     for (size_t i = 0; i < all->n; i++) {
@@ -36,7 +39,9 @@ static void add_piece(sums *all)
         s2 += term *= d;
         s3 += term *= d;
         s4 += term *= d;
+        width += all->square[i];
     }
+    all->width = width;
     all->power[0] = s1;
     all->power[1] = s2;
     all->power[2] = s3;
@@ -44,9 +49,9 @@ static void add_piece(sums *all)
     all->n = 0;
 }
 
-static inline double fourth_of(const sums *all, double middle, double count)
+static inline double fourth_of(double centre, double middle, double count)
 {
-    double d = middle - all->centre, square = d * d;
+    double d = middle - centre, square = d * d;
 
     return count * (square * square);
 }
@@ -56,15 +61,15 @@ static void add_cell(sums *all, const ra_cell *cell)
     double middle = cell->low + (cell->high - cell->low) / 2, count = (double)cell->count;
 
     if ((all->wanted & RA_FOURTH) != 0) {
-        all->fourth[0] += fourth_of(all, middle, count);
+        all->fourth[0] += fourth_of(all->centre, middle, count);
     }
     if ((all->wanted & RA_LOGARITHM) == 0) {
         return;
     }
     double width = (cell->high - cell->low) / middle;
     all->middle[all->n] = middle;
+    all->square[all->n] = count * width * width;
     all->count[all->n++] = count;
-    all->width += count * width * width;
     if (all->n == PIECE) {
         add_piece(all);
     }
@@ -72,25 +77,24 @@ static void add_cell(sums *all, const ra_cell *cell)
 
 static void add_fourths(sums *all, const double *middle, const double *count)
 {
+    double fourth[LANES], centre = all->centre;
+
+    memcpy(fourth, all->fourth, sizeof fourth);
     for (uint32_t i = 0; i < PIECE; i += LANES) {
         for (uint32_t l = 0; l < LANES; l++) {
-            all->fourth[l] += fourth_of(all, middle[i + l], count[i + l]);
+            fourth[l] += fourth_of(centre, middle[i + l], count[i + l]);
         }
     }
+    memcpy(all->fourth, fourth, sizeof fourth);
 }
 
 static void add_logarithms(sums *all, const double *edge, const double *middle, const double *count)
 {
-    double square[PIECE];
-
     for (uint32_t i = 0; i < PIECE; i++) {
         double width = (edge[i + 1] - edge[i]) / middle[i];
         all->middle[i] = middle[i];
         all->count[i] = count[i];
-        square[i] = count[i] * width * width;
-    }
-    for (uint32_t i = 0; i < PIECE; i++) {
-        all->width += square[i];
+        all->square[i] = count[i] * width * width;
     }
     all->n = PIECE;
     add_piece(all);
