@@ -149,23 +149,24 @@ static ra_bin_range find_signed(const double *x, uint32_t base, uint32_t limit, 
 }
 
 #if RA_WIDTH == 2 && defined(__SSE4_1__)
-static inline __m128i find_four(const double *x, __m128i base, __m128i limit)
+static inline __m128i find_four(const double *x, __m128i base)
 {
     __m128i high = (__m128i)ra_high_halves((ra_words)ra_pack_load(x), (ra_words)ra_pack_load(x + 2));
-    return _mm_min_epu32(_mm_sub_epi32(_mm_srli_epi32(high, BIN_SHIFT - 32), base), limit);
+    return _mm_srli_epi32(_mm_sub_epi32(high, base), BIN_SHIFT - 32);
 }
 
-/* As below, for whole eights of numbers: gcc 12 shifts words of 64 bits, and looks for the smallest and
- * the largest bin before they are short. */
+/* As below, for whole eights of numbers: gcc 12 shifts words of 64 bits, and limits bins, and looks for
+ * the smallest and the largest one, before they are short. */
 static ra_bin_range find_eights(const double *x, uint32_t base, uint32_t limit, uint16_t *bins,
                                 size_t n)
 {
-    const __m128i from = _mm_set1_epi32((int32_t)base), most = _mm_set1_epi32((int32_t)limit);
-    __m128i first = _mm_set1_epi16((int16_t)limit), last = _mm_setzero_si128();
+    const __m128i from = _mm_set1_epi32((int32_t)(base << (BIN_SHIFT - 32)));
+    const __m128i most = _mm_set1_epi16((int16_t)limit);
+    __m128i first = most, last = _mm_setzero_si128();
 
     for (size_t i = 0; i < n; i += 8) {
-        __m128i found =
-            _mm_packus_epi32(find_four(x + i, from, most), find_four(x + i + 4, from, most));
+        __m128i found = _mm_packus_epi32(find_four(x + i, from), find_four(x + i + 4, from));
+        found = _mm_min_epu16(found, most);
         first = _mm_min_epu16(first, found);
         last = _mm_max_epu16(last, found);
         _mm_storeu_si128((__m128i *)(bins + i), found);
