@@ -66,8 +66,25 @@ void ra_claim_free(ra_claim *claim)
     ra_free(claim);
 }
 
-/* An empty claim with its memory and its unit system. */
-static ra_claim *new_claim(ra_data *data, ra_diag *diag, ra_status *status)
+/* Whether a claim has other units than the number 1, or may take some over: then what is wrong with
+ * their definitions is said before all else. Recursion is bounded by the depth of a document. */
+static bool names_units(const ra_value *value)
+{
+    static const char *const taking[] = {"chain", "table", "counts"};
+    const char *key = ra_value_key(value);
+    for (size_t i = 0; key && i < sizeof taking / sizeof *taking; i++)
+        if (strcmp(key, taking[i]) == 0)
+            return true;
+    if (key && strcmp(key, "unit") == 0)
+        return ra_value_kind(value) != RA_STRING || strcmp(ra_value_string(value), "1") != 0;
+    for (const ra_value *v = ra_value_first(value); v; v = ra_value_next(v))
+        if (names_units(v))
+            return true;
+    return false;
+}
+
+/* An empty claim with its memory and the unit system of what it is read from. */
+static ra_claim *new_claim(ra_data *data, const ra_value *root, ra_diag *diag, ra_status *status)
 {
     *status = RA_NOMEM;
     ra_text path = {0};
@@ -80,7 +97,8 @@ static ra_claim *new_claim(ra_data *data, ra_diag *diag, ra_status *status)
     ra_text_format(&path, "%s/datasets/units.xml", ra_data_root(data));
     if (claim->own && claim->own->arena && path.data && !path.failed) {
         claim->own->data = data;
-        *status = ra_units_load(&claim->units, path.data, diag);
+        *status = names_units(root) ? ra_units_load(&claim->units, path.data, diag)
+                                    : ra_units_open(&claim->units, path.data, diag);
     }
     ra_text_free(&path);
     if (*status != RA_OK) {
@@ -183,7 +201,7 @@ static ra_status make_from(ra_claim **out, ra_data *data, ra_json *json, const r
                            ra_override *overrides, size_t count, ra_diag *diag)
 {
     ra_status status;
-    ra_claim *claim = new_claim(data, diag, &status);
+    ra_claim *claim = new_claim(data, ra_json_root(json), diag, &status);
     if (!claim) {
         ra_json_free(json);
         claim_free_overrides(overrides, count);

@@ -33,28 +33,33 @@ static ra_role role_of_table(const ra_quantity *q)
     return RA_ROLE_NONE;
 }
 
-/* Emissions by energy are a grid's intensity; a PUE has no unit to be told by, but a usual id. */
-static ra_role role_of_unit(const ra_quantity *q, const ra_unit *grid)
+/* Emissions by energy are a grid's intensity, whose unit *grid is read when something has one that it
+ * may be; a PUE has no unit to be told by, but a usual id. */
+static ra_role role_of_unit(const ra_quantity *q, ra_units *units, const ra_unit **grid)
 {
     const ra_unit *unit = NULL;
     for (int side = 0; side < RA_SIDES && !unit; side++)
         unit = q->figure[side].unit;
-    if (unit && ra_unit_convert(unit, grid, NULL))
-        return RA_ROLE_GRID;
+    if (!unit)
+        return RA_ROLE_NONE;
+    if (!ra_unit_dimensionless(unit)) {
+        if (!*grid)
+            *grid = ra_unit_parse(units, "kgCO2e/kWh", NULL);
+        return *grid && ra_unit_convert(unit, *grid, NULL) ? RA_ROLE_GRID : RA_ROLE_NONE;
+    }
     bool named = q->id && strcmp(q->id, role_names[RA_ROLE_PUE - 1]) == 0;
-    return unit && named && ra_unit_dimensionless(unit) ? RA_ROLE_PUE : RA_ROLE_NONE;
+    return named ? RA_ROLE_PUE : RA_ROLE_NONE;
 }
 
 void claim_find_roles(ra_build *b)
 {
-    ra_unit_problem problem;
-    const ra_unit *grid = ra_unit_parse(b->claim->units, "kgCO2e/kWh", &problem);
+    const ra_unit *grid = NULL;
     for (uint32_t i = 0; i < b->claim->assumption_count; i++) {
         ra_quantity *q = &b->quantities[i];
         if (q->role == RA_ROLE_NONE)
             q->role = role_of_table(q);
-        if (q->role == RA_ROLE_NONE && grid)
-            q->role = role_of_unit(q, grid);
+        if (q->role == RA_ROLE_NONE)
+            q->role = role_of_unit(q, b->claim->units, &grid);
     }
 }
 

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <float.h>
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 #include <udunits2.h>
 
@@ -13,14 +12,18 @@
 
 /* A claim's formulas meet far fewer units than this holds. */
 #define MEMORY_LIMIT ((size_t)64 << 20)
-#define FIRST_TABLE  256
+
+/* What UDUNITS-2 knows of a file of definitions. */
+typedef struct {
+    const char *path;
+    ut_system *system; /* NULL: it has not read it so far */
+} database;
 
 struct ra_units {
-    ut_system *system;
+    database *read;
     ra_arena *arena;
     ra_unit_words words;
-    ra_unit **table; /* all units by their text: open addressing, at most half full */
-    size_t table_size, count;
+    ra_unit_table table; /* all units by their text */
     ut_unit **reals; /* owned; different atoms may share one ("h", "hours") */
     size_t real_count, real_room;
     const ra_unit *one;
@@ -166,59 +169,14 @@ bool ra_unit_product_root(const ra_unit_product *product, int power, int root, r
 
 /* ---- Units by their text */
 
-static ra_unit **find_slot(const ra_units *units, const char *text, size_t length)
-{
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)text[i]) * 1099511628211u;
-    size_t i = (size_t)hash % units->table_size;
-    while (units->table[i] && (strncmp(units->table[i]->text, text, length) != 0 ||
-                               units->table[i]->text[length] != '\0'))
-        i = (i + 1) % units->table_size;
-    return &units->table[i];
-}
-
-static bool grow_table(ra_units *units)
-{
-    ra_unit **old = units->table;
-    size_t old_size = units->table_size, size = old_size ? old_size * 2 : FIRST_TABLE;
-    ra_unit **table = ra_calloc(size, sizeof *table);
-    if (!table)
-        return false;
-    units->table = table;
-    units->table_size = size;
-    for (size_t i = 0; i < old_size; i++)
-        if (old[i])
-            *find_slot(units, old[i]->text, strlen(old[i]->text)) = old[i];
-    ra_free(old);
-    return true;
-}
-
-/* Puts a new unit with room for `count` factors into the table. */
-static ra_unit *add_unit(ra_units *units, const char *text, size_t length, size_t count,
-                         ra_unit_factor **factors)
-{
-    if (units->count * 2 >= units->table_size && !grow_table(units))
-        return NULL;
-    ra_unit *unit = ra_arena_alloc(units->arena, 1, sizeof *unit);
-    char *copy = ra_arena_text(units->arena, text, length);
-    *factors = ra_arena_alloc(units->arena, count + 1, sizeof **factors);
-    if (!unit || !copy || !*factors)
-        return NULL;
-    *unit = (ra_unit){.text = copy, .number = 1, .count = count, .factors = *factors};
-    *find_slot(units, text, length) = unit;
-    units->count++;
-    return unit;
-}
-
 const ra_unit *ra_units_intern(ra_units *units, const char *text, size_t length,
                                const ra_unit_product *product)
 {
     ra_unit_factor *factors;
-    ra_unit *unit = *find_slot(units, text, length);
+    ra_unit *unit = ra_unit_table_find(&units->table, text, length);
     if (unit)
         return unit;
-    unit = add_unit(units, text, length, product->count, &factors);
+    unit = ra_unit_table_add(&units->table, units->arena, text, length, product->count, &factors);
     if (!unit)
         return NULL;
     unit->number = product->number;
@@ -249,18 +207,59 @@ static ut_unit *keep_real(ra_units *units, ut_unit *real)
     return units->reals[units->real_count++] = real;
 }
 
+static ra_status report_memory(ra_diag *diag)
+{
+    ra_diag_report(diag, RA_ERROR, NULL, "out of memory");
+    return RA_NOMEM;
+}
+
+/* Lets UDUNITS-2 read the definitions, unless it has. */
+static ra_status read_database(database *read, ra_diag *diag)
+{
+    if (read->system)
+        return RA_OK;
+    /* UDUNITS-2 prints its messages on its own unless told so; the setting is the process's. */
+    ut_set_error_message_handler(ut_ignore);
+    unsigned long failures = ra_alloc_failures();
+    open_call();
+    read->system = ut_read_xml(read->path);
+    close_call();
+    int problem = errno;
+    if (ra_alloc_failures() != failures)
+        return report_memory(diag);
+    if (read->system)
+        return RA_OK;
+    ra_locus at = {.file = read->path};
+    ra_diag_report(diag, RA_ERROR, &at, "is not a valid database of units%s%s",
+                   problem ? ": " : "", problem ? strerror(problem) : "");
+    return problem ? RA_IO : RA_INVALID;
+}
+
+/* Returns the system, or NULL where the definitions cannot be read. Nobody is there to be told so:
+ * what is made without them counts as what is made without memory. */
+static ut_system *system_of(const ra_units *units)
+{
+    if (read_database(units->read, NULL) == RA_OK)
+        return units->read->system;
+    ra_alloc_fail();
+    return NULL;
+}
+
 /* Returns UDUNITS' unit of a word, which the caller frees. */
 static ut_unit *read_word(const ra_units *units, const ra_unit_word *word)
 {
     if (word->real)
         return ut_clone(word->real);
-    return word->symbol ? ut_get_unit_by_symbol(units->system, word->text)
-                        : ut_get_unit_by_name(units->system, word->text);
+    ut_system *system = system_of(units);
+    if (!system)
+        return NULL;
+    return word->symbol ? ut_get_unit_by_symbol(system, word->text)
+                        : ut_get_unit_by_name(system, word->text);
 }
 
 const ra_unit *ra_units_atom(ra_units *units, const char *text, size_t length)
 {
-    const ra_unit *known = *find_slot(units, text, length);
+    const ra_unit *known = ra_unit_table_find(&units->table, text, length);
     if (known)
         return known->real ? known : NULL;
     double prefix;
@@ -282,7 +281,8 @@ const ra_unit *ra_units_atom(ra_units *units, const char *text, size_t length)
     }
     ra_unit_factor *self;
     real = keep_real(units, real);
-    ra_unit *atom = real ? add_unit(units, text, length, 1, &self) : NULL;
+    ra_unit *atom =
+        real ? ra_unit_table_add(&units->table, units->arena, text, length, 1, &self) : NULL;
     if (!atom)
         return NULL;
     atom->scale = parts.scale;
@@ -293,8 +293,11 @@ const ra_unit *ra_units_atom(ra_units *units, const char *text, size_t length)
 
 void *ra_units_new_base(ra_units *units, const char *name)
 {
+    ut_system *system = system_of(units);
+    if (!system)
+        return NULL;
     open_call();
-    ut_unit *base = ut_new_base_unit(units->system);
+    ut_unit *base = ut_new_base_unit(system);
     bool mapped = base && ut_map_unit_to_symbol(base, name, UT_ASCII) == UT_SUCCESS;
     close_call();
     if (mapped)
@@ -335,34 +338,19 @@ bool ra_units_add_word(ra_units *units, const char *text, bool plural, void *rea
 
 /* ---- Loading */
 
-static ra_status report_memory(ra_diag *diag)
-{
-    ra_diag_report(diag, RA_ERROR, NULL, "out of memory");
-    return RA_NOMEM;
-}
-
-static ra_status load(ra_units *units, const char *path, ra_diag *diag)
+static ra_status load(ra_units *units, const char *path, bool whole, ra_diag *diag)
 {
     ra_status status = ra_unit_words_load(&units->words, units->arena, path, diag);
     if (status != RA_OK)
         return status;
-    if (!grow_table(units))
+    units->read = ra_arena_alloc(units->arena, 1, sizeof *units->read);
+    if (units->read)
+        units->read->path = ra_arena_text(units->arena, path, strlen(path));
+    if (!units->read || !units->read->path || !ra_unit_table_grow(&units->table))
         return report_memory(diag);
-    /* UDUNITS-2 prints its messages on its own unless told so; the setting is the process's. */
-    ut_set_error_message_handler(ut_ignore);
-    unsigned long failures = ra_alloc_failures();
-    open_call();
-    units->system = ut_read_xml(path);
-    close_call();
-    int problem = errno;
-    if (ra_alloc_failures() != failures)
-        return report_memory(diag);
-    if (!units->system) {
-        ra_locus at = {.file = path};
-        ra_diag_report(diag, RA_ERROR, &at, "is not a valid database of units%s%s",
-                       problem ? ": " : "", problem ? strerror(problem) : "");
-        return problem ? RA_IO : RA_INVALID;
-    }
+    status = whole ? read_database(units->read, diag) : RA_OK;
+    if (status != RA_OK)
+        return status;
     units->one = ra_units_intern(units, "1", 1, &(ra_unit_product){.number = 1});
     if (!units->one)
         return report_memory(diag);
@@ -371,18 +359,28 @@ static ra_status load(ra_units *units, const char *path, ra_diag *diag)
                : ra_unit_words_load_prefixes(&units->words, units->arena, path, diag);
 }
 
-ra_status ra_units_load(ra_units **out, const char *path, ra_diag *diag)
+static ra_status make(ra_units **out, const char *path, bool whole, ra_diag *diag)
 {
     *out = NULL;
     ra_units *units = ra_calloc(1, sizeof *units);
     if (units)
         units->arena = ra_arena_new(MEMORY_LIMIT);
-    ra_status status = units && units->arena ? load(units, path, diag) : report_memory(diag);
+    ra_status status = units && units->arena ? load(units, path, whole, diag) : report_memory(diag);
     if (status == RA_OK)
         *out = units;
     else
         ra_units_free(units);
     return status;
+}
+
+ra_status ra_units_load(ra_units **out, const char *path, ra_diag *diag)
+{
+    return make(out, path, true, diag);
+}
+
+ra_status ra_units_open(ra_units **out, const char *path, ra_diag *diag)
+{
+    return make(out, path, false, diag);
 }
 
 void ra_units_free(ra_units *units)
@@ -391,10 +389,10 @@ void ra_units_free(ra_units *units)
         return;
     for (size_t i = 0; i < units->real_count; i++)
         ut_free(units->reals[i]);
-    ut_free_system(units->system);
+    ut_free_system(units->read ? units->read->system : NULL);
     ra_unit_words_free(&units->words);
     ra_free(units->reals);
-    ra_free(units->table);
+    ra_free(units->table.items);
     ra_arena_free(units->arena);
     ra_free(units);
 }

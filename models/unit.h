@@ -36,6 +36,12 @@ typedef struct {
  * *out, which the caller frees with ra_units_free; RA_IO, RA_INVALID or RA_NOMEM with messages. */
 ra_status ra_units_load(ra_units **out, const char *path, ra_diag *diag);
 
+/* Reads the words of the definitions; what they mean is read when the first of them is asked for,
+ * which the unit 1 is not. Given: as for ra_units_load, the `path` of a file that stays. Returned: RA_OK with *out, which
+ * the caller frees with ra_units_free; RA_IO or RA_NOMEM with messages. Definitions that turn out
+ * to be none leave every word unknown, and count as a failed allocation (models/alloc.h). */
+ra_status ra_units_open(ra_units **out, const char *path, ra_diag *diag);
+
 /* Given: `units` with every unit of theirs, or NULL. */
 void ra_units_free(ra_units *units);
 

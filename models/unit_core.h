@@ -62,6 +62,23 @@ typedef struct {
     size_t prefix_count, prefix_room;
 } ra_unit_words;
 
+typedef struct {
+    ra_unit **items;
+    size_t size, count;
+} ra_unit_table;
+
+/* unit_table.c: units by their text. */
+
+/* Returns the unit of this text, or NULL. The table has been grown once. */
+ra_unit *ra_unit_table_find(const ra_unit_table *table, const char *text, size_t length);
+
+/* Makes room for twice as many. False without memory. */
+bool ra_unit_table_grow(ra_unit_table *table);
+
+/* Puts a new unit with room for `count` *factors into the table; NULL without memory. */
+ra_unit *ra_unit_table_add(ra_unit_table *table, ra_arena *arena, const char *text, size_t length,
+                           size_t count, ra_unit_factor **factors);
+
 /* unit_words.c: the words, read from the definitions. */
 
 /* Reads all words of a definition file; texts go into the arena. Returned: RA_OK, or RA_IO or RA_NOMEM

@@ -290,6 +290,39 @@ START_TEST(test_bad_files)
 }
 END_TEST
 
+/* What words mean is read when one is asked for: then the units are those that were read at once, or
+ * no word is known and an allocation counts as failed. */
+START_TEST(test_opened)
+{
+    ra_units *late = NULL;
+    ra_diag *diag = ra_diag_new();
+    unsigned long failures = ra_alloc_failures();
+    double factor = 0;
+
+    ck_assert_int_eq(ra_units_open(&late, UNITS_XML, diag), RA_OK);
+    const ra_unit *one = ra_unit_parse(late, "1", NULL);
+    ck_assert_ptr_eq(one, ra_unit_one(late));
+    ck_assert(ra_unit_dimensionless(one));
+    const ra_unit *wh = ra_unit_parse(late, "kWh", NULL), *joule = ra_unit_parse(late, "MJ", NULL);
+    ck_assert(wh && joule && ra_unit_convert(wh, joule, &factor));
+    ck_assert_double_eq_tol(factor, 3.6, 1e-15);
+    ra_units_free(late);
+    ck_assert_uint_eq(ra_alloc_failures(), failures);
+
+    char *folder = make_folder(), *path = put_text(folder, "none.xml",
+        "<value>1e3</value><name>kilo</name><unit><singular>metre</singular>");
+    ck_assert_int_eq(ra_units_open(&late, path, diag), RA_OK);
+    ck_assert_ptr_nonnull(ra_unit_parse(late, "1", NULL));
+    ck_assert_ptr_null(ra_unit_parse(late, "metre", NULL));
+    ck_assert_uint_gt(ra_alloc_failures(), failures);
+    ck_assert_uint_eq(ra_diag_count(diag, RA_ERROR), 0);
+    ra_units_free(late);
+    free(path);
+    ra_diag_free(diag);
+    free_folder(folder);
+}
+END_TEST
+
 /* Words of somebody's own definitions that are no factor alone are told so, not missing memory. */
 START_TEST(test_special_words)
 {
@@ -348,6 +381,7 @@ int main(void)
     tcase_add_loop_test(cases, test_definitions, 0, COUNT(definitions));
     tcase_add_test(cases, test_two_systems);
     tcase_add_test(cases, test_bad_files);
+    tcase_add_test(cases, test_opened);
     tcase_add_test(cases, test_special_words);
     suite_add_tcase(suite, cases);
     return run_suite(suite);
