@@ -82,14 +82,28 @@ static inline ra_pack ra_tails_of(ra_pack u)
 }
 
 #if defined(__SSE4_1__) && RA_WIDTH < 8
-/* a where the uniform number is one half at least, b elsewhere. */
-static inline ra_pack ra_choose_upper(ra_pack u, ra_pack a, ra_pack b)
+/* Words whose leading bit is set where the uniform number is one half at least. */
+static inline ra_words ra_upper(ra_pack u)
 {
-    ra_pack upper = (ra_pack)((ra_integers)u > (ra_integers){0} + 0x3FDFFFFF);
+    return (ra_words)((ra_integers)u > (ra_integers){0} + 0x3FDFFFFF);
+}
+
+/* a where the leading bit is set, b elsewhere. */
+static inline ra_pack ra_choose_signs(ra_words bits, ra_pack a, ra_pack b)
+{
 #if RA_WIDTH == 4
-    return (ra_pack)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)upper);
+    return (ra_pack)_mm256_blendv_pd((__m256d)b, (__m256d)a, (__m256d)bits);
 #else
-    return (ra_pack)_mm_blendv_pd((__m128d)b, (__m128d)a, (__m128d)upper);
+    return (ra_pack)_mm_blendv_pd((__m128d)b, (__m128d)a, (__m128d)bits);
+#endif
+}
+
+static inline ra_pack ra_root(ra_pack x)
+{
+#if RA_WIDTH == 4
+    return (ra_pack)_mm256_sqrt_pd((__m256d)x);
+#else
+    return (ra_pack)_mm_sqrt_pd((__m128d)x);
 #endif
 }
 #endif
