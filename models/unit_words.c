@@ -229,14 +229,53 @@ static const char *find_alike(const char *text, const char *const *list, size_t 
     return NULL;
 }
 
+/* Returns how long the part of `text` is that is the start of `word`, but for capitals. */
+static size_t common_start(const char *text, const char *word)
+{
+    size_t i = 0;
+    while (text[i] && lower(text[i]) == lower(word[i]))
+        i++;
+    return i;
+}
+
+/* Returns the name that a short word is but for its last letter, as "Wat" is of watt; NULL: none. */
+static const char *find_begun(const ra_unit_words *words, const char *text)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i < words->word_count && length == SHORTEST_GUESS - 1; i++) {
+        const char *name = words->words[i].text;
+        if (!words->words[i].symbol && strlen(name) == SHORTEST_GUESS &&
+            common_start(text, name) == length)
+            return name;
+    }
+    return NULL;
+}
+
+/* Returns the long prefix that a word begins with, "kilo" say, with a name behind it; NULL: none. */
+static const char *find_long_prefix(const ra_unit_words *words, const char *text)
+{
+    for (size_t i = 0; i < words->prefix_count; i++) {
+        const char *prefix = words->prefixes[i].text;
+        size_t length = strlen(prefix);
+        if (length >= SHORTEST_GUESS && common_start(text, prefix) == length && text[length])
+            return prefix;
+    }
+    return NULL;
+}
+
 void ra_unit_words_nearest(const ra_unit_words *words, const char *text, ra_text *out)
 {
     size_t count = 0;
+    const char *prefix = find_long_prefix(words, text);
+    const char *rest = prefix ? text + strlen(prefix) : text;
     const char **list = candidates(words, &count);
-    const char *nearest = list ? find_alike(text, list, count) : NULL;
-    if (list && !nearest && strlen(text) >= SHORTEST_GUESS)
-        nearest = ra_text_nearest(text, list, count);
-    if (nearest)
+    const char *nearest = list ? find_alike(rest, list, count) : NULL;
+    if (list && !nearest)
+        nearest = strlen(rest) >= SHORTEST_GUESS ? ra_text_nearest(rest, list, count)
+                                                 : find_begun(words, rest);
+    if (nearest) {
+        ra_text_append(out, prefix ? prefix : "");
         ra_text_append(out, nearest);
+    }
     ra_free(list);
 }
