@@ -63,25 +63,29 @@ def check_ratios(report, field, options, in_process):
             report.line(f"{trials:.0e} trials, {REFERENCE}", statistics.median(own), 10, False, " ns")
 
 
-def slope(leader, run_once, threads, rounds, kernels="best"):
-    """Seconds per trial without the start: the paired difference of two numbers of trials."""
+def slope(leader, run_once, seed, threads, kernels):
+    """Seconds per trial without the start: the difference of two numbers of trials."""
     before = leader.extra
     leader.extra = (*before, "--kernels", kernels) if kernels != "best" else before
     many, few = 10**7, 10**6
-    pairs = [(run_once(leader, many, s, threads).wall, run_once(leader, few, s, threads).wall)
-             for s in range(1, rounds + 1)]
+    spent = [run_once(leader, trials, seed, threads).wall for trials in (many, few)]
     leader.extra = before
-    return statistics.median((a - b) / (many - few) for a, b in pairs)
+    return (spent[0] - spent[1]) / (many - few)
+
+
+def slope_ratio(leader, run_once, one, other, rounds=9):
+    """The median of how many times longer a trial takes with one setting than with the other, in
+    turns: a setting is a number of threads and a variant of the kernels."""
+    return statistics.median(slope(leader, run_once, seed, *one) / slope(leader, run_once, seed, *other)
+                             for seed in range(1, rounds + 1))
 
 
 def check_scaling(report, leader, run_once):
-    two = slope(leader, run_once, 2, 5)
-    one = slope(leader, run_once, 1, 5)
-    report.line("two threads, times faster than one", one / two, 1.6, True)
+    ratio = slope_ratio(leader, run_once, (1, "best"), (2, "best"))
+    report.line("two threads, times faster than one", ratio, 1.6, True)
     if "avx512f" in Path("/proc/cpuinfo").read_text():
-        sse = slope(leader, run_once, 2, 5, "v2")
-        best = slope(leader, run_once, 2, 5, "v4")
-        report.line("SSE, times slower than AVX-512", sse / best, 1.8, False)
+        ratio = slope_ratio(leader, run_once, (2, "v2"), (2, "v4"))
+        report.line("SSE, times slower than AVX-512", ratio, 1.8, False)
 
 
 def check_memory(report, leader, run_once, options):
