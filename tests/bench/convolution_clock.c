@@ -2,28 +2,13 @@
  * usage: convolution_clock CLAIM. Prints the median of 101 audits in seconds, and the median, p5 and
  * p95 that they give. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include <gsl/gsl_errno.h>
 
 #include "audit/audit.h"
+#include "tests/bench/clock.h"
 
 enum { ROUNDS = 101 };
-
-static double seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 int main(int argc, char **argv)
 {
@@ -45,18 +30,17 @@ int main(int argc, char **argv)
         plan.engine = RA_ENGINE_CONVOLUTION;
         plan.headline = true;
         plan.threads = 1;
-        double start = seconds();
+        double start = clock_seconds();
         if (ra_audit(&result, claim, data, &plan, diag) != RA_OK || !result->convolution.applies) {
             return 1;
         }
-        spent[i] = seconds() - start;
+        spent[i] = clock_seconds() - start;
         p5 = result->convolution.p5;
         p50 = result->convolution.p50;
         p95 = result->convolution.p95;
         ra_result_free(result);
     }
-    qsort(spent, ROUNDS, sizeof spent[0], ascending);
-    printf("%.6f %.9g %.9g %.9g\n", spent[ROUNDS / 2], p50, p5, p95);
+    printf("%.6f %.9g %.9g %.9g\n", clock_median(spent, ROUNDS), p50, p5, p95);
     ra_claim_free(claim);
     ra_data_free(data);
     ra_diag_free(diag);

@@ -14,10 +14,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <gsl/gsl_cdf.h>
 #include <immintrin.h>
+
+#include "tests/bench/clock.h"
 
 enum {
     FACTORS = 10,
@@ -230,21 +231,13 @@ static double quantile(const uint64_t *bins, double trials, double p)
     return NAN;
 }
 
-static double seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 int main(int argc, char **argv)
 {
     if (argc != 4)
         return 2;
     uint64_t trials = (uint64_t)strtoull(argv[1], NULL, 10), seed = strtoull(argv[2], NULL, 10);
     int threads = atoi(argv[3]);
-    double start = seconds();
+    double start = clock_seconds();
     tally *all = aligned_alloc(4096, (size_t)threads * ((sizeof *all + 4095) / 4096 * 4096));
     static uint64_t bins[BINS];
 
@@ -281,7 +274,7 @@ int main(int argc, char **argv)
         printf("%.9g %.9g %.9g %.9g\n", sum / counted, quantile(bins, counted, 0.05),
                quantile(bins, counted, 0.5), quantile(bins, counted, 0.95));
     }
-    printf("seconds %.6f\n", seconds() - start);
+    printf("seconds %.6f\n", clock_seconds() - start);
     free(all);
     return 0;
 }

@@ -3,13 +3,14 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics.h>
+
+#include "tests/bench/clock.h"
 
 #define FACTORS 10
 
@@ -53,18 +54,10 @@ static void draw(const gsl_rng *rng, double x[FACTORS])
     x[9] = lognormal(rng, 0.02, 0.05);
 }
 
-static double seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 int main(int argc, char **argv)
 {
     size_t n = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000000;
-    double start = seconds();
+    double start = clock_seconds();
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     double *y[FACTORS], row[FACTORS][4];
 
@@ -92,7 +85,7 @@ int main(int argc, char **argv)
         free(y[k]);
     }
     gsl_rng_free(rng);
-    double spent = seconds() - start;
+    double spent = clock_seconds() - start;
     for (int k = 0; k < FACTORS; k++) {
         printf("%.9g %.9g %.9g %.9g\n", row[k][0], row[k][1], row[k][2], row[k][3]);
     }

@@ -3,13 +3,13 @@
  * first and the total index of every cause, and the median of 51 times in seconds. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <gsl/gsl_errno.h>
 
 #include "audit/audit.h"
 #include "audit/layout.h"
 #include "audit/sobol.h"
+#include "tests/bench/clock.h"
 
 enum { ROUNDS = 51, MOST_CAUSES = 32 };
 
@@ -19,20 +19,6 @@ typedef struct {
     ra_response response;
     double first[MOST_CAUSES], first_se[MOST_CAUSES], total[MOST_CAUSES], total_se[MOST_CAUSES];
 } work;
-
-static double seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 /* What an audit has by then: its inputs, and the mean and the deviation of the headline. */
 static ra_status open_work(work *own, const ra_claim *claim, ra_data *data, ra_study *study,
@@ -82,17 +68,16 @@ int main(int argc, char **argv)
         return 1;
     }
     for (int i = 0; i < ROUNDS; i++) {
-        double start = seconds();
+        double start = clock_seconds();
         if (ra_sobol_eval(&study, own.first, own.first_se, own.total, own.total_se) != RA_OK) {
             return 1;
         }
-        spent[i] = seconds() - start;
+        spent[i] = clock_seconds() - start;
     }
-    qsort(spent, ROUNDS, sizeof spent[0], ascending);
     for (uint32_t c = 0; c < own.response.cause_count; c++) {
         printf("%.9g %.9g\n", own.first[c], own.total[c]);
     }
-    printf("seconds %.6f\n", spent[ROUNDS / 2]);
+    printf("seconds %.6f\n", clock_median(spent, ROUNDS));
     ra_response_free(&own.response);
     ra_draws_free(&own.draws);
     ra_layout_free(&own.layout);

@@ -5,16 +5,9 @@
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-static double seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
+#include "tests/bench/clock.h"
 
 static double of_timeval(struct timeval time)
 {
@@ -29,7 +22,7 @@ int main(int argc, char **argv)
     if (argc < 3) {
         return 127;
     }
-    double start = seconds();
+    double start = clock_seconds();
     pid_t child = fork();
     if (child == 0) {
         execvp(argv[2], argv + 2);
@@ -38,7 +31,7 @@ int main(int argc, char **argv)
     if (child < 0 || wait4(child, &status, 0, &usage) != child) {
         return 127;
     }
-    double wall = seconds() - start;
+    double wall = clock_seconds() - start;
     FILE *report = fopen(argv[1], "w");
     if (report == NULL) {
         return 127;
