@@ -33,8 +33,7 @@ static uint32_t next_page(const ra_histogram *histogram, uint32_t table, uint32_
         if (!others) {
             return end;
         }
-        if (ra_bin_table_few(pages, page) != NULL ||
-            ra_bin_table_many(pages, page) != NULL) {
+        if (ra_bin_table_few(pages, page) != NULL || ra_bin_table_many(pages, page) != NULL) {
             return page;
         }
     }
@@ -134,20 +133,15 @@ bool ra_page_read(const ra_histogram *histogram, uint32_t table, uint32_t page,
 static uint64_t page_most(const ra_page_counts *counts)
 {
     uint64_t most = 0;
-    uint32_t most_pending = 0;
 
-    if (counts->moved != NULL || counts->carried != NULL) {
-        for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
-            uint64_t count = ra_page_count(counts, bin);
-            most = count > most ? count : most;
-        }
-        return most;
+    if (counts->moved == NULL && counts->carried == NULL) {
+        return ra_kernels_get()->most(counts->pending, RA_PAGE);
     }
     for (uint32_t bin = 0; bin < RA_PAGE; bin++) {
-        uint32_t count = counts->pending[bin];
-        most_pending = count > most_pending ? count : most_pending;
+        uint64_t count = ra_page_count(counts, bin);
+        most = count > most ? count : most;
     }
-    return most_pending;
+    return most;
 }
 
 double ra_histogram_densest(const ra_histogram *histogram)

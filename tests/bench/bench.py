@@ -105,7 +105,6 @@ def contenders(options):
     known = [
         Reaudit("reaudit", [options.reaudit], most=1e12, extra=(*LEAN, *kernels)),
         Reaudit("reaudit-whole", [options.reaudit], most=3e7, extra=kernels),
-        Contender("fused", [options.fused or "fused_chain"], most=1e9),
         Contender("numpy-expert", [PYTHON, HERE / "numpy_expert.py"], most=3e7),
         Contender("numba", [PYTHON, HERE / "numba_chain.py"], most=3e7),
         Contender("numpy-scipy", [PYTHON, HERE / "numpy_plain.py"], rounds=3),
@@ -116,7 +115,8 @@ def contenders(options):
         Contender("squiggle", ["node", HERE / "squiggle_chain.mjs"], most=1e6, rounds=2,
                   environment={"SQUIGGLE": str(squiggle)}),
     ]
-    known = [c for c in known if c.name != "fused" or options.fused]
+    if options.fused:
+        known.insert(2, Contender("fused", [options.fused], most=1e9))
     names = [c.name for c in known]
     for name in options.peers:
         if name not in names:
